@@ -1,0 +1,177 @@
+import type { Json, Scalar } from './json.ts'
+import type { Row } from './scenario.ts'
+import type { Capability, EndpointName, Operation } from './vocabulary.ts'
+
+/** Everything that a run saw, as plain JSON, with every secret replaced by a tag. The judge reads nothing else. */
+export interface Evidence {
+  readonly format: 1
+  readonly tool: { readonly name: 'grantcheck'; readonly version: string; readonly specsDigest: string }
+  readonly run: RunContext
+  readonly profile: { readonly id: string; readonly version: string }
+  readonly facts: TargetFacts
+  readonly clients: readonly ClientRecord[]
+  readonly scenarios: readonly ScenarioRun[]
+  readonly exchanges: readonly Exchange[]
+  /** By tag, such as "access_token#3f2a". */
+  readonly secrets: Readonly<Record<string, SecretFacts>>
+  readonly leftBehind: readonly string[]
+  /** Last member: a truncated file cannot pass for a finished run. */
+  readonly complete: boolean
+}
+
+export interface RunContext {
+  readonly id: string
+  readonly seed: number
+  /** ISO 8601, UTC, milliseconds. */
+  readonly startedAt: string
+  readonly durationMs: number
+  readonly only: readonly string[]
+  readonly skip: readonly string[]
+  readonly interrupted: boolean
+}
+
+/** What is known of the target, and where each fact came from. */
+export interface TargetFacts {
+  readonly named: string
+  readonly issuer?: string
+  readonly baseUrl?: string
+  readonly scope?: string
+  readonly resource?: string
+  readonly resourceCheck?: 'online' | 'offline'
+  readonly loopback: boolean
+  readonly https: boolean
+  readonly registers: boolean
+  readonly parameters: Readonly<Record<string, Scalar>>
+  readonly endpoints: Readonly<Partial<Record<EndpointName, EndpointFact>>>
+  readonly capabilities: Readonly<Partial<Record<Capability, CapabilityFact>>>
+  readonly metadata?: MetadataFact
+  /** Set when the run could not begin: nothing answers, TLS fails, nothing behaves like an authorization server. */
+  readonly blocker?: string
+}
+
+export interface EndpointFact {
+  readonly url: string
+  readonly from: 'target file' | 'metadata' | 'profile'
+  /** True: a metadata document was found and does not name it. */
+  readonly omittedByMetadata: boolean
+}
+
+export interface CapabilityFact {
+  readonly offered: boolean
+  readonly because: string
+}
+
+export interface MetadataFact {
+  readonly exchange: number
+  readonly url: string
+  readonly form: 'inserted' | 'appended' | 'openid' | 'explicit'
+}
+
+/** One registered or configured client. */
+export interface ClientRecord {
+  /** Template, and scenario row for a fresh one. */
+  readonly key: string
+  readonly template: string
+  readonly configured: boolean
+  readonly client_id?: string
+  /** The exchange that registered it. */
+  readonly exchange?: number
+  /** Exchanges of earlier attempts, and why another one was needed. */
+  readonly attempts: readonly { readonly exchange: number; readonly because: string }[]
+  /** Why there is no such client. */
+  readonly blocked?: string
+}
+
+export interface ScenarioRun {
+  /** Scenario id, with the row in brackets: "token/invalid-client[client_secret_basic,wrong_secret]". */
+  readonly id: string
+  readonly scenario: string
+  readonly row: Row
+  /** Keys into `clients`. */
+  readonly client?: string
+  readonly second?: string
+  readonly steps: Readonly<Record<string, StepRun>>
+}
+
+export type StepRun =
+  /** `exchanges`: ids in the order sent; the last one counts. */
+  | {
+      readonly kind: 'sent'
+      readonly exchanges: readonly number[]
+      /** Exchange that minted the token in use, when the step has `live`. */
+      readonly minted?: number
+    }
+  | { readonly kind: 'skipped'; readonly because: string }
+  | { readonly kind: 'blocked'; readonly because: string }
+
+export interface Exchange {
+  readonly id: number
+  /** Scenario row id, or one of "discovery", "entry", "clients", "clean-up". */
+  readonly owner: string
+  readonly step: string
+  readonly operation: Operation
+  readonly request: RecordedRequest
+  readonly response?: RecordedResponse
+  /** Set instead of `response`. */
+  readonly failure?: TransportFailure
+}
+
+export interface RecordedRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: readonly HeaderField[]
+  readonly body?: Body
+  /** ISO 8601, UTC, milliseconds. */
+  readonly sentAt: string
+}
+
+export interface RecordedResponse {
+  readonly status: number
+  /** As received: order and repetition kept. */
+  readonly headers: readonly HeaderField[]
+  readonly body: Body
+  /** Octets received, before redaction. */
+  readonly bytes: number
+  readonly receivedAt: string
+  readonly durationMs: number
+}
+
+export type HeaderField = readonly [name: string, value: string]
+
+/** `text` when the octets are valid UTF-8. */
+export type Body = { readonly text: string } | { readonly base64: string }
+
+export interface TransportFailure {
+  readonly code: 'refused' | 'timeout' | 'tls' | 'reset' | 'dns' | 'too-large' | 'protocol' | 'interrupted'
+  readonly message: string
+}
+
+export type SecretKind =
+  | 'client_secret'
+  | 'registration_access_token'
+  | 'access_token'
+  | 'refresh_token'
+  | 'credentials'
+  | 'assertion'
+  | 'secret'
+
+/** What may be said of a secret without showing it. Attested by the run that saw the value. */
+export interface SecretFacts {
+  readonly kind: SecretKind
+  /** Characters (code points). */
+  readonly length: number
+  readonly bits: number
+  /** Charsets of the vocabulary that all its characters fit. */
+  readonly charsets: readonly string[]
+  /** Present when the value is a JWT in compact form: what checking its signature against the JWKS said. */
+  readonly signature?: SignatureFact
+}
+
+export type SignatureFact =
+  | { readonly kind: 'verified'; readonly kid?: string; readonly alg: string }
+  | { readonly kind: 'wrong'; readonly problem: string }
+  /** No keys are published, or they could not be read. */
+  | { readonly kind: 'unknown'; readonly because: string }
+
+/** A value in JSON form that the judge found, for messages. */
+export type Found = Json | undefined

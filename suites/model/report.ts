@@ -1,0 +1,119 @@
+import type { Exchange } from './evidence.ts'
+import type { Grade, LimitationId, Outcome } from './limitation.ts'
+import type { Level } from './requirement.ts'
+import type { Row } from './scenario.ts'
+import type { Source } from './source.ts'
+import type { VerdictKind } from './verdict.ts'
+
+export type Conclusion = 'conformant' | 'nonconformant' | 'inconclusive' | 'invalid'
+
+/** The JSON report, format 1: specs/schemas/report.schema.json. */
+export interface Report {
+  readonly format: 1
+  readonly tool: { readonly name: 'grantcheck'; readonly version: string; readonly specsDigest: string }
+  readonly run: {
+    readonly id: string
+    readonly seed: number
+    readonly startedAt: string
+    readonly durationMs: number
+    readonly exchanges: number
+  }
+  readonly target: {
+    readonly issuer?: string
+    readonly baseUrl?: string
+    /** What the user typed after `run`. */
+    readonly named: string
+    readonly endpoints: Readonly<Record<string, string>>
+    readonly capabilities: readonly string[]
+  }
+  readonly profile: { readonly id: string; readonly version: string }
+  readonly conclusion: Conclusion
+  /** One sentence: why the conclusion is what it is. */
+  readonly because: string
+  readonly totals: Totals
+  readonly limitations: readonly LimitationReport[]
+  readonly scenarios: readonly ScenarioReport[]
+  readonly requirements: readonly RequirementReport[]
+  readonly deviations: readonly DeviationReport[]
+  /** Things a reader must know beside the verdicts: a second attempt was needed, an endpoint moved. */
+  readonly notes: readonly string[]
+  readonly leftBehind: readonly string[]
+  readonly complete: boolean
+}
+
+export interface Totals {
+  readonly pass: number
+  readonly fail: number
+  readonly warn: number
+  readonly inconclusive: number
+  readonly notApplicable: number
+  readonly error: number
+}
+
+export interface LimitationReport {
+  readonly id: LimitationId
+  readonly title: string
+  readonly outcome: Outcome
+  readonly grade?: Grade
+  readonly because: string
+  readonly rfc: 'ok' | 'deviation' | 'violation'
+  /** What each decision table said. */
+  readonly probes: readonly {
+    readonly probe: string
+    readonly outcome: Outcome
+    readonly grade?: Grade
+    readonly rfc: 'ok' | 'deviation' | 'violation'
+    readonly because: string
+  }[]
+  readonly findings: readonly string[]
+}
+
+export interface ScenarioReport {
+  readonly id: string
+  readonly title: string
+  readonly row: Row
+  readonly verdict: VerdictKind
+  readonly because?: string
+  readonly checks: readonly CheckReport[]
+}
+
+export interface CheckReport {
+  readonly id: string
+  readonly requirement?: string
+  readonly level?: Level
+  readonly verdict: VerdictKind
+  readonly expected?: string
+  readonly observed?: string
+  readonly because?: string
+  /** What to do next. */
+  readonly hint?: string
+  readonly step: string
+  readonly exchange?: number
+  readonly at: Source
+}
+
+export interface RequirementReport {
+  readonly id: string
+  readonly source: string
+  readonly section: string
+  readonly level: Level
+  readonly requirement: string
+  readonly verdict: VerdictKind
+  readonly checks: readonly string[]
+}
+
+export interface DeviationReport {
+  readonly id: string
+  readonly treatment: string
+  readonly reason: string
+  /** True when this run met the deviation. */
+  readonly seen: boolean
+}
+
+/** What a run leaves: the report, and the exchanges that its checks point at. Reporters read this and nothing else. */
+export interface FinishedRun {
+  readonly report: Report
+  readonly exchanges: readonly Exchange[]
+  /** The command line that repeats one scenario, without secrets: the reporter appends nothing. */
+  readonly repeat: (scenario: string) => string
+}

@@ -1,0 +1,183 @@
+import type { Json, JsonObject, Scalar } from './json.ts'
+import type { Source } from './source.ts'
+import type { AnswerKind, Capability, Charset, Format, Operation, ValueType } from './vocabulary.ts'
+
+export type ScenarioKind = 'conformance' | 'negative' | 'limitation' | 'observation'
+
+/** A JSON value whose strings may be references ("$client#/client_id") and whose objects may be derivations. */
+export type Expression = Json
+
+/** One value of each matrix key. */
+export type Row = Readonly<Record<string, Scalar>>
+
+export interface Scenario {
+  readonly id: string
+  readonly title: string
+  readonly kind: ScenarioKind
+  /** Which alternatives the document leaves open and how the checks allow them; `explain` shows it. */
+  readonly about?: string
+  readonly needs: readonly Capability[]
+  readonly matrix: Readonly<Record<string, readonly Scalar[]>>
+  /** Name of a client template of the profile. */
+  readonly client?: string
+  readonly second?: string
+  /** True: registers clients of its own, because it changes or endangers them. */
+  readonly fresh: boolean
+  readonly steps: readonly Step[]
+  readonly at: Source
+}
+
+/** One operation, one exchange (polls and retries repeat it; the last one counts). */
+export interface Step {
+  readonly id: string
+  /** True: must succeed for the negatives beside it to mean anything. */
+  readonly control: boolean
+  readonly operation: Operation
+  readonly request: RequestSpec
+  /** False: the step is not sent. */
+  readonly when?: Condition
+  readonly poll?: Poll
+  /** Id of the step that minted the token used here: re-minted once when its remaining life falls below the margin. */
+  readonly live?: string
+  readonly expect: readonly Check[]
+  readonly at: Source
+}
+
+/** Overrides of the correct request that the operation would build by itself. */
+export interface RequestSpec {
+  readonly auth?: AuthSpec
+  /** Form members (token, introspect, revoke, refresh) or query members (GET). A list repeats the member, null omits it. */
+  readonly params?: Readonly<Record<string, Expression>>
+  /** Members of a JSON body (register, update_client), merged over the template's metadata; null omits one. */
+  readonly json?: Readonly<Record<string, Expression>>
+  readonly headers?: Readonly<Record<string, Expression>>
+  /** Members added to the URL's query. */
+  readonly query?: Readonly<Record<string, Expression>>
+  /** A body sent as it stands. */
+  readonly body?: Expression
+  readonly contentType?: Expression
+  readonly httpMethod?: Expression
+}
+
+export interface AuthSpec {
+  /** Whose credentials. Default: the scenario's client; for introspect the target's introspectionClient if it has one. */
+  readonly as?: 'client' | 'second' | 'introspection'
+  readonly method?: Expression
+  readonly defect?: Expression
+  /** Authorization: Bearer with this value instead of client authentication. */
+  readonly bearer?: Expression
+}
+
+/** Repeats a step every `every` seconds until `until` holds or `for` seconds have passed. */
+export interface Poll {
+  readonly until: Condition
+  readonly for: Expression
+  readonly every: number
+}
+
+/** All present members must hold. */
+export interface Condition {
+  readonly matrix?: Readonly<Record<string, readonly Scalar[]>>
+  readonly capability?: readonly Capability[]
+  readonly lacks?: readonly Capability[]
+  readonly param?: Readonly<Record<string, readonly Scalar[]>>
+  /** By step id; `this` is the check's own step. */
+  readonly answer?: Readonly<Record<string, AnswerCondition>>
+}
+
+/** A pattern over the recorded answer of one step. All present members must hold. */
+export interface AnswerCondition {
+  /** False: the step was not sent (its condition was false or its endpoint is not offered). */
+  readonly sent?: boolean
+  readonly status?: readonly number[]
+  readonly kind?: readonly AnswerKind[]
+  /** The value of the body's `error` member. */
+  readonly error?: readonly string[]
+  /** JSON Pointers that must be there / must not be there. */
+  readonly has?: readonly string[]
+  readonly lacks?: readonly string[]
+  readonly json?: readonly ({ readonly at: string } & Matchers)[]
+  /** Same status and same body as that step's answer. */
+  readonly like?: string
+  readonly unlike?: string
+  /** The token that the step's `live` names had less than the margin left when the answer came. */
+  readonly expiring?: boolean
+  /** Status is 2xx and the body has a non-empty string access_token. */
+  readonly grants?: boolean
+}
+
+/** One assertion, citing one requirement. Only a control's checks may cite none. */
+export interface Check {
+  /** Unique within the step. */
+  readonly name: string
+  readonly requirement?: string
+  readonly when?: Condition
+  readonly subject: Subject
+  /** What to do next when it fails, for somebody who never read the RFC. */
+  readonly hint?: string
+  readonly at: Source
+}
+
+export type Subject =
+  | { readonly kind: 'status'; readonly oneOf: readonly number[] }
+  | { readonly kind: 'header'; readonly name: string; readonly part?: HeaderPart; readonly match: Matchers }
+  | { readonly kind: 'json'; readonly at: string; readonly match: Matchers }
+  | { readonly kind: 'schema'; readonly schema: string | JsonObject; readonly at: string }
+  | { readonly kind: 'jwt'; readonly token: Expression; readonly part: JwtPart; readonly match: Matchers }
+  | { readonly kind: 'time'; readonly time: TimeRelation }
+  | { readonly kind: 'relation'; readonly relation: Relation }
+  | { readonly kind: 'rejection'; readonly status: readonly number[]; readonly error?: readonly string[] }
+
+/** Structured views of a header field. Default: the field value as text. */
+export type HeaderPart =
+  | { readonly kind: 'directive'; readonly directive: string }
+  | { readonly kind: 'scheme'; readonly scheme: string }
+  | { readonly kind: 'challenge'; readonly scheme: string; readonly parameter: string }
+  | { readonly kind: 'media_type'; readonly mediaType: readonly string[] }
+
+export type JwtPart =
+  | { readonly kind: 'form' }
+  | { readonly kind: 'signature' }
+  | { readonly kind: 'header'; readonly at: string }
+  | { readonly kind: 'claim'; readonly at: string }
+
+/** `value [- minus]` compared with `to`; seconds since 1970 or differences in seconds. "now" is the exchange's clock. */
+export interface TimeRelation {
+  readonly value: Expression
+  readonly minus?: Expression
+  readonly is: 'near' | 'after' | 'before'
+  readonly to: Expression
+  readonly within: number
+}
+
+export type Relation =
+  /** No two of the values are equal. */
+  | { readonly kind: 'unique'; readonly values: readonly Expression[] }
+  | { readonly kind: 'equal'; readonly left: Expression; readonly right: Expression; readonly asSet: boolean }
+  | { readonly kind: 'subset'; readonly left: Expression; readonly right: Expression }
+
+/** All present keys must hold. Strictly typed: a number never equals a string. */
+export interface Matchers {
+  readonly equals?: Expression
+  readonly notEquals?: Expression
+  readonly oneOf?: readonly Expression[]
+  readonly noneOf?: readonly Expression[]
+  readonly type?: readonly ValueType[]
+  readonly matches?: string
+  readonly present?: true
+  readonly absent?: true
+  /** An array, or a space-delimited string, that has this member. */
+  readonly contains?: Expression
+  readonly min?: number
+  readonly max?: number
+  /** Estimated entropy: length times log2 of the alphabet seen. */
+  readonly minBits?: number
+  readonly charset?: Charset
+  readonly format?: Format
+  /** Applies to each element of an array (an empty array passes). */
+  readonly each?: Matchers
+  /** Modifier: an absent value makes the check not-applicable instead of failed. */
+  readonly optional?: true
+  /** Modifier: compare text without regard to case. */
+  readonly ignoreCase?: true
+}

@@ -1,0 +1,20 @@
+import type { JsonObject } from './json.ts'
+import type { Limitation } from './limitation.ts'
+import type { Profile } from './profile.ts'
+import type { Requirement } from './requirement.ts'
+import type { Scenario } from './scenario.ts'
+
+/** Everything that the specification files say, checked and linked. Plain JSON: the build ships it precompiled. */
+export interface Specs {
+  /** "sha256:" and hex, over every specification file's path and octets. */
+  readonly digest: string
+  readonly requirements: Readonly<Record<string, Requirement>>
+  readonly scenarios: Readonly<Record<string, Scenario>>
+  readonly limitations: Readonly<Record<string, Limitation>>
+  readonly profiles: Readonly<Record<string, Profile>>
+  /** Message schemas by name, such as "token-response". */
+  readonly schemas: Readonly<Record<string, JsonObject>>
+}
+
+/** Judges a value against a JSON Schema. Returns one sentence per violation, none when it conforms. */
+export type SchemaValidator = (schema: string | JsonObject, value: unknown) => readonly string[]

@@ -1,0 +1,33 @@
+import type { Scalar } from './json.ts'
+import type { AuthMethod, Capability, EndpointName } from './vocabulary.ts'
+
+/** The server under test, as the user described it. Secrets are resolved (from environment or file) but never printed. */
+export interface Target {
+  /** What the user typed: shown in reports and in the command that repeats a check. */
+  readonly named: string
+  readonly issuer?: string
+  readonly baseUrl?: string
+  readonly profile?: string
+  readonly parameters: Readonly<Record<string, Scalar>>
+  readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>
+  readonly client?: StaticClient
+  readonly secondClient?: StaticClient
+  readonly introspectionClient?: StaticClient
+  readonly initialAccessToken?: string
+  readonly scope?: string
+  readonly resource?: string
+  readonly resourceCheck?: 'online' | 'offline'
+  /** Extra request header fields by endpoint. */
+  readonly headers: Readonly<Partial<Record<EndpointName, Readonly<Record<string, string>>>>>
+  readonly tls: { readonly ca?: string; readonly cert?: string; readonly key?: string }
+  readonly capabilities: { readonly add: readonly Capability[]; readonly remove: readonly Capability[] }
+  readonly limits: { readonly rate?: number; readonly concurrency?: number; readonly timeoutMs?: number }
+  readonly allowHttp: boolean
+  readonly allowDocumentationHosts: boolean
+}
+
+export interface StaticClient {
+  readonly client_id: string
+  readonly client_secret?: string
+  readonly token_endpoint_auth_method: AuthMethod
+}

@@ -1,0 +1,143 @@
+/**
+ * The closed vocabularies of the scenario language. A JSON Schema under specs/schemas repeats each list for editors;
+ * a test compares the two in both directions.
+ */
+
+export const operations = [
+  'register',
+  'read_client',
+  'update_client',
+  'delete_client',
+  'token',
+  'introspect',
+  'revoke',
+  'refresh',
+  'metadata',
+  'jwks',
+  'resource',
+] as const
+export type Operation = (typeof operations)[number]
+
+export const endpointNames = [
+  'metadata',
+  'registration',
+  'token',
+  'introspection',
+  'revocation',
+  'jwks',
+  'resource',
+] as const
+export type EndpointName = (typeof endpointNames)[number]
+
+/** What a target can offer. The last group is learnt from its answers, not from metadata. */
+export const capabilities = [
+  'metadata',
+  'jwks',
+  'registration',
+  'client_credentials',
+  'client_secret_basic',
+  'client_secret_post',
+  'client_secret_jwt',
+  'private_key_jwt',
+  'mtls',
+  'public_client',
+  'second_client',
+  'introspection',
+  'revocation',
+  'refresh',
+  'protected_resource',
+  'initial_access_token',
+  'software_statement',
+  'authorization_endpoint',
+  'resource_indicators',
+  'rar',
+  'dpop',
+  'jwt_introspection',
+  'token_expiry_wait',
+  'jwks_hosting',
+  'tls',
+  'https',
+  'scope',
+  'oidc',
+  'fapi2',
+  'mcp',
+  'jwt_access_token',
+  'opaque_access_token',
+  'registration_management',
+] as const
+export type Capability = (typeof capabilities)[number]
+
+/** Capabilities that only the target's answers can show: a registration response, a token. */
+export const learntCapabilities = ['jwt_access_token', 'opaque_access_token', 'registration_management'] as const
+
+/** Client authentication methods a step may name (RFC 7591 section 2, token_endpoint_auth_method). */
+export const authMethods = ['client_secret_basic', 'client_secret_post', 'none'] as const
+export type AuthMethod = (typeof authMethods)[number]
+
+/** Deliberate defects of client authentication, each wrong in exactly one respect. */
+export const authDefects = [
+  'wrong_secret',
+  'unknown_client',
+  'empty_secret',
+  'missing_secret',
+  'near_miss_secret',
+  'case_changed_secret',
+  'truncated_secret',
+  'other_clients_secret',
+  'documentation_literal',
+  'no_authentication',
+  'both_methods',
+  'malformed_basic',
+  'unpadded_basic',
+  'raw_basic',
+  'lower_case_scheme',
+  'credentials_in_query',
+] as const
+export type AuthDefect = (typeof authDefects)[number]
+
+/** Ways to turn a genuine value into a faulty or different one. */
+export const derivations = [
+  'break_signature',
+  'truncate',
+  'append',
+  'alg_none',
+  'swap_case',
+  'upper_case',
+  'reverse_words',
+  'first_word',
+  'strip_signature',
+] as const
+export type Derivation = (typeof derivations)[number]
+
+/** Realistic, fresh values: faker seeded by the run, the scenario and the place. */
+export const fakeNames = [
+  'company.name',
+  'person.name',
+  'internet.email',
+  'uri.client',
+  'uri.redirect',
+  'uri.logo',
+  'uri.policy',
+  'uri.tos',
+  'software.id',
+  'software.version',
+] as const
+export type FakeName = (typeof fakeNames)[number]
+
+/** Unguessable values, made from the run's seed. */
+export const randomNames = ['opaque', 'jwt', 'uuid', 'word', 'scope', 'urn'] as const
+export type RandomName = (typeof randomNames)[number]
+
+export const valueTypes = ['string', 'integer', 'number', 'boolean', 'array', 'object', 'null'] as const
+export type ValueType = (typeof valueTypes)[number]
+
+/** Character repertoires of RFC 6749 appendix A and RFC 6750 section 2.1. */
+export const charsets = ['vschar', 'nqchar', 'nqschar', 'b64token', 'scope', 'error_text'] as const
+export type Charset = (typeof charsets)[number]
+
+export const formats = ['uri', 'https_uri', 'uri_without_fragment', 'uuid', 'base64url', 'scope'] as const
+export type Format = (typeof formats)[number]
+
+/** Kinds of answer, told apart before any body is judged. */
+export const answerKinds = ['json', 'jwt', 'html', 'redirect', 'empty', 'other', 'none'] as const
+export type AnswerKind = (typeof answerKinds)[number]
