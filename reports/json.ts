@@ -1,0 +1,92 @@
+import type {
+  CheckReport,
+  FinishedRun,
+  LimitationReport,
+  Report,
+  RequirementReport,
+  ScenarioReport,
+} from '../suites/model/report.ts'
+import { visibleJson } from './text.ts'
+
+/**
+ * The JSON report, format 1 (specs/schemas/report.schema.json). Members stand in one fixed order, so that two reports can be
+ * compared line by line; `complete` is the last one, so that a truncated file cannot pass for a finished run.
+ */
+export function renderJson(run: FinishedRun): string {
+  return `${visibleJson(JSON.stringify(inOrder(run.report), null, 2))}\n`
+}
+
+// JSON.stringify leaves out members that are undefined.
+function inOrder(report: Report): object {
+  const { tool, run, target, profile, totals } = report
+  return {
+    format: report.format,
+    tool: { name: tool.name, version: tool.version, specsDigest: tool.specsDigest },
+    run: { id: run.id, seed: run.seed, startedAt: run.startedAt, durationMs: run.durationMs, exchanges: run.exchanges },
+    target: {
+      named: target.named,
+      issuer: target.issuer,
+      baseUrl: target.baseUrl,
+      endpoints: target.endpoints,
+      capabilities: target.capabilities,
+    },
+    profile: { id: profile.id, version: profile.version },
+    conclusion: report.conclusion,
+    because: report.because,
+    totals: {
+      pass: totals.pass,
+      fail: totals.fail,
+      warn: totals.warn,
+      inconclusive: totals.inconclusive,
+      notApplicable: totals.notApplicable,
+      error: totals.error,
+    },
+    limitations: report.limitations.map(limitation),
+    scenarios: report.scenarios.map(scenario),
+    requirements: report.requirements.map(requirement),
+    deviations: report.deviations.map(({ id, treatment, reason, seen }) => ({ id, treatment, reason, seen })),
+    notes: report.notes,
+    leftBehind: report.leftBehind,
+    complete: report.complete,
+  }
+}
+
+function limitation(one: LimitationReport): object {
+  const { id, title, outcome, grade, because, rfc, findings } = one
+  const probes = one.probes.map((p) => ({
+    probe: p.probe,
+    outcome: p.outcome,
+    grade: p.grade,
+    because: p.because,
+    rfc: p.rfc,
+  }))
+  return { id, title, outcome, grade, because, rfc, probes, findings }
+}
+
+function scenario(one: ScenarioReport): object {
+  const { id, title, row, verdict, because } = one
+  return { id, title, row, verdict, because, checks: one.checks.map(check) }
+}
+
+function check(one: CheckReport): object {
+  const { id, requirement, level, verdict, expected, observed, because, hint, step, exchange, at } = one
+  const { file, line, column } = at
+  return {
+    id,
+    requirement,
+    level,
+    verdict,
+    expected,
+    observed,
+    because,
+    hint,
+    step,
+    exchange,
+    at: { file, line, column },
+  }
+}
+
+function requirement(one: RequirementReport): object {
+  const { id, source, section, level, verdict, checks } = one
+  return { id, source, section, level, requirement: one.requirement, verdict, checks }
+}

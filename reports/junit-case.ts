@@ -1,0 +1,111 @@
+import type { LimitationId, Outcome } from '../suites/model/limitation.ts'
+import type { CheckReport, FinishedRun, LimitationReport, Report, ScenarioReport } from '../suites/model/report.ts'
+import type { VerdictKind } from '../suites/model/verdict.ts'
+import { curlFor } from './curl.ts'
+import { oneLine } from './one-line.ts'
+import { shown } from './text.ts'
+
+/** One test case: how it counts, and its element for the XML builder. */
+export interface Case {
+  readonly kind: 'passed' | 'failure' | 'error' | 'skipped'
+  readonly node: object
+}
+
+/** One check of a scenario row. */
+export function checkCase(check: CheckReport, scenario: ScenarioReport, run: FinishedRun): Case {
+  const prefix = `${scenario.id}:`
+  const name = check.id.startsWith(prefix) ? check.id.slice(prefix.length) : check.id
+  const found = `expected ${shown(check.expected ?? '')}, observed ${shown(check.observed ?? '')}`
+  const message = check.verdict === 'fail' || check.verdict === 'warn' ? found : shown(check.because ?? '')
+  return verdictCase(check.verdict, identity(name, scenario.id), message, details(check, scenario, run), check.level)
+}
+
+/** A scenario row that has no checks because it was never begun. */
+export function rowCase(scenario: ScenarioReport): Case {
+  const because = shown(scenario.because ?? scenario.title)
+  return verdictCase(scenario.verdict, identity(shown(scenario.title), scenario.id), because, because)
+}
+
+/** One limitation: violated is a failure, inconclusive an error. */
+export function limitationCase(one: LimitationReport): Case {
+  const probes = one.probes.map((probe) => `${probe.probe} ${probe.outcome}: ${shown(probe.because)}`)
+  const text = [shown(one.because), ...probes, ...one.findings.map((finding) => shown(finding))].join('\n')
+  const about = identity(`${one.id}: ${shown(one.title)}`, 'limitations')
+  return verdictCase(verdictOf(one.outcome), about, shown(one.because), text, limitationType(one.id))
+}
+
+/** Whether the run as a whole could be decided. A violation is told by its own case, not here. */
+export function conclusionCase(report: Report): Case {
+  const about = identity('the run could be decided', 'run')
+  const because = shown(report.because)
+  if (!report.complete) return verdictCase('inconclusive', about, 'the run was cut short', because)
+  switch (report.conclusion) {
+    case 'conformant':
+    case 'nonconformant':
+      return { kind: 'passed', node: { ...about, 'system-out': `${report.conclusion}: ${because}` } }
+    case 'inconclusive':
+      return verdictCase('inconclusive', about, because, because)
+    case 'invalid':
+      return verdictCase('error', about, because, because)
+    default:
+      return report.conclusion satisfies never
+  }
+}
+
+function verdictCase(verdict: VerdictKind, about: object, message: string, text: string, type = 'contract'): Case {
+  switch (verdict) {
+    case 'pass':
+      return { kind: 'passed', node: about }
+    case 'warn':
+      return { kind: 'passed', node: { ...about, 'system-out': `warn: ${message}\n${text}` } }
+    case 'fail':
+      return { kind: 'failure', node: { ...about, failure: { '@message': message, '@type': type, '#text': text } } }
+    case 'inconclusive':
+    case 'error':
+      return { kind: 'error', node: { ...about, error: { '@message': message, '@type': verdict, '#text': text } } }
+    case 'not-applicable':
+      return { kind: 'skipped', node: { ...about, skipped: { '@message': message } } }
+    default:
+      return verdict satisfies never
+  }
+}
+
+function details(check: CheckReport, scenario: ScenarioReport, run: FinishedRun): string {
+  const requirement = run.report.requirements.find(({ id }) => id === check.requirement)
+  const exchange = run.exchanges.find(({ id }) => id === check.exchange)
+  const lines: readonly (readonly [string, string | undefined])[] = [
+    ['requirement', check.requirement],
+    ['source', requirement && `${requirement.level}, ${requirement.source} section ${requirement.section}`],
+    ['says', requirement && shown(requirement.requirement, 500)],
+    ['expected', check.expected && shown(check.expected, 1000)],
+    ['observed', check.observed && shown(check.observed, 1000)],
+    ['because', check.because && shown(check.because, 1000)],
+    ['exchange', exchange && oneLine(exchange)],
+    ['next', check.hint && shown(check.hint, 500)],
+    ['request', exchange && curlFor(exchange)],
+    ['repeat', run.repeat(scenario.id)],
+  ]
+  return lines.flatMap(([name, text]) => (text === undefined ? [] : [`${name}: ${text}`])).join('\n')
+}
+
+/** CI servers show `classname` as a path of dots. */
+function identity(name: string, place: string): object {
+  return { '@name': shown(name), '@classname': `grantcheck.${shown(place).replaceAll('/', '.')}` }
+}
+
+function verdictOf(outcome: Outcome): VerdictKind {
+  switch (outcome) {
+    case 'upheld':
+      return 'pass'
+    case 'violated':
+      return 'fail'
+    case 'inconclusive':
+      return 'inconclusive'
+    default:
+      return outcome satisfies never
+  }
+}
+
+function limitationType(id: LimitationId): string {
+  return `limitation ${id}`
+}

@@ -1,0 +1,34 @@
+import type { Exchange, RecordedResponse, TransportFailure } from '../suites/model/evidence.ts'
+import { count, shown } from './text.ts'
+
+/** One exchange on one line, safe to print: `POST /token -> 200 application/json 143 bytes in 3 ms`. Path only, no host, no query. */
+export function oneLine(exchange: Exchange): string {
+  const { method, url } = exchange.request
+  return `${shown(method, 20)} ${pathOf(url)} -> ${answer(exchange.response, exchange.failure)}`
+}
+
+function pathOf(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined
+  if (parsed === undefined) return shown(url, 80)
+  return `${shown(parsed.pathname, 80)}${parsed.search === '' ? '' : '?…'}`
+}
+
+function answer(response: RecordedResponse | undefined, failure: TransportFailure | undefined): string {
+  if (response === undefined) {
+    return failure === undefined ? 'no answer' : `no answer: ${failure.code} (${shown(failure.message, 100)})`
+  }
+  const type = mediaType(response)
+  const size = count(response.bytes, 'byte')
+  const parts = [
+    String(response.status),
+    ...(type === '' ? [] : [type]),
+    size,
+    `in ${Math.round(response.durationMs)} ms`,
+  ]
+  return parts.join(' ')
+}
+
+function mediaType(response: RecordedResponse): string {
+  const field = response.headers.find(([name]) => name.toLowerCase() === 'content-type')
+  return shown((field?.[1] ?? '').split(';')[0]?.trim() ?? '', 60)
+}

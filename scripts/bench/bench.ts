@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { fileURLToPath } from 'node:url'
+import { Agent } from 'undici'
+import { embed } from '../../suites/cli/embedded.ts'
+import { loadShipped } from '../../suites/load/shipped.ts'
+import { judgeEvidence } from '../../suites/session/judge-evidence.ts'
+import { openTarget } from '../../suites/session/open-target.ts'
+import { runProfile } from '../../suites/session/run-profile.ts'
+
+// The instrument for speed, not a test: prints ratios measured side by side in one process, since absolute times mean nothing on a shared machine.
+
+const concurrency = 8
+const rounds = 9
+
+interface Sent {
+  readonly origin: string
+  readonly path: string
+  readonly method: string
+  readonly headers: string[]
+  readonly body: string | undefined
+}
+
+/** What undici says when a request is made: the very octets that go out, before redaction. */
+function watch(sent: Sent[]): () => void {
+  const listener = (message: unknown): void => {
+    const { request } = Object(message)
+    sent.push({ origin: String(request.origin), path: request.path, method: request.method, headers: headerList(request.headers), body: request.body == null ? undefined : String(request.body) })
+  }
+  subscribe('undici:request:create', listener)
+  return () => unsubscribe('undici:request:create', listener)
+}
+
+const headerList = (headers: unknown): string[] =>
+  Array.isArray(headers) ? headers.map(String) : String(headers).split('\r\n').filter((line) => line.includes(': ')).flatMap((line) => [line.slice(0, line.indexOf(': ')), line.slice(line.indexOf(': ') + 2)])
+
+async function engine(profile: string, sent?: Sent[]): Promise<{ ms: number; exchanges: number; replay: number }> {
+  const opened = await openTarget({ profile, set: [] }, await loadShipped(), { env: {}, embed })
+  const requests: Sent[] = sent ?? []
+  const stop = watch(requests)
+  const start = performance.now()
+  const evidence = await runProfile(opened, { only: [], skip: [], timeout: 10_000, concurrency, keepClients: true }, new AbortController().signal)
+  await judgeEvidence(opened.specs, opened.profile, evidence)
+  const ms = performance.now() - start
+  stop()
+  const replayed = await replay(requests)
+  await opened.close()
+  return { ms, exchanges: evidence.exchanges.length, replay: replayed }
+}
+
+/** The same requests again, by nothing but undici, at the same concurrency. */
+async function replay(sent: readonly Sent[]): Promise<number> {
+  const agent = new Agent({ connections: concurrency })
+  const queue = [...sent]
+  const start = performance.now()
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const { origin, path, method, headers, body } = next
+      const response = await agent.request({ origin, path, method: method as 'GET', headers, ...(body === undefined ? {} : { body }) })
+      await response.body.arrayBuffer()
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, worker))
+  const ms = performance.now() - start
+  await agent.close()
+  return ms
+}
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+function wholeProcess(args: readonly string[]): number {
+  const start = performance.now()
+  spawnSync(process.execPath, args, { stdio: 'ignore' })
+  return performance.now() - start
+}
+
+/** Start-up and whole process against `node -e 0`, in turn. */
+function processes(): void {
+  const command = fileURLToPath(new URL('../dist/grantcheck.mjs', import.meta.url))
+  const runs: number[] = []
+  const firsts: number[] = []
+  for (let round = 0; round <= rounds; round += 1) {
+    const bare = wholeProcess(['-e', '0'])
+    const run = wholeProcess([command, 'run', '--quiet'])
+    const first = wholeProcess([command, 'run', '--quiet', '--only', 'nothing-but-discovery'])
+    // The first round warms the file cache.
+    if (round > 0) runs.push(run / bare)
+    if (round > 0) firsts.push(first / bare)
+  }
+  console.log(`grantcheck run, whole process, over node -e 0:         ${median(runs).toFixed(1)} x  (goal: 8)`)
+}
+
+for (const profile of process.argv.length > 2 ? process.argv.slice(2) : ['airlock-iam', 'rfc']) {
+  const results = []
+  for (let round = 0; round < rounds; round += 1) results.push(await engine(profile))
+  const last = results.at(-1)
+  const ratio = median(results.slice(1).map((result) => result.ms / result.replay))
+  console.log(`${profile}: ${last?.exchanges} exchanges, engine ${median(results.map((each) => each.ms)).toFixed(0)} ms, bare replay ${median(results.map((each) => each.replay)).toFixed(0)} ms, ratio ${ratio.toFixed(2)}`)
+}
+processes()

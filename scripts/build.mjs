@@ -1,0 +1,75 @@
+// Builds dist/: two bundles (the command and the Vitest host) with their libraries inlined, and the specifications precompiled to JSON, so that
+// a run pays neither for hundreds of small files nor for YAML. The YAML stays the source; user files are always loaded from YAML.
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'tsdown'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+process.chdir(root)
+
+rmSync('dist', { recursive: true, force: true })
+const common = {
+  cwd: root,
+  outDir: 'dist',
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  logLevel: 'error',
+  sourcemap: false,
+  clean: false,
+  report: false,
+  publint: false,
+}
+await build({
+  ...common,
+  entry: {
+    grantcheck: 'suites/cli/grantcheck.ts',
+    vitest: 'suites/vitest/index.ts',
+    precompile: 'suites/load/precompile.ts',
+  },
+  dts: false,
+  external: ['vitest'],
+  noExternal: (id) => id !== 'vitest' && !id.startsWith('vitest/'),
+  outputOptions: { banner: (chunk) => (chunk.name === 'grantcheck' ? '#!/usr/bin/env node\n' : '') },
+})
+
+const { precompile } = await import(new URL('../dist/precompile.mjs', import.meta.url).href)
+await precompile(
+  fileURLToPath(new URL('../specs', import.meta.url)),
+  fileURLToPath(new URL('../dist', import.meta.url)),
+)
+rmSync('dist/precompile.mjs')
+chmodSync('dist/grantcheck.mjs', 0o755)
+writeFileSync('dist/vitest.d.mts', readFileSync('suites/vitest/public.d.mts', 'utf8'))
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licences())
+
+/** The bundles contain other people's work: their licence texts go with it. */
+function licences() {
+  const bundled = [
+    '@faker-js/faker',
+    '@hono/node-server',
+    'ajv',
+    'ajv-formats',
+    'commander',
+    'fast-deep-equal',
+    'fast-uri',
+    'fast-xml-parser',
+    'fastest-levenshtein',
+    'hono',
+    'jose',
+    'json-schema-traverse',
+    'picocolors',
+    'picomatch',
+    'strnum',
+    'undici',
+    'yaml',
+  ]
+  return bundled
+    .filter((name) => existsSync(`node_modules/${name}`))
+    .map((name) => {
+      const file = readdirSync(`node_modules/${name}`).find((each) => /^licen[cs]e/iu.test(each))
+      const { version, license } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'))
+      return `${name} ${version} (${license})\n\n${file === undefined ? '' : readFileSync(`node_modules/${name}/${file}`, 'utf8').trim()}\n`
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`)
+}

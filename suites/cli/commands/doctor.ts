@@ -1,0 +1,44 @@
+import pc from 'picocolors'
+import { loadShipped } from '../../load/shipped.ts'
+import { diagnose, type Finding } from '../../session/diagnose.ts'
+import { openTarget, type TargetOptions } from '../../session/open-target.ts'
+import { runProfile } from '../../session/run-profile.ts'
+import { embed } from '../embedded.ts'
+import { exitCodes } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
+
+export interface DoctorOptions extends TargetOptions {
+  readonly timeout: number
+}
+
+/** Can we run at all? A handful of requests, then every finding with a fix. 0: yes; 3: a run could decide nothing. */
+export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
+  const opened = await openTarget(options, await loadShipped(), { env: io.env, embed })
+  try {
+    const visit = { ...opened, profile: { ...opened.profile, scenarios: ['doctor/introspection-caller'], limitations: [] } }
+    const evidence = await runProfile(visit, { only: [], skip: [], timeout: options.timeout }, io.signal)
+    const findings = diagnose(evidence)
+    io.out(findings.map((finding) => print(finding, io.color)).join(''))
+    return conclude(findings, io)
+  } finally {
+    await opened.close()
+  }
+}
+
+function conclude(findings: readonly Finding[], io: Io): number {
+  const blocking = findings.filter((finding) => finding.kind === 'blocking').length
+  const problems = findings.filter((finding) => finding.kind === 'problem').length
+  if (blocking > 0) {
+    io.out('\nA run could decide nothing yet. Mend the first finding marked "blocking" and come back.\n')
+    return exitCodes.inconclusive
+  }
+  io.out(problems === 0 ? '\nReady to run.\n' : '\nReady to run, but some verdicts will be inconclusive until the problems are mended.\n')
+  return exitCodes.conformant
+}
+
+function print(finding: Finding, color: boolean): string {
+  const { green, yellow, red, dim } = pc.createColors(color)
+  const marks = { good: green('good    '), note: dim('note    '), problem: yellow('problem '), blocking: red('blocking') }
+  const fix = finding.fix === undefined ? '' : `          fix: ${finding.fix}\n`
+  return `${marks[finding.kind]}  ${finding.says}\n${fix}`
+}

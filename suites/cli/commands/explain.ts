@@ -1,0 +1,51 @@
+import pc from 'picocolors'
+import { closest } from '../../decode/closest.ts'
+import { loadShipped } from '../../load/shipped.ts'
+import { InputError } from '../../model/errors.ts'
+import type { Specs } from '../../model/specs.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { explainLimitation, explainProfile, explainRequirement, explainScenario } from '../explanations.ts'
+import type { Io } from '../io.ts'
+
+/** Explains anything that has an id, in plain words. Throws InputError with the nearest id when there is none. */
+export async function explain(id: string, io: Io): Promise<number> {
+  const specs = await loadShipped()
+  const text = find(id, specs, io)
+  if (text === undefined) throw unknown(id, specs)
+  io.out(text)
+  return exitCodes.conformant
+}
+
+function find(id: string, specs: Specs, io: Io): string | undefined {
+  const colors = pc.createColors(io.color)
+  const requirement = specs.requirements[id]
+  if (requirement !== undefined) return explainRequirement(requirement, specs, colors, io.width)
+  // A check's id is "scenario[row]:step:name": what it belongs to is the scenario.
+  const name = id.replace(/[[:].*$/su, '')
+  const scenario = specs.scenarios[name]
+  if (scenario !== undefined) return explainScenario(scenario, specs, colors, io.width)
+  const limitation = specs.limitations[name.replace(/^limitation\//u, '')]
+  if (limitation !== undefined) return explainLimitation(limitation, colors, io.width)
+  const profile = specs.profiles[id]
+  return profile === undefined ? undefined : explainProfile(profile, colors, io.width)
+}
+
+function unknown(id: string, specs: Specs): InputError {
+  const ids = [specs.requirements, specs.scenarios, specs.limitations, specs.profiles].flatMap((group) =>
+    Object.keys(group),
+  )
+  const near = closest(id, ids)
+  const within = ids.filter((each) => each.includes(id)).slice(0, 8)
+  const hint =
+    within.length > 0
+      ? `Ids that contain it: ${within.join(', ')}.`
+      : near === undefined
+        ? ''
+        : `Did you mean "${near}"?`
+  return new InputError([
+    {
+      message: `nothing is called "${id}"`,
+      fix: `${hint} "grantcheck list requirements" and "grantcheck list scenarios" show all ids.`.trim(),
+    },
+  ])
+}

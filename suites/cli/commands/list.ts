@@ -1,0 +1,127 @@
+import pc from 'picocolors'
+import { discover } from '../../drive/discover/discover.ts'
+import { loadShipped } from '../../load/shipped.ts'
+import { InputError } from '../../model/errors.ts'
+import type { Plan } from '../../model/plan.ts'
+import type { Specs } from '../../model/specs.ts'
+import { makePlan } from '../../plan/plan.ts'
+import { openTarget, type TargetOptions } from '../../session/open-target.ts'
+import { checkSelection } from '../../session/selection.ts'
+import { embed } from '../embedded.ts'
+import { exitCodes } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
+
+export interface ListOptions extends TargetOptions {
+  readonly what: string
+  readonly only: readonly string[]
+  readonly skip: readonly string[]
+  readonly timeout: number
+  readonly uncovered?: boolean
+  readonly format: 'text' | 'json'
+}
+
+/** Lists what there is. `scenarios` looks at the target first (discovery only) and says what would run, and why the rest would not. */
+export async function list(options: ListOptions, io: Io): Promise<number> {
+  const specs = await loadShipped()
+  switch (options.what) {
+    case 'profiles':
+      return print(io, options, listProfiles(specs))
+    case 'requirements':
+      return print(io, options, listRequirements(specs, options.uncovered === true))
+    case 'scenarios':
+      return print(io, options, await listScenarios(options, specs, io))
+    default:
+      throw new InputError([
+        {
+          message: `there is nothing called "${options.what}" to list`,
+          fix: 'Write list scenarios, list requirements or list profiles.',
+        },
+      ])
+  }
+}
+
+interface Row {
+  readonly id: string
+  readonly text: string
+  readonly detail: string
+}
+
+function print(io: Io, options: ListOptions, rows: readonly Row[]): number {
+  if (options.format === 'json') {
+    io.out(`${JSON.stringify(rows, null, 2)}\n`)
+    return exitCodes.conformant
+  }
+  const { dim } = pc.createColors(io.color)
+  const width = Math.min(60, Math.max(...rows.map((row) => row.id.length), 0))
+  for (const row of rows)
+    io.out(`${row.id.padEnd(width)}  ${row.text}${row.detail === '' ? '' : dim(`  ${row.detail}`)}\n`)
+  return exitCodes.conformant
+}
+
+function listProfiles(specs: Specs): readonly Row[] {
+  return Object.values(specs.profiles).map((profile) => ({
+    id: profile.id,
+    text: `version ${profile.version}: ${profile.title}`,
+    detail: `target: ${profile.target}`,
+  }))
+}
+
+function listRequirements(specs: Specs, uncovered: boolean): readonly Row[] {
+  const cited = citedBy(specs)
+  return Object.values(specs.requirements)
+    .filter((requirement) => !uncovered || !cited.has(requirement.id))
+    .map((requirement) => {
+      const checks = cited.get(requirement.id)
+      const covered = checks === undefined ? (requirement.excluded ?? 'no check yet') : [...checks].join(', ')
+      return {
+        id: requirement.id,
+        text: `${requirement.level}, ${requirement.source} section ${requirement.section}`,
+        detail: covered,
+      }
+    })
+}
+
+/** Requirement id -> ids of the scenarios and limitations that cite it. */
+export function citedBy(specs: Specs): ReadonlyMap<string, ReadonlySet<string>> {
+  const cited = new Map<string, Set<string>>()
+  const add = (requirement: string | undefined, by: string): void => {
+    if (requirement !== undefined) cited.set(requirement, (cited.get(requirement) ?? new Set()).add(by))
+  }
+  for (const scenario of Object.values(specs.scenarios)) {
+    for (const step of scenario.steps) for (const check of step.expect) add(check.requirement, scenario.id)
+  }
+  for (const limitation of Object.values(specs.limitations)) add(limitation.requirement, `limitation/${limitation.id}`)
+  return cited
+}
+
+async function listScenarios(options: ListOptions, specs: Specs, io: Io): Promise<readonly Row[]> {
+  const opened = await openTarget(options, specs, { env: io.env, embed })
+  try {
+    checkSelection(opened.specs, opened.profile, options.only, options.skip)
+    const { facts } = await discover({
+      profile: opened.profile,
+      target: opened.target,
+      timeoutMs: options.timeout,
+      signal: io.signal,
+    })
+    return describe(makePlan(opened.specs, opened.profile, facts, options))
+  } finally {
+    await opened.close()
+  }
+}
+
+function describe(plan: Plan): readonly Row[] {
+  const rows = [...plan.rows, ...plan.limitations.map((each) => each.row)]
+  return rows.flatMap((row) => {
+    switch (row.applies.kind) {
+      case 'run':
+        return [{ id: row.id, text: 'runs', detail: row.scenario.title }]
+      case 'not-applicable':
+        return [{ id: row.id, text: 'not applicable', detail: row.applies.because }]
+      case 'deselected':
+        return []
+      default:
+        return row.applies satisfies never
+    }
+  })
+}

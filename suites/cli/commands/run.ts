@@ -1,0 +1,63 @@
+import { dryRun } from '../../drive/dry-run.ts'
+import { loadShipped } from '../../load/shipped.ts'
+import { judgeEvidence } from '../../session/judge-evidence.ts'
+import { type Opened, openTarget, type TargetOptions } from '../../session/open-target.ts'
+import { type RunChoices, runProfile } from '../../session/run-profile.ts'
+import { checkSelection } from '../../session/selection.ts'
+import { packageVersion } from '../../session/version.ts'
+import { embed } from '../embedded.ts'
+import { exitCodeOf, exitCodes, type FailOn } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
+import { checkWritable, parseOutputs, writeReports, writeWhole } from '../outputs.ts'
+import { progress } from '../progress.ts'
+import { repeatCommand } from '../repeat.ts'
+
+/** Options of `grantcheck run`, as the command line parser delivers them. */
+export interface RunOptions extends TargetOptions, RunChoices {
+  readonly report: readonly string[]
+  readonly evidence?: string
+  readonly failOn: FailOn
+  readonly dryRun?: boolean
+  readonly verbose?: boolean
+  readonly quiet?: boolean
+}
+
+/** The main job: drive, judge, report. Returns the exit code. Throws InputError before anything is sent. */
+export async function run(options: RunOptions, io: Io): Promise<number> {
+  const outputs = parseOutputs(options.report.length === 0 ? ['pretty'] : options.report)
+  await checkWritable([
+    ...outputs.flatMap((output) => output.path ?? []),
+    ...(options.evidence === undefined ? [] : [options.evidence]),
+  ])
+  const opened = await openTarget(options, await loadShipped(), { env: io.env, embed })
+  try {
+    checkSelection(opened.specs, opened.profile, options.only, options.skip)
+    if (options.dryRun) return await printDryRun(opened, options, io)
+    const observer = progress(io, options.quiet === true)
+    const evidence = await runProfile(opened, options, io.signal, observer)
+    observer.clear()
+    const report = await judgeEvidence(opened.specs, opened.profile, evidence)
+    const finished = { report, exchanges: evidence.exchanges, repeat: repeatCommand(options, evidence.run.seed) }
+    if (options.evidence !== undefined) await writeWhole(options.evidence, `${JSON.stringify(evidence, null, 1)}\n`)
+    const faults = await writeReports(outputs, finished, io, options.verbose === true)
+    for (const fault of faults) io.err(`${fault}\n`)
+    if (evidence.run.interrupted) return exitCodes.interrupted
+    return faults.length > 0 ? exitCodes.internal : exitCodeOf(report, options.failOn)
+  } finally {
+    await opened.close()
+  }
+}
+
+async function printDryRun(opened: Opened, options: RunOptions, io: Io): Promise<number> {
+  const lines = dryRun({
+    specs: opened.specs,
+    profile: opened.profile,
+    target: opened.target,
+    only: options.only,
+    skip: options.skip,
+    seed: options.seed ?? 0,
+    version: packageVersion(),
+  })
+  io.out(`${lines.join('\n')}\n`)
+  return exitCodes.conformant
+}

@@ -1,0 +1,131 @@
+import type pc from 'picocolors'
+import type { Limitation } from '../model/limitation.ts'
+import type { Profile } from '../model/profile.ts'
+import type { Requirement } from '../model/requirement.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { Specs } from '../model/specs.ts'
+import { citedBy } from './commands/list.ts'
+import { wrap } from './wrap.ts'
+
+type Colors = ReturnType<typeof pc.createColors>
+
+function page(
+  title: string,
+  parts: readonly (readonly [label: string, text: string | undefined])[],
+  colors: Colors,
+  width: number,
+): string {
+  const body = parts
+    .filter((part): part is readonly [string, string] => part[1] !== undefined && part[1] !== '')
+    .map(([label, text]) => `${colors.bold(label)}\n${wrap(text, width, '  ')}\n`)
+  return `${colors.bold(colors.cyan(title))}\n\n${body.join('\n')}`
+}
+
+const force = { explicit: 'stands in the text', derived: 'follows from the text, no keyword of its own' } as const
+
+/** A requirement: what it asks, where it stands, how it is probed, what passes and what fails. */
+export function explainRequirement(requirement: Requirement, specs: Specs, colors: Colors, width: number): string {
+  const by = [...(citedBy(specs).get(requirement.id) ?? [])]
+  return page(
+    requirement.id,
+    [
+      ['Asks', requirement.requirement],
+      [
+        'Source',
+        `${requirement.source} section ${requirement.section}: ${requirement.level} (${force[requirement.force]})`,
+      ],
+      ['Needs', requirement.needs.join(', ')],
+      ['Probe', requirement.probe],
+      ['Passes', requirement.pass],
+      ['Fails', requirement.fail],
+      ['Pitfalls', requirement.pitfalls],
+      ['Checked by', by.length > 0 ? by.join(', ') : (requirement.excluded ?? 'no check yet')],
+    ],
+    colors,
+    width,
+  )
+}
+
+/** A scenario: what it does step by step, which requirements it cites, which alternatives it allows. */
+export function explainScenario(scenario: Scenario, specs: Specs, colors: Colors, width: number): string {
+  const matrix = Object.entries(scenario.matrix).map(([name, values]) => `${name}: ${values.join(', ')}`)
+  const steps = scenario.steps.map((step) => {
+    const cited = step.expect.flatMap((check) => {
+      const requirement = check.requirement === undefined ? undefined : specs.requirements[check.requirement]
+      return requirement === undefined ? [] : [`    ${requirement.id}: ${requirement.requirement}`]
+    })
+    return [
+      `${step.id}: ${step.operation}${step.control ? ' (control: must succeed for the rest to mean anything)' : ''}`,
+      ...new Set(cited),
+    ].join('\n')
+  })
+  return page(
+    scenario.id,
+    [
+      ['What it does', scenario.title],
+      ['Kind', scenario.kind],
+      ['Alternatives that are allowed', scenario.about],
+      ['Needs', scenario.needs.join(', ')],
+      ['Runs once per', matrix.join('\n')],
+      ['Steps', steps.join('\n')],
+      ['File', `${scenario.at.file}:${scenario.at.line}`],
+    ],
+    colors,
+    width,
+  )
+}
+
+/** A limitation: its statement and its decision tables, row by row. */
+export function explainLimitation(limitation: Limitation, colors: Colors, width: number): string {
+  const tables = limitation.tables.map((table) => {
+    const rows = table.rows.map(
+      (row) => `- ${[row.outcome, row.grade].filter((each) => each !== undefined).join(', ')}: ${row.because}`,
+    )
+    return [`${table.probe}: ${table.title}`, ...rows].join('\n')
+  })
+  return page(
+    `limitation/${limitation.id}`,
+    [
+      ['States', limitation.statement],
+      [
+        'How it is decided',
+        'Per probe the first row that fits; of all probes the worst outcome (violated, then inconclusive, then upheld).',
+      ],
+      ['Tables', tables.join('\n\n')],
+    ],
+    colors,
+    width,
+  )
+}
+
+/** A profile: parameters, deviations, and what TARGET means. */
+export function explainProfile(profile: Profile, colors: Colors, width: number): string {
+  return page(
+    `${profile.id} (version ${profile.version})`,
+    [
+      ['What it is', `${profile.title}\n${profile.description}`],
+      ['TARGET', profile.target === 'issuer' ? 'the issuer' : "the host's base URL"],
+      [
+        'Parameters (--set)',
+        Object.entries(profile.parameters)
+          .map(([name, parameter]) => `${name} = ${String(parameter.default)}: ${parameter.description}`)
+          .join('\n'),
+      ],
+      [
+        'Severities of its own',
+        profile.severities.map((rule) => `${rule.requirement}: ${rule.severity}, ${rule.because}`).join('\n'),
+      ],
+      [
+        'Documented deviations',
+        profile.deviations
+          .map(
+            (deviation) =>
+              `${deviation.id} (${deviation.class}, ${deviation.treatment}): ${deviation.shows}. ${deviation.reason}`,
+          )
+          .join('\n'),
+      ],
+    ],
+    colors,
+    width,
+  )
+}

@@ -1,0 +1,110 @@
+import { appendFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { formats } from '../../reports/index.ts'
+import { closest } from '../decode/closest.ts'
+import { InputError } from '../model/errors.ts'
+import type { FinishedRun } from '../model/report.ts'
+import type { Io } from './io.ts'
+
+/** One `--report FORMAT[=PATH]`. Without a path the report goes to stdout. */
+export interface Output {
+  readonly format: keyof typeof formats
+  readonly path?: string
+}
+
+/** Reads `--report` values. Throws InputError for a format that does not exist, or two reports for stdout. */
+export function parseOutputs(values: readonly string[]): readonly Output[] {
+  const outputs = values.map(parseOutput)
+  const toStdout = outputs.filter((output) => output.path === undefined)
+  if (toStdout.length > 1) {
+    throw new InputError([
+      {
+        message: 'two reports cannot both go to stdout',
+        fix: `Give all but one a path: --report ${toStdout[1]?.format}=FILE`,
+      },
+    ])
+  }
+  return outputs
+}
+
+function parseOutput(value: string): Output {
+  const [name = '', ...rest] = value.split('=')
+  const names = Object.keys(formats)
+  const format = isFormat(name) ? name : undefined
+  if (format === undefined) {
+    const near = closest(name, names)
+    const fix =
+      near === undefined
+        ? `The formats are ${names.join(', ')}.`
+        : `Did you mean "${near}"? The formats are ${names.join(', ')}.`
+    throw new InputError([{ message: `there is no report format "${name}"`, fix }])
+  }
+  return rest.length === 0 ? { format } : { format, path: rest.join('=') }
+}
+
+const isFormat = (name: string): name is keyof typeof formats => Object.hasOwn(formats, name)
+
+/** Makes sure that every path can be written, before any request is sent. */
+export async function checkWritable(paths: readonly string[]): Promise<void> {
+  const problems = await Promise.all(paths.map(writeProblem))
+  const found = problems.flatMap((problem) => problem ?? [])
+  if (found.length > 0) throw new InputError(found)
+}
+
+async function writeProblem(path: string) {
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    const probe = `${path}.${process.pid}.tmp`
+    await (await open(probe, 'w')).close()
+    await rm(probe)
+    await appendIfThere(path)
+    return undefined
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    return { message: `cannot write ${path} (${code})`, fix: 'Choose a path in a folder that you may write to.' }
+  }
+}
+
+/** Touches an existing file, so that a read-only file or a folder of that name is found before the run and not after. */
+async function appendIfThere(path: string): Promise<void> {
+  try {
+    const handle = await open(path, 'r+')
+    await handle.close()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  }
+}
+
+/** Writes a file whole or not at all: nobody sees half a report. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const draft = `${path}.${process.pid}.tmp`
+  await writeFile(draft, text)
+  try {
+    await rename(draft, path)
+  } catch {
+    // Targets such as /dev/stdout cannot be renamed onto.
+    await appendFile(path, text)
+    await rm(draft, { force: true })
+  }
+}
+
+/** Writes every report. One faulty reporter does not stop the others; its fault is returned as a sentence. */
+export async function writeReports(
+  outputs: readonly Output[],
+  run: FinishedRun,
+  io: Io,
+  verbose: boolean,
+): Promise<readonly string[]> {
+  const faults: string[] = []
+  for (const output of outputs) {
+    try {
+      const color = output.path === undefined && io.color
+      const text = formats[output.format].render(run, { color, width: io.width, verbose })
+      if (output.path === undefined) io.out(text)
+      else await writeWhole(output.path, text)
+    } catch (error) {
+      faults.push(`report ${output.format}: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+  return faults
+}

@@ -1,0 +1,17 @@
+import type { TargetOptions } from '../session/open-target.ts'
+
+/** Builds the command line that repeats one scenario with the same invented data. Holds no secret: none is ever an option. */
+export function repeatCommand(options: TargetOptions, seed: number): (scenario: string) => string {
+  const words = [
+    'grantcheck run',
+    ...(options.target === undefined ? [] : [quote(options.target)]),
+    ...(options.profile === undefined ? [] : ['--profile', quote(options.profile)]),
+    ...options.set.flatMap((setting) => ['--set', quote(setting)]),
+    ...(options.ca === undefined ? [] : ['--ca', quote(options.ca)]),
+  ]
+  return (scenario) => [...words, '--only', quote(scenario), '--seed', String(seed)].join(' ')
+}
+
+/** Quotes a word for a POSIX shell when it needs it. */
+const quote = (word: string): string =>
+  /^[A-Za-z0-9_./:=@%+-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`

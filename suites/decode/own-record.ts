@@ -1,0 +1,11 @@
+/**
+ * A record without a prototype, from name and value pairs; the first of a repeated name stays. Names come from the server, and
+ * one called "constructor" must not find an inherited member.
+ */
+export function ownRecord<T>(pairs: Iterable<readonly [string, T]>): Readonly<Record<string, T>> {
+  const record: Record<string, T> = Object.create(null)
+  for (const [name, value] of pairs) {
+    if (!(name in record)) record[name] = value
+  }
+  return record
+}

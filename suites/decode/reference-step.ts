@@ -1,0 +1,43 @@
+import { among } from './among.ts'
+import { bad, type Decoded, good } from './decoded.ts'
+
+/** The parts of a step's exchange that a reference can name. */
+export type StepPart =
+  /** `claims` and `jose`: of the access token in the response. */
+  | { readonly part: 'body' | 'request' | 'claims' | 'jose'; readonly pointer: string }
+  | { readonly part: 'status' | 'url' }
+  /** `name` as written; field names are compared without regard to case. */
+  | { readonly part: 'header'; readonly name: string }
+
+const parts = ['body', 'request', 'claims', 'jose', 'status', 'url', 'header'] as const
+
+/** Reads what follows the step in a reference: `body` with a pointer, `status`, `header.Location`. The pointer is valid already. */
+export function readStepPart(path: string, pointer: string | undefined): Decoded<StepPart> {
+  const dot = path.indexOf('.')
+  const part = among(dot === -1 ? path : path.slice(0, dot), parts, 'part of a step')
+  if (!part.ok) return part
+  const rest = dot === -1 ? undefined : path.slice(dot + 1)
+  switch (part.value) {
+    case 'body':
+    case 'request':
+    case 'claims':
+    case 'jose':
+      return rest === undefined
+        ? good({ part: part.value, pointer: pointer ?? '' })
+        : bad(`a member is named by a JSON Pointer: write ${part.value}#/${rest}`)
+    case 'status':
+    case 'url':
+      return rest === undefined && pointer === undefined
+        ? good({ part: part.value })
+        : bad(`${part.value} has no members`)
+    case 'header':
+      return readHeader(rest ?? '', pointer)
+    default:
+      return part.value satisfies never
+  }
+}
+
+function readHeader(name: string, pointer: string | undefined): Decoded<StepPart> {
+  if (pointer !== undefined) return bad('a header field takes no JSON Pointer')
+  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) ? good({ part: 'header', name }) : bad('write header.NAME')
+}

@@ -1,0 +1,39 @@
+import { InternalError } from '../model/errors.ts'
+import type { SecretKind } from '../model/evidence.ts'
+
+/** A record, so that the compiler misses no kind. */
+const kinds: Readonly<Record<SecretKind, true>> = {
+  client_secret: true,
+  registration_access_token: true,
+  access_token: true,
+  refresh_token: true,
+  credentials: true,
+  assertion: true,
+  secret: true,
+}
+
+const pattern = `\\[((?:${Object.keys(kinds).join('|')})#[0-9a-f]{4,})\\]`
+const whole = new RegExp(`^(?:[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.)?${pattern}$`)
+
+/**
+ * The text that stands for a redacted secret: `[access_token#3f2a]`. `hex`: at least four lower-case hexadecimal digits that
+ * identify the value within the run. Throws InternalError on anything else.
+ */
+export function formatTag(kind: SecretKind, hex: string): string {
+  if (!/^[0-9a-f]{4,}$/.test(hex)) throw new InternalError('a redaction tag needs at least four lower-case hex digits')
+  return `[${kind}#${hex}]`
+}
+
+/**
+ * The key of the tag ("access_token#3f2a") when the whole text is one redacted secret: a tag, or a JWT whose signature
+ * is a tag (`header.payload.[access_token#3f2a]`). Undefined for any other text.
+ */
+export function tagIn(text: string): string | undefined {
+  return whole.exec(text)?.[1]
+}
+
+/** The keys of all tags anywhere in a text, each once, in the order of their first occurrence. */
+export function allTags(text: string): string[] {
+  const keys = [...text.matchAll(new RegExp(pattern, 'g'))].map((found) => found[1] ?? '')
+  return [...new Set(keys)]
+}

@@ -1,0 +1,70 @@
+import type { TransportFailure } from '../../model/evidence.ts'
+
+type Code = TransportFailure['code']
+
+/** Thrown inside the transport when one of its own limits ends an exchange. */
+export class LimitReached extends Error {
+  readonly code: Code
+  constructor(code: Code, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/**
+ * What ended an exchange, in words for somebody who does not know the error codes of the platform. `origin` is scheme, host and
+ * port; nothing else of the request enters the message.
+ */
+export function toFailure(error: unknown, origin: string): TransportFailure {
+  if (error instanceof LimitReached) return { code: error.code, message: error.message }
+  const raw = codeOf(error)
+  const code = classify(raw, error)
+  return { code, message: `${sentence(code, origin)}${raw === '' ? '' : ` (${raw})`}${detail(code, error)}` }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+const table: readonly (readonly [RegExp, Code])[] = [
+  [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|EADDRNOTAVAIL|EACCES|ENETDOWN)$/u, 'refused'],
+  [/^(ENOTFOUND|EAI_)/u, 'dns'],
+  [/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/u, 'timeout'],
+  [/(CERT|SIGNATURE|^ERR_TLS|^ERR_SSL|^EPROTO$|ISSUER|HOSTNAME_MISMATCH)/u, 'tls'],
+  [/^UND_ERR_HEADERS_OVERFLOW$/u, 'too-large'],
+  [/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED)$/u, 'reset'],
+]
+
+function classify(raw: string, error: unknown): Code {
+  if (error instanceof Error && error.name === 'HTTPParserError') return 'protocol'
+  return table.find(([pattern]) => pattern.test(raw))?.[1] ?? 'protocol'
+}
+
+function sentence(code: Code, origin: string): string {
+  switch (code) {
+    case 'refused':
+      return `${origin} does not accept connections`
+    case 'dns':
+      return `the host name of ${origin} cannot be resolved`
+    case 'timeout':
+      return `${origin} did not answer in time`
+    case 'tls':
+      return `no TLS connection to ${origin}: its certificate or protocol was not accepted`
+    case 'reset':
+      return `${origin} closed the connection without a complete answer`
+    case 'too-large':
+      return `the header section of the answer from ${origin} is too large`
+    case 'protocol':
+      return `the exchange with ${origin} broke the HTTP protocol`
+    case 'interrupted':
+      return 'the run was interrupted'
+    default:
+      return code satisfies never
+  }
+}
+
+/** Parser messages speak about the grammar only; other messages may quote what we sent. */
+function detail(code: Code, error: unknown): string {
+  const tells = code === 'tls' || (error instanceof Error && error.name === 'HTTPParserError')
+  return tells && error instanceof Error ? `: ${error.message}` : ''
+}

@@ -1,0 +1,61 @@
+import type { Exchange } from '../../model/evidence.ts'
+import type { Operation } from '../../model/vocabulary.ts'
+import { type Allowances, urlProblem } from '../guard.ts'
+import type { RateLimiter } from './rate.ts'
+import type { OutgoingRequest, Reply, Transport } from './transport.ts'
+
+export interface Sending {
+  /** Scenario row id, or "discovery", "entry", "clients", "clean-up". */
+  readonly owner: string
+  readonly step: string
+  readonly operation: Operation
+  readonly request: OutgoingRequest
+}
+
+/** Sends and remembers. Exchanges are raw here: they leave the drive stage redacted only. */
+export interface Recorder {
+  send(sending: Sending, signal?: AbortSignal): Promise<Exchange>
+  /** Every exchange so far, in the order sent. */
+  all(): readonly Exchange[]
+}
+
+export interface RecorderOptions {
+  readonly transport: Transport
+  readonly limiter: RateLimiter
+  readonly allowed: Allowances
+  readonly signal: AbortSignal
+  readonly onExchange?: (exchange: Exchange) => void
+}
+
+/** The one door to the network: numbers, limits, guards and records every exchange of a run. */
+export function createRecorder(options: RecorderOptions): Recorder {
+  const exchanges: Exchange[] = []
+  let count = 0
+  const send = async (sending: Sending, signal = options.signal): Promise<Exchange> => {
+    count += 1
+    const id = count
+    const reply = await guarded(sending.request, options, signal)
+    const exchange = toExchange(id, sending, reply)
+    exchanges.push(exchange)
+    options.onExchange?.(exchange)
+    return exchange
+  }
+  return { send, all: () => exchanges.toSorted((one, other) => one.id - other.id) }
+}
+
+/** A server may name any URL in its metadata: what the user did not allow is recorded, and not sent. */
+async function guarded(request: OutgoingRequest, options: RecorderOptions, signal: AbortSignal): Promise<Reply> {
+  const problem = urlProblem(request.url, 'the URL', options.allowed)
+  if (problem !== undefined) {
+    return { sentAt: new Date().toISOString(), outcome: { code: 'protocol', message: `not sent: ${problem.message}` } }
+  }
+  await options.limiter.turn(signal)
+  return options.transport.send(request, signal)
+}
+
+function toExchange(id: number, { owner, step, operation, request }: Sending, { sentAt, outcome }: Reply): Exchange {
+  const { method, url, headers, body } = request
+  const sent = { method, url, headers, ...(body === undefined ? {} : { body: { text: body } }), sentAt }
+  const exchange = { id, owner, step, operation, request: sent }
+  return 'status' in outcome ? { ...exchange, response: outcome } : { ...exchange, failure: outcome }
+}

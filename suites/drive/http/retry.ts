@@ -1,0 +1,51 @@
+import { headerValues } from '../../decode/answer.ts'
+import { parseHttpDate } from '../../decode/http-date.ts'
+import type { Exchange } from '../../model/evidence.ts'
+import type { RetryNotice } from '../observer.ts'
+import type { Recorder, Sending } from './recorder.ts'
+import { sleep } from './sleep.ts'
+
+export interface RetryContext {
+  readonly recorder: Recorder
+  readonly signal: AbortSignal
+  readonly onRetry?: ((notice: RetryNotice) => void) | undefined
+}
+
+const busy = [429, 502, 503, 504]
+const pauses = [100, 300]
+const longestPause = 5_000
+
+/**
+ * Sends a request; an answer that says "not now" (429, 502, 503, 504) is asked for again at most twice, a reset connection once,
+ * a timeout never. Returns every exchange in order; the last one counts. Never rejects.
+ */
+export async function sendWithRetry(sending: Sending, context: RetryContext): Promise<readonly [Exchange, ...Exchange[]]> {
+  const exchanges: [Exchange, ...Exchange[]] = [await context.recorder.send(sending)]
+  for (;;) {
+    const last = exchanges.at(-1) ?? exchanges[0]
+    const waitMs = pauseBefore(last, exchanges.length)
+    if (waitMs === undefined || context.signal.aborted) return exchanges
+    context.onRetry?.({ owner: sending.owner, step: sending.step, because: reason(last), waitMs })
+    await sleep(waitMs, context.signal)
+    if (context.signal.aborted) return exchanges
+    exchanges.push(await context.recorder.send(sending))
+  }
+}
+
+/** Milliseconds to wait before the next attempt, or undefined when there shall be none. `made`: attempts so far. */
+function pauseBefore(last: Exchange, made: number): number | undefined {
+  if (last.failure !== undefined) return last.failure.code === 'reset' && made === 1 ? pauses[0] : undefined
+  if (made > pauses.length || last.response === undefined || !busy.includes(last.response.status)) return undefined
+  return retryAfter(last) ?? pauses[made - 1]
+}
+
+/** Retry-After as seconds or as a date (RFC 9110 section 10.2.3), in milliseconds, at most five seconds. */
+function retryAfter(exchange: Exchange): number | undefined {
+  const value = headerValues(exchange.response?.headers ?? [], 'retry-after')[0]?.trim()
+  if (value === undefined) return undefined
+  if (/^\d{1,9}$/u.test(value)) return Math.min(Number(value) * 1000, longestPause)
+  const date = parseHttpDate(value)
+  return date.ok ? Math.min(Math.max(date.value * 1000 - Date.now(), 0), longestPause) : undefined
+}
+
+const reason = (exchange: Exchange): string => exchange.failure?.message ?? `answered ${exchange.response?.status ?? ''}`

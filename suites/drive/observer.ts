@@ -1,0 +1,39 @@
+import type { Exchange, ScenarioRun, TargetFacts } from '../model/evidence.ts'
+import type { Estimate } from './estimate.ts'
+
+/** What an observer may see of an exchange while the run goes on: no header, no body, no query, so no secret. */
+export interface ExchangeNotice {
+  readonly id: number
+  readonly owner: string
+  readonly step: string
+  readonly operation: Exchange['operation']
+  readonly method: string
+  readonly status?: number
+  /** Code of the transport failure. */
+  readonly failure?: string
+  readonly durationMs?: number
+}
+
+export interface RetryNotice {
+  readonly owner: string
+  readonly step: string
+  readonly because: string
+  readonly waitMs: number
+}
+
+export interface CleanUpNotice {
+  readonly deleted: number
+  readonly leftBehind: number
+}
+
+/** Called while a run goes on. Every method is optional; nothing that it does can change the run. */
+export interface DriveObserver {
+  /** After discovery, and again when the first token has shown more. */
+  discovered?(facts: TargetFacts): void
+  planned?(estimate: Estimate): void
+  scenarioStarted?(id: string): void
+  scenarioFinished?(run: ScenarioRun): void
+  exchange?(notice: ExchangeNotice): void
+  retry?(notice: RetryNotice): void
+  cleanUp?(notice: CleanUpNotice): void
+}

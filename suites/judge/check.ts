@@ -1,0 +1,72 @@
+import type { ScenarioRun } from '../model/evidence.ts'
+import type { PlannedRow } from '../model/plan.ts'
+import type { Profile } from '../model/profile.ts'
+import type { Check, Step } from '../model/scenario.ts'
+import type { SchemaValidator, Specs } from '../model/specs.ts'
+import type { CheckVerdict, Verdict } from '../model/verdict.ts'
+import { holds as conditionHolds } from '../plan/condition.ts'
+import type { Scope } from '../plan/scope.ts'
+import { blockedBy } from './gate.ts'
+import { violationOf } from './severity.ts'
+import { judgeSubject } from './subjects/index.ts'
+
+/** What judging one step's checks needs. */
+export interface StepContext {
+  readonly specs: Specs
+  readonly profile: Profile
+  readonly planned: PlannedRow
+  readonly run: ScenarioRun
+  readonly scope: Scope
+  readonly validate: SchemaValidator
+}
+
+/** Attaches a verdict to a check. A check without requirement cannot be reported and yields undefined. */
+export function checkVerdict(
+  check: Check,
+  step: Step,
+  verdict: Verdict,
+  context: Pick<StepContext, 'specs' | 'planned'>,
+  exchange?: number,
+): CheckVerdict | undefined {
+  if (check.requirement === undefined) return undefined
+  const requirement = context.specs.requirements[check.requirement]
+  return {
+    id: `${context.planned.id}:${step.id}:${check.name}`,
+    requirement: check.requirement,
+    ...(requirement === undefined ? {} : { level: requirement.level }),
+    verdict,
+    step: step.id,
+    ...(exchange === undefined ? {} : { exchange }),
+    ...(check.hint === undefined ? {} : { hint: check.hint }),
+    at: check.at,
+  }
+}
+
+/** Judges one check on the exchange of its step, which was sent. */
+export function judgeCheck(check: Check, step: Step, context: StepContext): Verdict {
+  const { scope, validate, specs, profile } = context
+  const here: Scope = { ...scope, step: step.id }
+  const exchange = scope.exchange(step.id)
+  if (exchange === undefined)
+    return { kind: 'inconclusive', because: `the exchange of step "${step.id}" is not in the evidence` }
+  const condition = conditionHolds(check.when, here)
+  if (!condition.holds) return { kind: 'not-applicable', because: condition.because }
+  const blocker = blockedBy(exchange, context.planned.scenario.kind, check)
+  if (blocker !== undefined) return { kind: 'inconclusive', because: blocker }
+  const requirement = check.requirement === undefined ? undefined : specs.requirements[check.requirement]
+  if (requirement === undefined)
+    return { kind: 'error', because: `requirement ${check.requirement} is not in the catalogue` }
+  const outcome = judgeSubject(check.subject, { exchange, scope: here, validate })
+  switch (outcome.kind) {
+    case 'holds':
+      return { kind: 'pass' }
+    case 'violated':
+      return violationOf(requirement, profile, outcome.expected, outcome.observed)
+    case 'moot':
+      return { kind: 'not-applicable', because: outcome.because }
+    case 'undecided':
+      return { kind: 'inconclusive', because: outcome.because }
+    default:
+      return outcome satisfies never
+  }
+}

@@ -1,0 +1,41 @@
+import type { Evidence } from '../model/evidence.ts'
+import type { Conclusion, Totals } from '../model/report.ts'
+import type { CheckVerdict } from '../model/verdict.ts'
+import type { Judgement } from './judge.ts'
+
+/** The conclusion of a run, and why in one sentence. */
+export function conclude(judgement: Judgement, evidence: Evidence): { conclusion: Conclusion; because: string } {
+  const checks = judgement.scenarios.flatMap((scenario) => scenario.checks)
+  const of = (kind: string): readonly CheckVerdict[] => checks.filter((check) => check.verdict.kind === kind)
+  const failed = of('fail')
+  if (failed.length > 0) return { conclusion: 'nonconformant', because: `${count(failed.length, 'check')} failed` }
+  if (of('error').length > 0)
+    return { conclusion: 'invalid', because: 'grantcheck itself met a fault; the checks marked error say which' }
+  if (judgement.blocker !== undefined) return { conclusion: 'inconclusive', because: judgement.blocker }
+  if (!evidence.complete)
+    return { conclusion: 'inconclusive', because: 'the run was interrupted before it was complete' }
+  const open = of('inconclusive').filter(isBinding)
+  if (open.length > 0)
+    return { conclusion: 'inconclusive', because: `${count(open.length, 'obligatory check')} could not be decided` }
+  const passed = of('pass').length
+  if (passed === 0) return { conclusion: 'inconclusive', because: 'nothing was exercised' }
+  return { conclusion: 'conformant', because: `${count(passed, 'check')} passed and none failed` }
+}
+
+const isBinding = (check: CheckVerdict): boolean => check.level === 'MUST' || check.level === 'MUST NOT'
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
+
+/** How many checks got which verdict. */
+export function totalsOf(judgement: Judgement): Totals {
+  const checks = judgement.scenarios.flatMap((scenario) => scenario.checks)
+  const of = (kind: string): number => checks.filter((check) => check.verdict.kind === kind).length
+  return {
+    pass: of('pass'),
+    fail: of('fail'),
+    warn: of('warn'),
+    inconclusive: of('inconclusive'),
+    notApplicable: of('not-applicable'),
+    error: of('error'),
+  }
+}

@@ -1,0 +1,54 @@
+import { readAnswer } from '../decode/answer.ts'
+import type { Exchange } from '../model/evidence.ts'
+import type { Check, ScenarioKind, Subject } from '../model/scenario.ts'
+import { summary } from '../plan/condition.ts'
+
+/** Answers that say "not now": never a finding about what the server would have said. */
+const busy = [429, 502, 503, 504]
+
+/**
+ * Why nothing may be concluded from an answer, or undefined when the check may look at it. In a negative scenario a control has
+ * just shown that the server works, so there a 500, a page or a redirect is an answer, and a wrong one.
+ */
+export function blockedBy(exchange: Exchange, kind: ScenarioKind, check: Check): string | undefined {
+  const answer = readAnswer(exchange)
+  const where = `${exchange.request.method} ${exchange.request.url}`
+  if (exchange.failure !== undefined) return `${where}: ${exchange.failure.message}`
+  const status = answer.status ?? 0
+  if (names(check.subject, status)) return undefined
+  if (busy.includes(status)) return `${where} answered ${status}, also when asked again`
+  if (kind === 'negative') return undefined
+  if (status >= 500)
+    return `${where} answered ${summary(exchange)}: look at the server's log at ${exchange.response?.receivedAt ?? 'that time'}`
+  if (answer.kind === 'redirect')
+    return `${where} answered with a redirect (${status}), as a gateway or a login page does`
+  if (answer.kind === 'html') return `${where} answered ${status} with an HTML page, as a gateway or a login page does`
+  return undefined
+}
+
+/** A check that asks for this very status wants to judge it. */
+function names(subject: Subject, status: number): boolean {
+  switch (subject.kind) {
+    case 'status':
+      return subject.oneOf.includes(status)
+    case 'rejection':
+      return subject.status.includes(status)
+    default:
+      return false
+  }
+}
+
+/** True for the subjects that say by themselves whether the request was accepted or refused. */
+export function decidesAcceptance(subject: Subject): boolean {
+  return subject.kind === 'status' || subject.kind === 'rejection'
+}
+
+/** True for the subjects that read the body as JSON. */
+export function readsJson(subject: Subject): boolean {
+  return subject.kind === 'json' || subject.kind === 'schema'
+}
+
+export const isSuccess = (exchange: Exchange): boolean => {
+  const status = exchange.response?.status ?? 0
+  return status >= 200 && status < 300
+}

@@ -1,0 +1,45 @@
+import type { Evidence } from '../model/evidence.ts'
+import type { Plan } from '../model/plan.ts'
+import type { Profile } from '../model/profile.ts'
+import type { LimitationReport } from '../model/report.ts'
+import type { SchemaValidator, Specs } from '../model/specs.ts'
+import type { ScenarioVerdict } from '../model/verdict.ts'
+import { makePlan } from '../plan/plan.ts'
+import { targetBlocker } from './identity.ts'
+import { judgeLimitation } from './limitation.ts'
+import { recorded } from './recorded-scope.ts'
+import { type Bench, judgeRow } from './row.ts'
+
+/** All verdicts over one evidence. */
+export interface Judgement {
+  readonly plan: Plan
+  readonly scenarios: readonly ScenarioVerdict[]
+  readonly limitations: readonly LimitationReport[]
+  readonly blocker?: string
+}
+
+/**
+ * (plan, evidence) => verdicts. Pure: the same specification, profile and evidence give the same judgement, today and in ten years.
+ * The plan follows from the evidence's own facts.
+ */
+export function judge(specs: Specs, profile: Profile, evidence: Evidence, validate: SchemaValidator): Judgement {
+  const plan = makePlan(specs, profile, evidence.facts, evidence.run)
+  const blocker = targetBlocker(evidence)
+  const bench: Bench = {
+    specs,
+    profile,
+    from: recorded(evidence),
+    validate,
+    ...(blocker === undefined ? {} : { blocker }),
+  }
+  const rows = plan.rows.filter((row) => row.applies.kind !== 'deselected').map((row) => judgeRow(row, bench))
+  const limitations = plan.limitations
+    .filter(({ row }) => row.applies.kind !== 'deselected')
+    .map((each) => judgeLimitation(each, bench))
+  return {
+    plan,
+    scenarios: [...rows, ...limitations.map((each) => each.scenario)],
+    limitations: limitations.map((each) => each.report),
+    ...(blocker === undefined ? {} : { blocker }),
+  }
+}

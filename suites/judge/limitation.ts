@@ -1,0 +1,142 @@
+import type { DecisionRow, DecisionTable, Limitation, Outcome } from '../model/limitation.ts'
+import type { PlannedLimitation } from '../model/plan.ts'
+import type { LimitationReport } from '../model/report.ts'
+import type { ScenarioVerdict, Verdict } from '../model/verdict.ts'
+import { holds } from '../plan/condition.ts'
+import type { Scope } from '../plan/scope.ts'
+import { failedControl } from './control.ts'
+import { recordedScope } from './recorded-scope.ts'
+import type { Bench } from './row.ts'
+import { violationOf } from './severity.ts'
+
+export interface JudgedLimitation {
+  readonly report: LimitationReport
+  readonly scenario: ScenarioVerdict
+}
+
+type Probe = LimitationReport['probes'][number] & { readonly finding?: string }
+
+/** Reads the decision tables of one limitation: the first matching row decides a table, the worst table the limitation. */
+export function judgeLimitation({ limitation, row }: PlannedLimitation, bench: Bench): JudgedLimitation {
+  const run = bench.from.run(row.id)
+  if (row.applies.kind === 'not-applicable') return blocked(limitation, row, bench, row.applies.because)
+  if (bench.blocker !== undefined) return blocked(limitation, row, bench, bench.blocker)
+  if (run === undefined) return blocked(limitation, row, bench, 'this limitation is not in the evidence')
+  const scope = recordedScope(row.row, run, bench.from)
+  const control = failedControl(limitation.scenario, run, scope, bench.validate)
+  if (control !== undefined) return blocked(limitation, row, bench, control.because)
+  const probes = limitation.tables.flatMap((table) => readTable(table, scope) ?? [])
+  return conclude(limitation, row, bench, probes)
+}
+
+function readTable(table: DecisionTable, scope: Scope): Probe | undefined {
+  if (!holds(table.when, scope).holds) return undefined
+  const row = table.rows.find((each) => holds(each.when, scope).holds)
+  return row === undefined
+    ? { probe: table.probe, outcome: 'inconclusive', rfc: 'ok', because: 'no row of the table fits the answers' }
+    : toProbe(table, row)
+}
+
+function toProbe(table: DecisionTable, row: DecisionRow): Probe {
+  return {
+    probe: table.probe,
+    outcome: row.outcome,
+    ...(row.grade === undefined ? {} : { grade: row.grade }),
+    rfc: row.rfc,
+    because: row.because,
+    ...(row.finding === undefined ? {} : { finding: row.finding }),
+  }
+}
+
+const order: readonly Outcome[] = ['violated', 'inconclusive', 'upheld']
+const rfcOrder = ['violation', 'deviation', 'ok'] as const
+
+function conclude(
+  limitation: Limitation,
+  row: PlannedLimitation['row'],
+  bench: Bench,
+  probes: readonly Probe[],
+): JudgedLimitation {
+  const outcome = order.find((each) => probes.some((probe) => probe.outcome === each)) ?? 'inconclusive'
+  const deciding = probes.filter((probe) => probe.outcome === outcome)
+  const weakest = deciding.find((probe) => probe.grade === 'weak') ?? deciding[0]
+  const grade =
+    outcome === 'violated' ? (deciding.find((probe) => probe.grade === 'strong') ?? weakest)?.grade : weakest?.grade
+  const report: LimitationReport = {
+    id: limitation.id,
+    title: limitation.title,
+    outcome,
+    ...(grade === undefined ? {} : { grade }),
+    because: weakest?.because ?? 'no probe said anything',
+    rfc: rfcOrder.find((each) => probes.some((probe) => probe.rfc === each)) ?? 'ok',
+    probes: probes.map(({ finding: _finding, ...probe }) => probe),
+    findings: probes.flatMap((probe) => probe.finding ?? []),
+  }
+  return { report, scenario: toScenario(limitation, row, bench, report, weakest?.probe) }
+}
+
+function blocked(
+  limitation: Limitation,
+  row: PlannedLimitation['row'],
+  bench: Bench,
+  because: string,
+): JudgedLimitation {
+  const report: LimitationReport = {
+    id: limitation.id,
+    title: limitation.title,
+    outcome: 'inconclusive',
+    because,
+    rfc: 'ok',
+    probes: [],
+    findings: [],
+  }
+  return { report, scenario: toScenario(limitation, row, bench, report, undefined) }
+}
+
+function toScenario(
+  limitation: Limitation,
+  row: PlannedLimitation['row'],
+  bench: Bench,
+  report: LimitationReport,
+  probe: string | undefined,
+): ScenarioVerdict {
+  const requirement = bench.specs.requirements[limitation.requirement]
+  const verdict = verdictOf(limitation, bench, report)
+  const taken = bench.from.run(row.id)?.steps[probe ?? '']
+  const exchange = taken?.kind === 'sent' ? taken.exchanges.at(-1) : undefined
+  return {
+    id: row.id,
+    scenario: limitation.scenario.id,
+    title: limitation.title,
+    row: row.row,
+    kind: verdict.kind,
+    because: report.because,
+    checks: [
+      {
+        id: `${row.id}:${limitation.id}`,
+        requirement: limitation.requirement,
+        ...(requirement === undefined ? {} : { level: requirement.level }),
+        verdict,
+        step: probe ?? '',
+        ...(exchange === undefined ? {} : { exchange }),
+        at: limitation.scenario.at,
+      },
+    ],
+  }
+}
+
+function verdictOf(limitation: Limitation, bench: Bench, report: LimitationReport): Verdict {
+  const requirement = bench.specs.requirements[limitation.requirement]
+  switch (report.outcome) {
+    case 'upheld':
+      return { kind: 'pass' }
+    case 'inconclusive':
+      return { kind: 'inconclusive', because: report.because }
+    case 'violated':
+      return requirement === undefined
+        ? { kind: 'error', because: `requirement ${limitation.requirement} is not in the catalogue` }
+        : violationOf(requirement, bench.profile, limitation.statement, report.because)
+    default:
+      return report.outcome satisfies never
+  }
+}

@@ -1,0 +1,65 @@
+import type { Step } from '../model/scenario.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { summary } from '../plan/condition.ts'
+import type { StepContext } from './check.ts'
+import { decidesAcceptance, isSuccess, readsJson } from './gate.ts'
+import { notJson } from './subjects/json.ts'
+
+export interface Judged {
+  readonly check: Step['expect'][number]
+  readonly verdict: Verdict
+}
+
+/**
+ * One root cause, one finding. When a request was answered in the opposite sense (refused where it had to be accepted, or the
+ * other way round), or without a JSON body, the first check that says so stands and the dependants are inconclusive and name it.
+ */
+export function oneCause(judged: readonly Judged[], step: Step, context: StepContext): readonly Judged[] {
+  const exchange = context.scope.exchange(step.id)
+  if (exchange === undefined) return judged
+  const lead = judged.find((each) => decidesAcceptance(each.check.subject) && isViolation(each.verdict))
+  const positive = context.planned.scenario.kind !== 'negative' || step.control
+  const accepting = judged.some((each) => decidesAcceptance(each.check.subject) && each.verdict.kind === 'pass')
+  if (lead !== undefined && isSuccess(exchange) !== positive) {
+    return demote(
+      judged,
+      lead,
+      `see "${lead.check.name}": the request was answered ${summary(exchange)}`,
+      decidesAcceptance,
+    )
+  }
+  if (positive && lead === undefined && !accepting && !isSuccess(exchange)) {
+    return judged.map((each) =>
+      isViolation(each.verdict)
+        ? { ...each, verdict: { kind: 'inconclusive', because: refused(step, context) } }
+        : each,
+    )
+  }
+  if (notJson({ exchange, scope: context.scope, validate: context.validate }) === undefined) return judged
+  const first = judged.find((each) => readsJson(each.check.subject) && isViolation(each.verdict))
+  if (first === undefined) return judged
+  return demote(judged, first, `see "${first.check.name}": the body is not JSON`, (subject) => !readsJson(subject))
+}
+
+function demote(
+  judged: readonly Judged[],
+  lead: Judged,
+  because: string,
+  spared: (subject: Judged['check']['subject']) => boolean,
+): readonly Judged[] {
+  return judged.map((each) =>
+    each === lead ||
+    each.verdict.kind === 'not-applicable' ||
+    (spared(each.check.subject) && !isViolation(each.verdict)) ||
+    (!isViolation(each.verdict) && each.verdict.kind !== 'pass')
+      ? each
+      : { ...each, verdict: { kind: 'inconclusive', because } },
+  )
+}
+
+function refused(step: Step, { scope }: StepContext): string {
+  const exchange = scope.exchange(step.id)
+  return `${exchange?.request.method ?? ''} ${exchange?.request.url ?? ''} was refused: ${summary(exchange)}`
+}
+
+const isViolation = (verdict: Verdict): boolean => verdict.kind === 'fail' || verdict.kind === 'warn'

@@ -1,0 +1,58 @@
+import { readAnswer } from '../decode/answer.ts'
+import type { ClientRecord, Evidence, Exchange, ScenarioRun } from '../model/evidence.ts'
+import type { Json } from '../model/json.ts'
+import type { Row } from '../model/scenario.ts'
+import type { Operation } from '../model/vocabulary.ts'
+import type { Scope } from '../plan/scope.ts'
+
+/** Look-ups over one evidence, made once per judgement. */
+export interface Recorded {
+  readonly evidence: Evidence
+  readonly exchange: (id: number | undefined) => Exchange | undefined
+  readonly client: (key: string | undefined) => ClientRecord | undefined
+  readonly run: (id: string) => ScenarioRun | undefined
+  readonly metadata: Json | undefined
+}
+
+export function recorded(evidence: Evidence): Recorded {
+  const exchanges = new Map(evidence.exchanges.map((exchange) => [exchange.id, exchange]))
+  const clients = new Map(evidence.clients.map((client) => [client.key, client]))
+  const runs = new Map(evidence.scenarios.map((run) => [run.id, run]))
+  const exchange = (id: number | undefined) => (id === undefined ? undefined : exchanges.get(id))
+  return {
+    evidence,
+    exchange,
+    client: (key) => (key === undefined ? undefined : clients.get(key)),
+    run: (id) => runs.get(id),
+    metadata: readAnswer(exchange(evidence.facts.metadata?.exchange)).json,
+  }
+}
+
+/** The scope in which one recorded scenario row is judged. Nothing is invented here: evidence is all there is. */
+export function recordedScope(row: Row, run: ScenarioRun, from: Recorded): Scope {
+  const clientOf = (key: string | undefined): Json | undefined => {
+    const record = from.client(key)
+    if (record?.configured) return record.client_id === undefined ? undefined : { client_id: record.client_id }
+    return readAnswer(from.exchange(record?.exchange)).json
+  }
+  const client = clientOf(run.client)
+  const second = clientOf(run.second)
+  return {
+    row,
+    facts: from.evidence.facts,
+    ...(from.metadata === undefined ? {} : { metadata: from.metadata }),
+    ...(client === undefined ? {} : { client }),
+    ...(second === undefined ? {} : { second }),
+    exchange: (step) => {
+      const taken = run.steps[step]
+      return taken?.kind === 'sent' ? from.exchange(taken.exchanges.at(-1)) : undefined
+    },
+    minted: (step) => {
+      const taken = run.steps[step]
+      return taken?.kind === 'sent' ? from.exchange(taken.minted) : undefined
+    },
+    all: (operation: Operation) => from.evidence.exchanges.filter((exchange) => exchange.operation === operation),
+    invent: () => '',
+    secretFacts: (tag) => from.evidence.secrets[tag],
+  }
+}

@@ -1,0 +1,116 @@
+import type { Evidence } from '../model/evidence.ts'
+import type { CheckReport, DeviationReport, Report, RequirementReport } from '../model/report.ts'
+import type { Specs } from '../model/specs.ts'
+import type { CheckVerdict, VerdictKind } from '../model/verdict.ts'
+import { conclude, totalsOf } from './conclude.ts'
+import type { Judgement } from './judge.ts'
+import { worst } from './row.ts'
+
+/** The report of format 1 over a finished judgement. Pure; holds no secret, since the evidence holds none. */
+export function toReport(specs: Specs, judgement: Judgement, evidence: Evidence): Report {
+  const { facts, run } = evidence
+  const { profile } = judgement.plan
+  return {
+    format: 1,
+    tool: evidence.tool,
+    run: {
+      id: run.id,
+      seed: run.seed,
+      startedAt: run.startedAt,
+      durationMs: run.durationMs,
+      exchanges: evidence.exchanges.length,
+    },
+    target: {
+      ...(facts.issuer === undefined ? {} : { issuer: facts.issuer }),
+      ...(facts.baseUrl === undefined ? {} : { baseUrl: facts.baseUrl }),
+      named: facts.named,
+      endpoints: Object.fromEntries(Object.entries(facts.endpoints).map(([name, endpoint]) => [name, endpoint.url])),
+      capabilities: Object.entries(facts.capabilities).flatMap(([name, fact]) => (fact.offered ? [name] : [])),
+    },
+    profile: { id: profile.id, version: profile.version },
+    ...conclude(judgement, evidence),
+    totals: totalsOf(judgement),
+    limitations: judgement.limitations,
+    scenarios: judgement.scenarios.map((scenario) => ({
+      id: scenario.id,
+      title: scenario.title,
+      row: scenario.row,
+      verdict: scenario.kind,
+      ...(scenario.because === undefined ? {} : { because: scenario.because }),
+      checks: scenario.checks.map(toCheck),
+    })),
+    requirements: requirementsOf(specs, judgement),
+    deviations: deviationsOf(judgement),
+    notes: notesOf(evidence),
+    leftBehind: evidence.leftBehind,
+    complete: evidence.complete,
+  }
+}
+
+function toCheck(check: CheckVerdict): CheckReport {
+  const { verdict, requirement, level, exchange, hint } = check
+  return {
+    id: check.id,
+    ...(requirement === undefined ? {} : { requirement }),
+    ...(level === undefined ? {} : { level }),
+    verdict: verdict.kind,
+    ...('expected' in verdict ? { expected: verdict.expected } : {}),
+    ...('observed' in verdict && verdict.observed !== undefined ? { observed: verdict.observed } : {}),
+    ...('because' in verdict ? { because: verdict.because } : {}),
+    ...(hint === undefined ? {} : { hint }),
+    step: check.step,
+    ...(exchange === undefined ? {} : { exchange }),
+    at: check.at,
+  }
+}
+
+/** Requirements that were really looked at: at least one of their checks applied. */
+function requirementsOf(specs: Specs, judgement: Judgement): readonly RequirementReport[] {
+  const byId = new Map<string, CheckVerdict[]>()
+  for (const check of judgement.scenarios.flatMap((scenario) => scenario.checks)) {
+    if (check.requirement === undefined || check.verdict.kind === 'not-applicable') continue
+    byId.set(check.requirement, [...(byId.get(check.requirement) ?? []), check])
+  }
+  return [...byId].flatMap(([id, checks]) => {
+    const requirement = specs.requirements[id]
+    if (requirement === undefined) return []
+    const { source, section, level } = requirement
+    const verdict: VerdictKind = worst(checks.map((check) => check.verdict.kind))
+    return [
+      {
+        id,
+        source,
+        section,
+        level,
+        requirement: requirement.requirement,
+        verdict,
+        checks: checks.map((check) => check.id),
+      },
+    ]
+  })
+}
+
+/** A deviation was met when a check that would have found it was settled by the profile, or found it. */
+function deviationsOf(judgement: Judgement): readonly DeviationReport[] {
+  const checks = judgement.scenarios.flatMap((scenario) => scenario.checks)
+  const met = new Set(
+    checks
+      .filter((check) => 'observed' in check.verdict && check.verdict.observed !== undefined)
+      .map((check) => check.requirement),
+  )
+  return judgement.plan.profile.deviations.map((deviation) => ({
+    id: deviation.id,
+    treatment: deviation.treatment,
+    reason: deviation.reason,
+    seen: deviation.requirements.some((requirement) => met.has(requirement)),
+  }))
+}
+
+function notesOf(evidence: Evidence): readonly string[] {
+  const attempts = evidence.clients.flatMap((client) =>
+    client.attempts.map((attempt) => `client ${client.template}: ${attempt.because}`),
+  )
+  const { metadata } = evidence.facts
+  const place = metadata === undefined ? [] : [`metadata found at ${metadata.url} (${metadata.form})`]
+  return [...new Set([...place, ...attempts])]
+}

@@ -1,0 +1,97 @@
+import type { PlannedRow } from '../model/plan.ts'
+import type { Profile } from '../model/profile.ts'
+import type { Step } from '../model/scenario.ts'
+import type { SchemaValidator, Specs } from '../model/specs.ts'
+import type { CheckVerdict, ScenarioVerdict, Verdict, VerdictKind } from '../model/verdict.ts'
+import { checkVerdict, judgeCheck, type StepContext } from './check.ts'
+import { failedControl } from './control.ts'
+import { type Judged, oneCause } from './one-cause.ts'
+import { type Recorded, recordedScope } from './recorded-scope.ts'
+
+/** Where a row is judged: everything but the row itself. */
+export interface Bench {
+  readonly specs: Specs
+  readonly profile: Profile
+  readonly from: Recorded
+  readonly validate: SchemaValidator
+  /** Set when the target as a whole cannot be judged. */
+  readonly blocker?: string
+}
+
+/** Judges one scenario row. Every check that cites a requirement gets exactly one verdict. */
+export function judgeRow(planned: PlannedRow, bench: Bench): ScenarioVerdict {
+  if (planned.applies.kind === 'not-applicable')
+    return same(planned, bench, { kind: 'not-applicable', because: planned.applies.because })
+  if (bench.blocker !== undefined) return same(planned, bench, { kind: 'inconclusive', because: bench.blocker })
+  const run = bench.from.run(planned.id)
+  if (run === undefined)
+    return same(planned, bench, { kind: 'inconclusive', because: 'this scenario is not in the evidence' })
+  const scope = recordedScope(planned.row, run, bench.from)
+  const context: StepContext = {
+    specs: bench.specs,
+    profile: bench.profile,
+    planned,
+    run,
+    scope,
+    validate: bench.validate,
+  }
+  const control = failedControl(planned.scenario, run, scope, bench.validate)
+  const checks = planned.scenario.steps.flatMap((step) => judgeStep(step, context, control))
+  return finish(planned, checks)
+}
+
+function judgeStep(
+  step: Step,
+  context: StepContext,
+  control: { step: string; because: string } | undefined,
+): CheckVerdict[] {
+  const taken = context.run.steps[step.id]
+  const whole = (verdict: Verdict): CheckVerdict[] =>
+    step.expect.flatMap((check) => checkVerdict(check, step, verdict, context) ?? [])
+  if (taken === undefined) return whole({ kind: 'inconclusive', because: `step "${step.id}" is not in the evidence` })
+  if (taken.kind === 'skipped') return whole({ kind: 'not-applicable', because: taken.because })
+  if (taken.kind === 'blocked') return whole({ kind: 'inconclusive', because: taken.because })
+  const exchange = taken.exchanges.at(-1)
+  if (control !== undefined && control.step !== step.id) {
+    return step.expect.flatMap(
+      (check) => checkVerdict(check, step, { kind: 'inconclusive', because: control.because }, context, exchange) ?? [],
+    )
+  }
+  const judged: Judged[] = step.expect
+    .filter((check) => check.requirement !== undefined)
+    .map((check) => ({ check, verdict: judgeCheck(check, step, context) }))
+  return oneCause(judged, step, context).flatMap(
+    ({ check, verdict }) => checkVerdict(check, step, verdict, context, exchange) ?? [],
+  )
+}
+
+/** The same verdict for every check of the row. */
+function same(planned: PlannedRow, bench: Bench, verdict: Verdict): ScenarioVerdict {
+  const context = { specs: bench.specs, planned }
+  const checks = planned.scenario.steps.flatMap((step) =>
+    step.expect.flatMap((check) => checkVerdict(check, step, verdict, context) ?? []),
+  )
+  const because = 'because' in verdict ? { because: verdict.because } : {}
+  return { ...finish(planned, checks), kind: verdict.kind, ...because }
+}
+
+function finish(planned: PlannedRow, checks: readonly CheckVerdict[]): ScenarioVerdict {
+  const kind = worst(checks.map((check) => check.verdict.kind))
+  const decisive = checks.find((check) => check.verdict.kind === kind)?.verdict
+  return {
+    id: planned.id,
+    scenario: planned.scenario.id,
+    title: planned.scenario.title,
+    row: planned.row,
+    kind,
+    ...(decisive !== undefined && 'because' in decisive ? { because: decisive.because } : {}),
+    checks,
+  }
+}
+
+const order: readonly VerdictKind[] = ['error', 'fail', 'inconclusive', 'warn', 'pass', 'not-applicable']
+
+/** The verdict of a group: its worst member's. No member at all: not-applicable. */
+export function worst(kinds: readonly VerdictKind[]): VerdictKind {
+  return order.find((kind) => kinds.includes(kind)) ?? 'not-applicable'
+}

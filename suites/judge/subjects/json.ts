@@ -1,0 +1,35 @@
+import { readAnswer } from '../../decode/answer.ts'
+import { at } from '../../decode/pointer.ts'
+import type { JsonObject } from '../../model/json.ts'
+import type { Matchers } from '../../model/scenario.ts'
+import { match } from '../../plan/match.ts'
+import { holds, type Outcome, type Seen, violated } from './subject.ts'
+
+/** What stands at a JSON Pointer of the response body. */
+export function judgeJson(pointer: string, matchers: Matchers, seen: Seen): Outcome {
+  const problem = notJson(seen)
+  if (problem !== undefined) return problem
+  return match(at(readAnswer(seen.exchange).json, pointer), matchers, pointer === '' ? 'the body' : pointer, seen.scope)
+}
+
+/** The body, or the part at a pointer, against a JSON Schema. All violations are shown at once. */
+export function judgeSchema(schema: string | JsonObject, pointer: string, seen: Seen): Outcome {
+  const problem = notJson(seen)
+  if (problem !== undefined) return problem
+  const violations = seen.validate(schema, at(readAnswer(seen.exchange).json, pointer))
+  const name = typeof schema === 'string' ? schema : 'given'
+  return violations.length === 0
+    ? holds
+    : violated(`a body that fits the schema ${name}`, violations.slice(0, 5).join('; '))
+}
+
+/** The violation that a body is no JSON, or undefined when it is. */
+export function notJson({ exchange }: Seen): Outcome | undefined {
+  const answer = readAnswer(exchange)
+  if (answer.kind === 'json' || answer.kind === 'jwt') return undefined
+  const what =
+    answer.kind === 'empty'
+      ? 'an empty body'
+      : `a body that is not JSON (${answer.problem ?? answer.media ?? answer.kind})`
+  return violated('a JSON body (RFC 8259)', `status ${answer.status ?? 'none'}, ${what}`)
+}

@@ -1,0 +1,59 @@
+import { type DecodedJws, decodeJws } from '../../decode/jws.ts'
+import { at } from '../../decode/pointer.ts'
+import { tagIn } from '../../decode/tag.ts'
+import { show, typeOf } from '../../decode/type-of.ts'
+import type { SignatureFact } from '../../model/evidence.ts'
+import type { Expression, JwtPart, Matchers } from '../../model/scenario.ts'
+import { match } from '../../plan/match.ts'
+import { resolve } from '../../plan/resolve.ts'
+import { holds, moot, type Outcome, type Seen, undecided, violated } from './subject.ts'
+
+/** A JWT in compact form (RFC 7515 section 7.1): its form, its signature, a header parameter or a claim. */
+export function judgeJwt(token: Expression, part: JwtPart, matchers: Matchers, seen: Seen): Outcome {
+  const found = resolve(token, seen.scope, 'token')
+  if (found.kind === 'unresolved') return undecided(`there is no token to look at: ${found.because}`)
+  if (found.kind === 'omitted') return moot('there is no token to look at')
+  if (typeof found.value !== 'string')
+    return violated('a token of type string', `${typeOf(found.value)} ${show(found.value)}`)
+  const jws = decodeJws(found.value)
+  if (!jws.ok) {
+    return part.kind === 'form'
+      ? violated('a JWT in compact form', jws.problem)
+      : undecided(`the token is no JWT: ${jws.problem}`)
+  }
+  return judgePart(found.value, jws.value, part, matchers, seen)
+}
+
+function judgePart(token: string, jws: DecodedJws, part: JwtPart, matchers: Matchers, seen: Seen): Outcome {
+  switch (part.kind) {
+    case 'form': {
+      const twice = [...jws.headerDuplicates, ...jws.claimsDuplicates]
+      return twice.length === 0 ? holds : violated('member names that occur once', `${twice.join(', ')} repeated`)
+    }
+    case 'signature': {
+      const tag = tagIn(token)
+      return judgeSignature(tag === undefined ? undefined : seen.scope.secretFacts(tag)?.signature)
+    }
+    case 'header':
+      return match(at(jws.header, part.at), matchers, `JOSE header ${part.at}`, seen.scope)
+    case 'claim':
+      return match(at(jws.claims, part.at), matchers, `claim ${part.at}`, seen.scope)
+    default:
+      return part satisfies never
+  }
+}
+
+/** Signatures are checked while the run still holds the token; the evidence carries what was found. */
+function judgeSignature(fact: SignatureFact | undefined): Outcome {
+  if (fact === undefined) return undecided('the evidence does not say whether the signature was checked')
+  switch (fact.kind) {
+    case 'verified':
+      return holds
+    case 'wrong':
+      return violated('a signature that a published key verifies', fact.problem)
+    case 'unknown':
+      return moot(fact.because)
+    default:
+      return fact satisfies never
+  }
+}

@@ -1,0 +1,81 @@
+import { wordsOf } from '../../decode/scope-set.ts'
+import { deepEqual, show } from '../../decode/type-of.ts'
+import type { Json } from '../../model/json.ts'
+import type { Expression, Relation } from '../../model/scenario.ts'
+import { resolve } from '../../plan/resolve.ts'
+import { holds, moot, type Outcome, type Seen, undecided, violated } from './subject.ts'
+
+type Value = { readonly kind: 'value'; readonly value: Json } | { readonly kind: 'not'; readonly outcome: Outcome }
+
+/** A relation between values of several exchanges: all different, equal, or one a subset of the other. */
+export function judgeRelation(relation: Relation, seen: Seen): Outcome {
+  switch (relation.kind) {
+    case 'unique':
+      return judgeUnique(relation.values, seen)
+    case 'equal':
+      return withBoth(relation.left, relation.right, seen, (left, right) =>
+        (relation.asSet ? sameSet(left, right) : deepEqual(left, right))
+          ? holds
+          : violated(`${label(relation.left)} equal to ${label(relation.right)}: ${show(right)}`, show(left)),
+      )
+    case 'subset':
+      return withBoth(relation.left, relation.right, seen, (left, right) => judgeSubset(left, right, relation.left))
+    default:
+      return relation satisfies never
+  }
+}
+
+function judgeUnique(expressions: readonly Expression[], seen: Seen): Outcome {
+  const values: Json[] = []
+  for (const expression of expressions) {
+    const found = lookUp(expression, seen)
+    if (found.kind === 'not') return found.outcome
+    if (typeof expression === 'string' && expression.startsWith('$all.') && Array.isArray(found.value))
+      values.push(...found.value)
+    else values.push(found.value)
+  }
+  if (values.length < 2) return undecided(`it takes two values to compare, and this run saw ${values.length}`)
+  const twice = values.find((value, index) => values.slice(0, index).some((earlier) => deepEqual(earlier, value)))
+  return twice === undefined ? holds : violated(`${values.length} different values`, `${show(twice)} more than once`)
+}
+
+function judgeSubset(left: Json, right: Json, name: Expression): Outcome {
+  const inner = wordsOf(left)
+  const outer = wordsOf(right)
+  if (inner === undefined) return violated(`${label(name)} to be words or a list of text`, show(left))
+  if (outer === undefined) return undecided(`there is nothing to compare ${label(name)} with`)
+  const extra = inner.filter((word) => !outer.includes(word))
+  return extra.length === 0
+    ? holds
+    : violated(`${label(name)} within ${show(right)}`, `${show(left)}: ${extra.join(' ')} in addition`)
+}
+
+function sameSet(left: Json, right: Json): boolean {
+  const one = wordsOf(left)
+  const other = wordsOf(right)
+  if (one === undefined || other === undefined) return deepEqual(left, right)
+  return new Set(one).size === new Set(other).size && one.every((word) => other.includes(word))
+}
+
+function withBoth(
+  left: Expression,
+  right: Expression,
+  seen: Seen,
+  judge: (left: Json, right: Json) => Outcome,
+): Outcome {
+  const one = lookUp(left, seen)
+  if (one.kind === 'not') return one.outcome
+  const other = lookUp(right, seen)
+  return other.kind === 'not' ? other.outcome : judge(one.value, other.value)
+}
+
+function lookUp(expression: Expression, seen: Seen): Value {
+  const found = resolve(expression, seen.scope, 'relation')
+  if (found.kind === 'value') return found
+  if (found.kind === 'omitted')
+    return { kind: 'not', outcome: moot(`${label(expression)} is absent, which is allowed`) }
+  return { kind: 'not', outcome: undecided(found.because) }
+}
+
+const label = (expression: Expression): string =>
+  typeof expression === 'string' ? expression.replace(/^\$|\?$/gu, '') : show(expression)

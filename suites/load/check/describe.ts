@@ -1,0 +1,117 @@
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import { closest } from '../../decode/closest.ts'
+import { pathOf } from '../yaml/path.ts'
+import { article, keysOf, namesOf, textOf, typeName } from './schema-parts.ts'
+
+/** One violation of a schema of ours, in words. */
+export interface Description {
+  readonly message: string
+  readonly fix?: string | undefined
+  /** The member's name is at fault, not its value. */
+  readonly key?: string
+  /** The value is a secret: do not show the line. */
+  readonly secret?: boolean
+}
+
+/** Says what is wrong with a value of one of our own files, and what to write instead. */
+export function describe(error: ErrorObject): Description {
+  const name = nameOf(error)
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return unknownKey(error)
+    case 'required':
+      return { message: `missing key "${error.params.missingProperty}"`, fix: whatItMeans(error, String(error.params.missingProperty)) }
+    case 'type':
+      return wrongType(error, name)
+    case 'enum':
+      return notAllowed(name, namesOf(error.schema), error.data)
+    case 'anyOf':
+      return noBranch(error, name)
+    case 'oneOf':
+      return notExactlyOne(error)
+    case 'propertyNames':
+      return { message: `"${error.params.propertyName}" cannot be a name here`, fix: 'Begin with a letter; go on with letters, digits and underscores.', key: String(error.params.propertyName) }
+    case 'dependentRequired':
+      return { message: `${error.params.property} asks for ${error.params.missingProperty} beside it` }
+    case 'pattern':
+      return { message: `${name} does not look right`, fix: example(error) }
+    default:
+      return { message: limits(error, name) }
+  }
+}
+
+function nameOf(error: ErrorObject): string {
+  const path = pathOf(error.instancePath)
+  const last = path.at(-1)
+  if (last === undefined) return 'the file'
+  return /^\d+$/.test(String(last)) ? `item ${Number(last) + 1} of ${path.at(-2) ?? 'the list'}` : String(last)
+}
+
+function unknownKey(error: ErrorObject): Description {
+  const key = String(error.params.additionalProperty)
+  const allowed = keysOf(error.parentSchema)
+  const meant = closest(key, allowed)
+  const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
+  return { message: `unknown key "${key}"${hint}`, key, fix: meant === undefined ? `Allowed here: ${allowed.join(', ')}.` : undefined }
+}
+
+function wrongType(error: ErrorObject, name: string): Description {
+  if (textOf(error.parentSchema, 'title') === 'secret') {
+    return {
+      message: `${name} must not be written into the file`,
+      fix: `Put the secret into an environment variable and write ${name}: { env: NAME }, or into a file and write ${name}: { file: path }.`,
+      secret: true,
+    }
+  }
+  const wanted = namesOf(error.schema)
+  const message = `${name} must be ${wanted.map(article).join(' or ')}, is ${typeName(error.data)}`
+  if (error.data === null && wanted.includes('object')) return { message, fix: 'Write {} where nothing is to be said.' }
+  const quotable = wanted.includes('string') && ['number', 'boolean'].includes(typeof error.data)
+  return { message, fix: quotable ? 'Put the value in quotes.' : undefined }
+}
+
+function notAllowed(name: string, allowed: readonly string[], data: unknown, also = ''): Description {
+  const given = typeof data === 'string' ? data : JSON.stringify(data)
+  const meant = closest(given, allowed)
+  const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
+  const list = allowed.length === 1 ? `must be ${allowed[0]}` : `must be one of ${allowed.join(', ')}`
+  return { message: `${name} ${list}${also}, is "${given}"${hint}` }
+}
+
+/** We use anyOf for two things: "one of these words or a reference", and "at least one of these keys". */
+function noBranch(error: ErrorObject, name: string): Description {
+  const branches: readonly unknown[] = Array.isArray(error.schema) ? error.schema : []
+  const words = branches.flatMap((branch) => namesOf(partOf(branch, 'enum')))
+  if (words.length > 0) return notAllowed(name, words, error.data, ' or a reference')
+  return { message: `${name} needs ${branches.flatMap((branch) => namesOf(partOf(branch, 'required'))).join(' or ')}` }
+}
+
+function notExactlyOne(error: ErrorObject): Description {
+  const branches: readonly unknown[] = Array.isArray(error.schema) ? error.schema : []
+  const names = branches.flatMap((branch) => namesOf(partOf(branch, 'required')))
+  const present = names.filter((name) => partOf(error.data, name) !== undefined)
+  const what = article(textOf(error.parentSchema, 'title') ?? 'entry')
+  const found = present.length === 0 ? 'found none' : `found ${present.join(' and ')}`
+  const [, second] = present
+  return { message: `${what} needs exactly one of ${names.join(', ')}; ${found}`, ...(second === undefined ? {} : { key: second }) }
+}
+
+function limits(error: ErrorObject, name: string): string {
+  if (error.keyword === 'minLength' || (error.keyword === 'minItems' && error.params.limit === 1)) return `${name} must not be empty`
+  if (error.keyword === 'uniqueItems') return `${name} has the same item twice`
+  return `${name} ${error.message ?? 'is not as the schema asks'}`
+}
+
+function example(error: ErrorObject): string | undefined {
+  const [first] = namesOf(partOf(error.parentSchema, 'examples'))
+  return first === undefined ? undefined : `Write it like ${first}.`
+}
+
+function whatItMeans(error: ErrorObject, key: string): string | undefined {
+  const text = textOf(partOf(partOf(error.parentSchema, 'properties'), key), 'description')
+  return text === undefined ? undefined : `Add ${key}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`
+}
+
+function partOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+}

@@ -1,0 +1,53 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import limitationSchema from '../../../specs/schemas/limitation.schema.json' with { type: 'json' }
+import profileSchema from '../../../specs/schemas/profile.schema.json' with { type: 'json' }
+import requirementSchema from '../../../specs/schemas/requirement.schema.json' with { type: 'json' }
+import scenarioSchema from '../../../specs/schemas/scenario.schema.json' with { type: 'json' }
+import targetSchema from '../../../specs/schemas/target.schema.json' with { type: 'json' }
+import type { RawLimitation } from '../raw/raw-limitation.ts'
+import type { RawProfile } from '../raw/raw-profile.ts'
+import type { RawRequirements } from '../raw/raw-requirement.ts'
+import type { RawScenario } from '../raw/raw-scenario.ts'
+import type { RawTarget } from '../raw/raw-target.ts'
+import type { YamlFile } from '../yaml/yaml-file.ts'
+import { type Checked, checkWith } from './validate.ts'
+
+type Check<Raw> = (yaml: YamlFile) => Checked<Raw>
+
+/** One check per kind of file: does it conform to its JSON Schema under specs/schemas? */
+export interface FileChecks {
+  readonly scenario: Check<RawScenario>
+  readonly limitation: Check<RawLimitation>
+  readonly profile: Check<RawProfile>
+  readonly target: Check<RawTarget>
+  readonly requirement: Check<RawRequirements>
+}
+
+export type FileKind = keyof FileChecks
+
+export const fileKinds = ['scenario', 'limitation', 'profile', 'target', 'requirement'] as const satisfies FileKind[]
+
+/** Checks for all kinds of file. Each schema is compiled when its kind is first met. */
+export function fileChecks(): FileChecks {
+  const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false })
+  ajv.addSchema(limitationSchema, 'limitation.schema.json')
+  ajv.addSchema(profileSchema, 'profile.schema.json')
+  ajv.addSchema(requirementSchema, 'requirement.schema.json')
+  ajv.addSchema(scenarioSchema, 'scenario.schema.json')
+  ajv.addSchema(targetSchema, 'target.schema.json')
+  return {
+    scenario: lazily(() => ajv.compile<RawScenario>({ $ref: 'scenario.schema.json' })),
+    limitation: lazily(() => ajv.compile<RawLimitation>({ $ref: 'limitation.schema.json' })),
+    profile: lazily(() => ajv.compile<RawProfile>({ $ref: 'profile.schema.json' })),
+    target: lazily(() => ajv.compile<RawTarget>({ $ref: 'target.schema.json' })),
+    requirement: lazily(() => ajv.compile<RawRequirements>({ $ref: 'requirement.schema.json' })),
+  }
+}
+
+function lazily<Raw>(compile: () => ValidateFunction<Raw>): Check<Raw> {
+  let compiled: ValidateFunction<Raw> | undefined
+  return (yaml) => {
+    compiled ??= compile()
+    return checkWith(compiled, yaml)
+  }
+}

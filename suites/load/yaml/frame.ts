@@ -1,0 +1,43 @@
+const width = 110
+
+/** A place in a text, to be underlined. Line and column count from 1; `length` is in characters. */
+export interface Span {
+  readonly line: number
+  readonly column: number
+  readonly length: number
+}
+
+/**
+ * A code frame: the line before, the line, and carets under the span. Long lines are cut around the span, tabs and control
+ * characters are shown as one blank each so that the carets stay below what they mean, and literal secrets are blotted out.
+ */
+export function frameOf(text: string, span: Span): string {
+  const lines = text.split(/\r\n|\n|\r/)
+  const gutter = String(span.line).length
+  const from = Math.max(0, span.column - 1 - width + 30)
+  const numbered = [span.line - 1, span.line]
+    .filter((number) => number > 0)
+    .map((number) => `${String(number).padStart(gutter)} | ${cut(clean(lines[number - 1] ?? ''), from)}`.trimEnd())
+  const indent = ' '.repeat(span.column - 1 - from + (from > 0 ? 1 : 0))
+  const room = Math.max(1, from + width - span.column + 1)
+  const rest = Math.max(1, (lines[span.line - 1] ?? '').length - span.column + 1)
+  const carets = '^'.repeat(Math.max(1, Math.min(span.length, room, rest)))
+  return [...numbered, `${' '.repeat(gutter)} | ${indent}${carets}`].join('\n')
+}
+
+function cut(line: string, from: number): string {
+  const end = from + width
+  return `${from > 0 ? '…' : ''}${line.slice(from, end)}${line.length > end ? '…' : ''}`
+}
+
+function clean(line: string): string {
+  return blot(line).replace(/\p{Cc}/gu, ' ')
+}
+
+const secret =
+  /((?:client_?secret|initial_?access_?token|registration_?access_?token|password|authorization|cookie)["']?\s*:\s*)([^\s{].*)$/i
+
+/** A frame goes to terminals and CI logs: a secret that stands in the file by mistake must not. Keeps the length. */
+function blot(line: string): string {
+  return line.replace(secret, (_, key: string, value: string) => key + '*'.repeat(value.length))
+}

@@ -1,0 +1,127 @@
+import { clockOf, readAnswer } from '../decode/answer.ts'
+import { bodyText } from '../decode/body.ts'
+import { at } from '../decode/pointer.ts'
+import type { Exchange } from '../model/evidence.ts'
+import type { Scalar } from '../model/json.ts'
+import type { AnswerCondition, Condition } from '../model/scenario.ts'
+import { match } from './match.ts'
+import type { Scope } from './scope.ts'
+import { isExpiring, tokenLife } from './token-life.ts'
+
+export interface Holding {
+  readonly holds: boolean
+  /** When it does not hold: the first part that is false. */
+  readonly because: string
+}
+
+const yes: Holding = { holds: true, because: '' }
+const no = (because: string): Holding => ({ holds: false, because })
+
+/** Whether all parts of a condition hold; no condition always holds. Never throws. */
+export function holds(condition: Condition | undefined, scope: Scope): Holding {
+  if (condition === undefined) return yes
+  const parts = [
+    () => named(condition.matrix, scope.row, ''),
+    () => named(condition.param, scope.facts.parameters, 'parameter '),
+    () => offered(condition, scope),
+    () => answers(condition, scope),
+  ]
+  for (const part of parts) {
+    const result = part()
+    if (!result.holds) return result
+  }
+  return yes
+}
+
+function named(
+  wanted: Readonly<Record<string, readonly Scalar[]>> | undefined,
+  actual: Readonly<Record<string, Scalar>>,
+  label: string,
+): Holding {
+  for (const [name, values] of Object.entries(wanted ?? {})) {
+    const found = actual[name]
+    if (found === undefined || !values.includes(found)) {
+      return no(`${label}${name} is ${String(found)}, not ${values.join(' or ')}`)
+    }
+  }
+  return yes
+}
+
+function offered(condition: Condition, scope: Scope): Holding {
+  for (const name of condition.capability ?? []) {
+    const fact = scope.facts.capabilities[name]
+    if (!fact?.offered) return no(fact?.because ?? `${name} is not offered`)
+  }
+  for (const name of condition.lacks ?? []) {
+    const fact = scope.facts.capabilities[name]
+    if (fact?.offered) return no(`${name} is offered: ${fact.because}`)
+  }
+  return yes
+}
+
+function answers(condition: Condition, scope: Scope): Holding {
+  for (const [name, pattern] of Object.entries(condition.answer ?? {})) {
+    const step = name === 'this' ? (scope.step ?? '') : name
+    const result = fits(step, pattern, scope)
+    if (!result) return no(`the answer to ${step} is another one (${summary(scope.exchange(step))})`)
+  }
+  return yes
+}
+
+/** Whether the recorded answer of a step fits the pattern. A step that was not sent fits only `sent: false`. */
+function fits(step: string, pattern: AnswerCondition, scope: Scope): boolean {
+  const exchange = scope.exchange(step)
+  if (exchange === undefined) return pattern.sent === false
+  if (pattern.sent === false) return false
+  const answer = readAnswer(exchange)
+  const status = answer.status ?? 0
+  if (pattern.status !== undefined && !pattern.status.includes(status)) return false
+  if (pattern.kind !== undefined && !pattern.kind.includes(answer.kind)) return false
+  if (pattern.error !== undefined && !pattern.error.includes(answer.error ?? '')) return false
+  if (pattern.has?.some((pointer) => at(answer.json, pointer) === undefined)) return false
+  if (pattern.lacks?.some((pointer) => at(answer.json, pointer) !== undefined)) return false
+  const json = pattern.json ?? []
+  if (
+    json.some(
+      ({ at: pointer, ...matchers }) => match(at(answer.json, pointer), matchers, pointer, scope).kind !== 'holds',
+    )
+  )
+    return false
+  return fitsOthers(step, exchange, pattern, scope)
+}
+
+function fitsOthers(step: string, exchange: Exchange, pattern: AnswerCondition, scope: Scope): boolean {
+  if (pattern.like !== undefined && !alike(exchange, scope.exchange(pattern.like))) return false
+  if (pattern.unlike !== undefined && alike(exchange, scope.exchange(pattern.unlike))) return false
+  if (pattern.grants !== undefined && grants(exchange) !== pattern.grants) return false
+  if (pattern.expiring === undefined) return true
+  const minted = scope.minted(step)
+  const expiring = minted !== undefined && isExpiring(tokenLife(minted), clockOf(exchange), scope.facts)
+  return expiring === pattern.expiring
+}
+
+/** 2xx with a usable access token (RFC 6749 section 5.1). */
+export function grants(exchange: Exchange): boolean {
+  const status = exchange.response?.status ?? 0
+  const token = at(readAnswer(exchange).json, '/access_token')
+  return status >= 200 && status < 300 && typeof token === 'string' && token !== ''
+}
+
+function alike(one: Exchange, other: Exchange | undefined): boolean {
+  if (other === undefined || one.response === undefined || other.response === undefined) return false
+  return one.response.status === other.response.status && text(one) === text(other)
+}
+
+function text(exchange: Exchange): string {
+  const body = exchange.response === undefined ? undefined : bodyText(exchange.response.body)
+  return body?.ok ? body.value : ''
+}
+
+/** "400 invalid_grant", "200", "no answer": how messages name an answer. */
+export function summary(exchange: Exchange | undefined): string {
+  if (exchange === undefined) return 'not sent'
+  if (exchange.failure !== undefined) return exchange.failure.message
+  const answer = readAnswer(exchange)
+  const detail = answer.error ?? (answer.kind === 'json' ? '' : answer.kind)
+  return `${answer.status ?? ''} ${detail}`.trim()
+}

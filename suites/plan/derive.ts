@@ -1,0 +1,39 @@
+import { encodeBase64Url } from '../decode/base64url.ts'
+import type { Derivation } from '../model/vocabulary.ts'
+
+/** Makes a faulty or different value from a genuine one. Pure: the same text gives the same result. */
+export function derive(name: Derivation, text: string): string {
+  switch (name) {
+    case 'break_signature':
+      return breakSignature(text)
+    case 'strip_signature':
+      return `${text.split('.').slice(0, 2).join('.')}.`
+    case 'alg_none':
+      return `${encodeBase64Url('{"alg":"none"}')}.${text.split('.')[1] ?? ''}.`
+    case 'truncate':
+      return text.slice(0, Math.max(1, text.length - 4))
+    case 'append':
+      return `${text}x`
+    case 'swap_case':
+      return [...text].map(swapCase).join('')
+    case 'upper_case':
+      return text.toUpperCase()
+    case 'reverse_words':
+      return text.split(' ').reverse().join(' ')
+    case 'first_word':
+      return text.split(' ')[0] ?? ''
+    default:
+      return name satisfies never
+  }
+}
+
+const swapCase = (letter: string): string =>
+  letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase()
+
+/** Changes letters in the middle of the last part: its very last one may carry spare bits only. */
+function breakSignature(text: string): string {
+  const start = text.lastIndexOf('.') + 1
+  const middle = start + Math.floor((text.length - start) / 2)
+  const broken = [...text.slice(middle, middle + 4)].map((letter) => (letter === 'A' ? 'B' : 'A')).join('')
+  return text.slice(0, middle) + broken + text.slice(middle + 4)
+}

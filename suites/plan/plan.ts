@@ -1,0 +1,80 @@
+import picomatch from 'picomatch'
+import type { TargetFacts } from '../model/evidence.ts'
+import type { Applicability, Plan, PlannedRow } from '../model/plan.ts'
+import type { Profile } from '../model/profile.ts'
+import type { Row, Scenario } from '../model/scenario.ts'
+import type { Specs } from '../model/specs.ts'
+import { type Capability, capabilities } from '../model/vocabulary.ts'
+import { rowId, rowsOf } from './rows.ts'
+
+export interface Selection {
+  /** Globs or exact ids of scenarios or rows. Empty: all. */
+  readonly only: readonly string[]
+  readonly skip: readonly string[]
+}
+
+/** Profile x target x capabilities: every row of every scenario of the profile, and why it runs or not. Pure. */
+export function makePlan(specs: Specs, profile: Profile, facts: TargetFacts, selection: Selection): Plan {
+  const plan = (scenario: Scenario): PlannedRow[] =>
+    rowsOf(scenario).map((row) => {
+      const id = rowId(scenario, row)
+      return { id, scenario, row, applies: applicability(scenario, row, id, profile, facts, selection) }
+    })
+  const limitations = profile.limitations.flatMap((id) => {
+    const limitation = specs.limitations[id]
+    return limitation === undefined ? [] : plan(limitation.scenario).map((row) => ({ limitation, row }))
+  })
+  return { profile, facts, rows: scenariosOf(specs, profile).flatMap(plan), limitations }
+}
+
+/** The profile's scenarios in its own order; within a glob by id. */
+export function scenariosOf(specs: Specs, profile: Profile): readonly Scenario[] {
+  const ids = Object.keys(specs.scenarios).sort()
+  const chosen = new Set<string>()
+  for (const glob of profile.scenarios) {
+    for (const id of glob in specs.scenarios ? [glob] : ids.filter((id) => picomatch.isMatch(id, glob))) chosen.add(id)
+  }
+  return [...chosen].flatMap((id) => specs.scenarios[id] ?? [])
+}
+
+/** Whether --only and --skip leave this row in. A row is named by its own id or by its scenario's. */
+export function selects(selection: Selection, scenario: string, id: string): boolean {
+  const named = (globs: readonly string[]): boolean =>
+    globs.some((glob) => glob === id || glob === scenario || picomatch.isMatch(scenario, glob))
+  return (selection.only.length === 0 || named(selection.only)) && !named(selection.skip)
+}
+
+function applicability(
+  scenario: Scenario,
+  row: Row,
+  id: string,
+  profile: Profile,
+  facts: TargetFacts,
+  selection: Selection,
+): Applicability {
+  if (!selects(selection, scenario.id, id)) return { kind: 'deselected' }
+  for (const need of needsOf(scenario, row)) {
+    const fact = facts.capabilities[need]
+    if (!fact?.offered)
+      return { kind: 'not-applicable', because: fact?.because ?? `nothing says that the target offers ${need}` }
+  }
+  const because = clientProblem(scenario, profile, facts)
+  return because === undefined ? { kind: 'run' } : { kind: 'not-applicable', because }
+}
+
+/** A row's `auth_method` is a capability that the row needs, beside those of the scenario. */
+export function needsOf(scenario: Scenario, row: Row): readonly Capability[] {
+  const method = row.auth_method === 'none' ? 'public_client' : row.auth_method
+  const fromRow = capabilities.filter((capability) => capability === method)
+  return [...scenario.needs, ...(scenario.second === undefined ? [] : ['second_client' as const]), ...fromRow]
+}
+
+function clientProblem(scenario: Scenario, profile: Profile, facts: TargetFacts): string | undefined {
+  const template = scenario.client ?? 'confidential'
+  if (template === 'none') return undefined
+  const known = profile.clients[template]
+  if (known === undefined) return `profile ${profile.id} has no client template "${template}"`
+  if (facts.registers) return undefined
+  if (scenario.fresh) return 'it needs clients of its own, and the target offers no registration'
+  return known.entry ? undefined : `it needs a client of kind "${template}", and the target offers no registration`
+}

@@ -1,0 +1,28 @@
+import type { Exchange, SecretFacts, TargetFacts } from '../model/evidence.ts'
+import type { Json } from '../model/json.ts'
+import type { Row } from '../model/scenario.ts'
+import type { Operation } from '../model/vocabulary.ts'
+
+/**
+ * What references and conditions are read against, while one scenario row runs (drive: raw answers) or is judged
+ * (judge: recorded, redacted answers).
+ */
+export interface Scope {
+  readonly row: Row
+  readonly facts: TargetFacts
+  readonly metadata?: Json
+  /** The newest client information response of the row's client, or the target file's entry. */
+  readonly client?: Json
+  readonly second?: Json
+  /** Current step: what `$this` means. */
+  readonly step?: string
+  /** The deciding exchange of a step; undefined when it was not sent. */
+  exchange(step: string): Exchange | undefined
+  /** The exchange that minted the token which a step with `live` uses. */
+  minted(step: string): Exchange | undefined
+  /** Every exchange of the run with that operation, in order. Empty while driving. */
+  all(operation: Operation): readonly Exchange[]
+  /** A fresh value: the same for the same seed, scenario row, step and place. */
+  invent(kind: 'fake' | 'random', name: string, place: string): string
+  secretFacts(tag: string): SecretFacts | undefined
+}

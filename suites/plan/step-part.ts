@@ -1,0 +1,52 @@
+import { headerValues, readAnswer } from '../decode/answer.ts'
+import { bodyText } from '../decode/body.ts'
+import { decodeForm } from '../decode/form.ts'
+import { decodeJson } from '../decode/json.ts'
+import { decodeJws } from '../decode/jws.ts'
+import { at } from '../decode/pointer.ts'
+import type { Reference } from '../decode/reference.ts'
+import type { Exchange } from '../model/evidence.ts'
+import type { Json } from '../model/json.ts'
+import type { Scope } from './scope.ts'
+
+type StepReference = Extract<Reference, { kind: 'step' }>
+type Part = StepReference extends infer R ? (R extends unknown ? Omit<R, 'kind' | 'optional'> : never) : never
+
+/** The named part of a step's exchange, undefined when the step was not sent or has no such part. */
+export function stepPart(reference: Part, scope: Scope): Json | undefined {
+  const exchange = scope.exchange(reference.step === 'this' ? (scope.step ?? '') : reference.step)
+  if (exchange === undefined) return undefined
+  switch (reference.part) {
+    case 'body':
+      return at(readAnswer(exchange).json, reference.pointer)
+    case 'request':
+      return at(requestMembers(exchange), reference.pointer)
+    case 'claims':
+      return at(accessToken(exchange)?.claims, reference.pointer)
+    case 'jose':
+      return at(accessToken(exchange)?.header, reference.pointer)
+    case 'status':
+      return exchange.response?.status
+    case 'url':
+      return exchange.request.url
+    case 'header':
+      return headerValues(exchange.response?.headers ?? [], reference.name)[0]
+    default:
+      return reference satisfies never
+  }
+}
+
+function accessToken(exchange: Exchange) {
+  const token = at(readAnswer(exchange).json, '/access_token')
+  const jws = typeof token === 'string' ? decodeJws(token) : undefined
+  return jws?.ok ? jws.value : undefined
+}
+
+/** The request body as JSON: as sent, or the members of a form (the last one of each name). */
+function requestMembers(exchange: Exchange): Json | undefined {
+  if (exchange.request.body === undefined) return undefined
+  const text = bodyText(exchange.request.body)
+  if (!text.ok) return undefined
+  const json = decodeJson(text.value)
+  return json.ok ? json.value.value : Object.fromEntries(decodeForm(text.value))
+}

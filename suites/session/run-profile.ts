@@ -1,0 +1,45 @@
+import { drive } from '../drive/drive.ts'
+import type { DriveObserver } from '../drive/observer.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type { Opened } from './open-target.ts'
+import { packageVersion } from './version.ts'
+
+/** What may be chosen for one run; everything else follows from target and profile. */
+export interface RunChoices {
+  readonly only: readonly string[]
+  readonly skip: readonly string[]
+  readonly seed?: number
+  readonly concurrency?: number
+  readonly rate?: number
+  /** Milliseconds for one answer. */
+  readonly timeout: number
+  readonly keepClients?: boolean
+}
+
+/** Runs the opened profile against the opened target. The evidence it returns holds no secret. */
+export function runProfile(
+  opened: Opened,
+  choices: RunChoices,
+  signal: AbortSignal,
+  observer?: DriveObserver,
+): Promise<Evidence> {
+  const { specs, profile, target } = opened
+  const rate = choices.rate ?? target.limits.rate
+  return drive({
+    specs,
+    profile,
+    target,
+    version: packageVersion(),
+    seed: choices.seed ?? randomSeed(),
+    concurrency: choices.concurrency ?? target.limits.concurrency ?? 8,
+    ...(rate === undefined ? {} : { rate }),
+    timeoutMs: target.limits.timeoutMs ?? choices.timeout,
+    only: choices.only,
+    skip: choices.skip,
+    keepClients: choices.keepClients === true,
+    signal,
+    ...(observer === undefined ? {} : { observer }),
+  })
+}
+
+const randomSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0

@@ -1,0 +1,28 @@
+import { closest } from '../decode/closest.ts'
+import { InputError } from '../model/errors.ts'
+import type { Profile } from '../model/profile.ts'
+import type { Specs } from '../model/specs.ts'
+import { scenariosOf, selects } from '../plan/plan.ts'
+import { rowId, rowsOf } from '../plan/rows.ts'
+
+/** Checks --only and --skip against the profile: a glob that matches nothing is a mistake, not an empty run. */
+export function checkSelection(specs: Specs, profile: Profile, only: readonly string[], skip: readonly string[]): void {
+  const limitations = profile.limitations.flatMap((id) => specs.limitations[id]?.scenario ?? [])
+  const rows = [...scenariosOf(specs, profile), ...limitations].flatMap((scenario) =>
+    rowsOf(scenario).map((row) => ({ scenario: scenario.id, id: rowId(scenario, row) })),
+  )
+  const lost = [...only, ...skip].filter(
+    (glob) => !rows.some((row) => selects({ only: [glob], skip: [] }, row.scenario, row.id)),
+  )
+  if (lost.length === 0) return
+  const names = [...new Set(rows.map((row) => row.scenario))]
+  throw new InputError(
+    lost.map((glob) => {
+      const near = closest(glob, names)
+      return {
+        message: `"${glob}" matches no scenario of profile ${profile.id}`,
+        fix: `${near === undefined ? '' : `Did you mean "${near}"? `}"grantcheck list scenarios --profile ${profile.id}" shows them all.`,
+      }
+    }),
+  )
+}
