@@ -25,7 +25,7 @@ export function curlWords(exchange: Exchange): readonly string[] {
   const { method, url, headers, body } = exchange.request
   const name = namer()
   const words = [
-    ...method_(method, body),
+    ...methodOption(method, body),
     word('', url, name),
     ...headers.filter(([field]) => !ours.includes(field.toLowerCase())).map((field) => header(field, name)),
     ...(body === undefined ? [] : [...noContentType(headers), data(body, name)]),
@@ -35,7 +35,7 @@ export function curlWords(exchange: Exchange): readonly string[] {
   return [start, ...words, ...(isCut ? [`# …: cut here, whole in the evidence (exchange ${exchange.id})`] : [])]
 }
 
-function method_(method: string, body: Body | undefined): readonly string[] {
+function methodOption(method: string, body: Body | undefined): readonly string[] {
   if (method === 'HEAD') return ['--head']
   const byDefault = body === undefined ? 'GET' : 'POST'
   return method === byDefault ? [] : [/^[A-Z]+$/.test(method) ? `-X ${method}` : word('-X ', method, namer())]

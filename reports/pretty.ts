@@ -14,11 +14,15 @@ import { inert } from './text.ts'
  */
 export function renderPretty(run: FinishedRun, options: RenderOptions): string {
   const paper = paperFor(options)
-  const found = [...violations(run, 'fail', paper), ...violations(run, 'warn', paper)]
+  const failed = violations(run, 'fail', paper)
+  const warned = violations(run, 'warn', paper)
+  const note = requestNote(failed, paper)
   const lines = [
     ...header(run.report, paper),
-    ...found,
-    ...requestNote(found, paper),
+    ...failed,
+    ...note,
+    ...warned,
+    ...(note.length === 0 ? requestNote(warned, paper) : []),
     ...undecided(run, paper),
     ...ownFaults(run, paper),
     ...notApplicable(run, paper),

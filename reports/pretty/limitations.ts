@@ -63,9 +63,14 @@ function tinted({ outcome }: LimitationReport, { ink }: Paper): (text: string) =
 function legend(paper: Paper): readonly string[] {
   const words = [
     ['upheld', 'the operation does nothing for such a token, as documented'],
-    ['violated', 'the operation works, although the documentation says that it does not'],
+    ['violated', 'the operation works, against what is documented'],
     ['inconclusive', 'could not be decided; never counts as upheld'],
-    ['strong, weak', 'shown directly; or only consistent with all that can be seen from outside'],
+    ['strong', 'shown directly'],
+    ['weak', 'consistent with all that can be seen from outside, no more'],
   ] as const
-  return words.map(([word, meaning]) => paper.ink.dim(`  ${word.padEnd(idWidth)}${meaning}`))
+  return words.flatMap(([word, meaning]) => {
+    const [first = '', ...rest] = wrap(meaning, paper.width - 2 - idWidth)
+    const lines = [word.padEnd(idWidth) + first, ...rest.map((line) => ' '.repeat(idWidth) + line)]
+    return lines.map((line) => `  ${paper.ink.dim(line)}`)
+  })
 }

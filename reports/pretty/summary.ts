@@ -1,14 +1,16 @@
 import type { Conclusion, Report, Totals } from '../../suites/model/report.ts'
-import { shown, wrap } from '../text.ts'
+import { columns, shown, wrap } from '../text.ts'
 import { limitations } from './limitations.ts'
 import { heading, type Paper, type Tint } from './paper.ts'
+
+const label = 15
 
 /** The end of the page, where the eye is when the run is over: limitations, totals, and the conclusion last of all. */
 export function summary(report: Report, paper: Paper): readonly string[] {
   return [
     ...heading(paper, 'Result', paper.ink.bold),
     ...limitations(report, paper),
-    `  ${paper.ink.dim('checks'.padEnd(15))}${totals(report.totals, paper)}`,
+    ...totals(report.totals, paper),
     '',
     ...(report.complete
       ? []
@@ -17,17 +19,20 @@ export function summary(report: Report, paper: Paper): readonly string[] {
   ]
 }
 
-function totals(all: Totals, { ink }: Paper): string {
-  const part = (n: number, word: string, tint: Tint): string =>
-    n === 0 ? ink.dim(`${n} ${word}`) : tint(`${n} ${word}`)
-  return [
-    part(all.pass, 'pass', ink.green),
-    part(all.fail, 'fail', ink.red),
-    part(all.warn, 'warn', ink.yellow),
-    part(all.inconclusive, 'inconclusive', ink.yellow),
-    part(all.notApplicable, 'not applicable', ink.dim),
-    part(all.error, 'error', ink.magenta),
-  ].join('   ')
+function totals(all: Totals, { ink, width }: Paper): readonly string[] {
+  const parts: readonly (readonly [string, Tint])[] = [
+    [`${all.pass} pass`, ink.green],
+    [`${all.fail} fail`, ink.red],
+    [`${all.warn} warn`, ink.yellow],
+    [`${all.inconclusive} inconclusive`, ink.yellow],
+    [`${all.notApplicable} not applicable`, ink.dim],
+    [`${all.error} error`, ink.magenta],
+  ]
+  const tinted = parts.map(([text, tint]) => (text.startsWith('0 ') ? ink.dim(text) : tint(text)))
+  const room = width - 2 - label
+  const fits = columns(parts.map(([text]) => text).join('   ')) <= room
+  const lines = fits ? [tinted] : [tinted.slice(0, 3), tinted.slice(3)]
+  return lines.map((line, index) => `  ${ink.dim((index === 0 ? 'checks' : '').padEnd(label))}${line.join('   ')}`)
 }
 
 function conclusion(report: Report, paper: Paper): readonly string[] {

@@ -6,7 +6,7 @@ import { detail, field, heading, numbered, type Paper, paragraph } from './paper
 
 const told = 25
 const aboutRequests =
-  'In request lines each $NAME stands for a secret to fill in. Some checks send a wrong one on purpose: their name says so.'
+  'In request lines each $NAME stands for a secret to fill in. Some checks send a wrong one on purpose, as their names tell.'
 
 /** What the shell variables mean; only when some line of the page has one. */
 export function requestNote(lines: readonly string[], paper: Paper): readonly string[] {

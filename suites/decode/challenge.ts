@@ -40,7 +40,7 @@ function readChallenge(cursor: FieldCursor): Decoded<Challenge> {
 }
 
 function ended(cursor: FieldCursor, challenge: Challenge): Decoded<Challenge> {
-  return cursor.separator() ? good(challenge) : bad(`has something after ${challenge.scheme} that is no parameter`)
+  return cursor.separator() ? good(challenge) : bad('has something after a scheme that is no parameter')
 }
 
 /** Reads up to the end or the next challenge: only what follows a name tells a parameter from a scheme. */

@@ -25,6 +25,6 @@ function readDirective(cursor: FieldCursor): Decoded<readonly [string, string | 
   if (name === undefined) return bad('has no directive where one is due')
   const argument = cursor.take('=') ? cursor.value() : good<true>(true)
   if (!argument.ok) return argument
-  if (!cursor.separator()) return bad(`has something after ${name} that is no directive`)
+  if (!cursor.separator()) return bad('has something between directives that is no comma')
   return good([name, argument.value])
 }

@@ -36,7 +36,7 @@ function readParameters(cursor: FieldCursor): Decoded<ReadonlyMap<string, string
     if (!cursor.take('=')) return bad('has a parameter without a value')
     const value = cursor.value()
     if (!value.ok) return value
-    if (parameters.has(name)) return bad(`repeats the parameter ${name}`)
+    if (parameters.has(name)) return bad('repeats a parameter')
     parameters.set(name, value.value)
   }
 }

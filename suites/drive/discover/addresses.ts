@@ -1,0 +1,45 @@
+import type { Profile } from '../../model/profile.ts'
+import type { Target } from '../../model/target.ts'
+
+/** Issuer and base URL of a target, as far as they are known. */
+export interface Addresses {
+  readonly issuer?: string
+  readonly baseUrl?: string
+}
+
+/**
+ * Which of the two a target names depends on the profile: its TARGET is the issuer, or the base URL of a host from which a
+ * template makes the issuer. An issuer with a path stands as it is: then the template has nothing to say.
+ */
+export function addressesOf(target: Target, profile: Profile): Addresses {
+  if (profile.target === 'issuer') return clean({ issuer: target.issuer ?? target.baseUrl, baseUrl: target.baseUrl })
+  const named = target.baseUrl ?? target.issuer
+  if (named === undefined) return {}
+  const baseUrl = target.baseUrl === undefined ? new URL(named).origin : named.replace(/\/+$/u, '')
+  const explicit = target.issuer !== undefined && (target.baseUrl !== undefined || new URL(target.issuer).pathname !== '/')
+  const issuer = explicit ? target.issuer : fillTemplate(profile.issuer, { ...parametersAsText(target, profile), baseUrl })
+  return clean({ issuer, baseUrl })
+}
+
+/** Replaces "{name}" by its value. Undefined when there is no template or a name in it has no value. */
+export function fillTemplate(template: string | undefined, values: Readonly<Record<string, string>>): string | undefined {
+  if (template === undefined) return undefined
+  let complete = true
+  const filled = template.replace(/\{(\w+)\}/gu, (_, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined
+    if (value === undefined) complete = false
+    return value ?? ''
+  })
+  return complete ? filled : undefined
+}
+
+/** Parameters for templates: what the target says, else the profile's default. */
+export function parametersAsText(target: Target, profile: Profile): Readonly<Record<string, string>> {
+  const defaults = Object.entries(profile.parameters).map(([name, parameter]) => [name, String(parameter.default)] as const)
+  const set = Object.entries(target.parameters).map(([name, value]) => [name, String(value)] as const)
+  return Object.fromEntries([...defaults, ...set])
+}
+
+function clean({ issuer, baseUrl }: { issuer: string | undefined; baseUrl: string | undefined }): Addresses {
+  return { ...(issuer === undefined ? {} : { issuer }), ...(baseUrl === undefined ? {} : { baseUrl }) }
+}

@@ -1,0 +1,49 @@
+import type { CapabilityFact, TargetFacts } from '../../model/evidence.ts'
+import type { JsonObject } from '../../model/json.ts'
+import type { Profile } from '../../model/profile.ts'
+import type { Target } from '../../model/target.ts'
+import { type Capability, capabilities, learntCapabilities } from '../../model/vocabulary.ts'
+import { fromMetadata } from './from-metadata.ts'
+import { fromTarget } from './from-target.ts'
+
+type Facts = Readonly<Partial<Record<Capability, CapabilityFact>>>
+
+export interface CapabilitySources {
+  readonly target: Target
+  readonly profile: Profile
+  readonly metadata?: JsonObject
+  readonly endpoints: TargetFacts['endpoints']
+  readonly https: boolean
+}
+
+/**
+ * What the target offers, and why we think so. The metadata document and the target's own entries say what is there; the profile
+ * adds what its documentation promises; `capabilities` of the target file has the last word.
+ */
+export function capabilitiesOf(sources: CapabilitySources): Facts {
+  const found: Facts = { ...fromMetadata(sources), ...fromTarget(sources) }
+  return withLastWord(withPromises(found, sources.profile), sources.target)
+}
+
+function withPromises(found: Facts, profile: Profile): Facts {
+  const promised = profile.capabilities.filter((name) => !found[name]?.offered)
+  return { ...found, ...each(promised, { offered: true, because: `profile ${profile.id} promises it` }) }
+}
+
+/** Also to be applied to what is learnt later. */
+export function withLastWord(found: Facts, target: Target): Facts {
+  return {
+    ...found,
+    ...each(target.capabilities.add, { offered: true, because: 'the target file adds it' }),
+    ...each(target.capabilities.remove, { offered: false, because: 'the target file removes it' }),
+  }
+}
+
+/** What only a first registration and a first token can show; `undefined` where there was none. */
+export function withLearnt(found: Facts, learnt: Readonly<Record<(typeof learntCapabilities)[number], CapabilityFact>>, target: Target): Facts {
+  return withLastWord({ ...found, ...learnt }, target)
+}
+
+function each(names: readonly Capability[], fact: CapabilityFact): Facts {
+  return Object.fromEntries(capabilities.filter((name) => names.includes(name)).map((name) => [name, fact]))
+}

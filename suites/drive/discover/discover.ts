@@ -1,0 +1,78 @@
+import type { Exchange, TargetFacts } from '../../model/evidence.ts'
+import type { Profile } from '../../model/profile.ts'
+import type { Target } from '../../model/target.ts'
+import { guardTarget } from '../guard.ts'
+import { rateLimiter } from '../http/rate.ts'
+import { createRecorder } from '../http/recorder.ts'
+import { type RetryContext, sendWithRetry } from '../http/retry.ts'
+import { tlsMaterial } from '../http/tls.ts'
+import { openTransport } from '../http/transport.ts'
+import { addressesOf } from './addresses.ts'
+import { type Asking, askingFor } from './asking.ts'
+import { blockerOf } from './blocker.ts'
+import { factsOf, filledTemplates } from './facts.ts'
+import { findMetadata } from './find-metadata.ts'
+import { metadataLocations } from './metadata-locations.ts'
+
+export interface Discovery {
+  readonly facts: TargetFacts
+  /** All of them, in order. */
+  readonly exchanges: readonly Exchange[]
+  /** The exchange that delivered the metadata document. */
+  readonly metadata?: Exchange
+  readonly jwks?: Exchange
+}
+
+export interface DiscoverInput {
+  readonly target: Target
+  readonly profile: Profile
+  /** For one exchange. */
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+  readonly version?: string
+}
+
+/**
+ * Looks at a target without registering anything: metadata document and JWKS only. Throws InputError when nothing may be sent to
+ * the target or a parameter is wrong; what the network does ends up in the facts.
+ */
+export async function discover(input: DiscoverInput): Promise<Discovery> {
+  const { target, profile, timeoutMs, signal, version = '0' } = input
+  guardTarget(target)
+  const transport = openTransport({ connections: 1, timeoutMs, tls: await tlsMaterial(target.tls) })
+  try {
+    const recorder = createRecorder({ transport, limiter: rateLimiter(target.limits.rate), allowed: target, signal })
+    return await discoverWith({ target, profile, asking: askingFor(target, version) }, { recorder, signal })
+  } finally {
+    await transport.close()
+  }
+}
+
+/** The same with the run's own connections and records. */
+export async function discoverWith(
+  { target, profile, asking }: { target: Target; profile: Profile; asking: Asking },
+  context: RetryContext,
+): Promise<Discovery> {
+  const before = factsOf(target, profile)
+  const templates = filledTemplates(target, profile, addressesOf(target, profile))
+  const locations = metadataLocations(before.issuer, target.endpoints.metadata, templates.metadata)
+  const found = await findMetadata(locations, asking, context)
+  const facts = factsOf(target, profile, found)
+  const blocker = blockerOf(facts, context.recorder.all())
+  const jwks = blocker === undefined ? await fetchJwks(facts, asking, context) : undefined
+  return {
+    facts: blocker === undefined ? facts : { ...facts, blocker },
+    exchanges: context.recorder.all(),
+    ...(found === undefined ? {} : { metadata: found.exchange }),
+    ...(jwks === undefined ? {} : { jwks }),
+  }
+}
+
+/** The signing keys (RFC 7517 section 5), once: scenarios and the attestation of signatures share this answer. */
+async function fetchJwks(facts: TargetFacts, asking: Asking, context: RetryContext): Promise<Exchange | undefined> {
+  const url = facts.endpoints.jwks?.url
+  if (url === undefined || context.signal.aborted) return undefined
+  const request = asking.get('jwks', url)
+  const exchanges = await sendWithRetry({ owner: 'discovery', step: 'jwks', operation: 'jwks', request }, context)
+  return exchanges.at(-1)
+}

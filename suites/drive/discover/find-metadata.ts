@@ -1,0 +1,42 @@
+import { readAnswer } from '../../decode/answer.ts'
+import { isObject } from '../../decode/json.ts'
+import type { Exchange, MetadataFact } from '../../model/evidence.ts'
+import type { JsonObject } from '../../model/json.ts'
+import { type RetryContext, sendWithRetry } from '../http/retry.ts'
+import type { MetadataLocation } from './metadata-locations.ts'
+import type { Asking } from './asking.ts'
+
+export interface FoundMetadata {
+  readonly fact: MetadataFact
+  readonly document: JsonObject
+  readonly exchange: Exchange
+}
+
+/** Tries the locations one after the other until one answers 200 with a JSON object that has an `issuer` (RFC 8414 section 3.2). */
+export async function findMetadata(
+  locations: readonly MetadataLocation[],
+  asking: Asking,
+  context: RetryContext,
+): Promise<FoundMetadata | undefined> {
+  for (const [index, { url, form }] of locations.entries()) {
+    if (context.signal.aborted) return undefined
+    const request = asking.get('metadata', url)
+    const exchanges = await sendWithRetry({ owner: 'discovery', step: `metadata-${form}`, operation: 'metadata', request }, context)
+    const last = exchanges.at(-1) ?? exchanges[0]
+    const document = metadataIn(last)
+    if (document !== undefined) return { fact: { exchange: last.id, url, form }, document, exchange: last }
+    if (isHopeless(last, locations[index + 1])) return undefined
+  }
+  return undefined
+}
+
+function metadataIn(exchange: Exchange): JsonObject | undefined {
+  const { status, json } = readAnswer(exchange)
+  return status === 200 && isObject(json) && typeof json.issuer === 'string' ? json : undefined
+}
+
+/** Where nobody answers at all, the next location on the same host will not be answered either. */
+function isHopeless(exchange: Exchange, next: MetadataLocation | undefined): boolean {
+  if (exchange.failure === undefined || next === undefined) return false
+  return exchange.failure.code !== 'reset' && new URL(exchange.request.url).origin === new URL(next.url).origin
+}

@@ -1,0 +1,62 @@
+import type { CapabilityFact } from '../../model/evidence.ts'
+import type { Capability, EndpointName } from '../../model/vocabulary.ts'
+import type { CapabilitySources } from './capabilities.ts'
+
+type Facts = Partial<Record<Capability, CapabilityFact>>
+
+/** What the known endpoints and the entries of the target file show. */
+export function fromTarget(sources: CapabilitySources): Facts {
+  return { ...endpoints(sources), ...clients(sources), ...entries(sources) }
+}
+
+function endpoints(sources: CapabilitySources): Facts {
+  return {
+    metadata: { offered: sources.metadata !== undefined, because: sources.metadata === undefined ? 'no metadata document was found' : 'a metadata document was found' },
+    jwks: known('jwks', sources),
+    introspection: known('introspection', sources),
+    revocation: known('revocation', sources),
+    protected_resource: known('resource', sources),
+  }
+}
+
+function known(name: EndpointName, { endpoints: facts, metadata }: CapabilitySources): CapabilityFact {
+  const fact = facts[name]
+  if (fact !== undefined) return { offered: true, because: `the ${name} endpoint is known from the ${fact.from}` }
+  const where = metadata === undefined || name === 'resource' ? 'no source' : 'neither the metadata document nor the target file'
+  return { offered: false, because: `${where} names a ${name} endpoint` }
+}
+
+function clients(sources: CapabilitySources): Facts {
+  const { target } = sources
+  const registration = registrationOf(sources)
+  const second = registration.offered || target.secondClient !== undefined
+  const why = registration.offered ? 'a second client can be registered' : 'the target file has a secondClient'
+  const withToken = target.initialAccessToken !== undefined
+  return {
+    registration,
+    second_client: { offered: second, because: second ? why : 'there is no registration, and the target file has no secondClient' },
+    initial_access_token: { offered: withToken, because: `the target file has ${withToken ? 'an' : 'no'} initialAccessToken` },
+  }
+}
+
+/** A configured client means that this server's clients are made elsewhere: nothing is registered unless the file adds it. */
+export function registrationOf(sources: CapabilitySources): CapabilityFact {
+  const fact = known('registration', sources)
+  const { client, capabilities } = sources.target
+  if (!fact.offered || client === undefined || capabilities.add.includes('registration')) return fact
+  return { offered: false, because: 'the target file configures a client, so none is registered' }
+}
+
+function entries({ target, https }: CapabilitySources): Facts {
+  const given = (what: string, value: string | undefined): CapabilityFact => ({
+    offered: value !== undefined,
+    because: `the target file has ${value === undefined ? 'no' : 'a'} ${what}`,
+  })
+  const scheme: CapabilityFact = { offered: https, because: `the target is reached by ${https ? 'https' : 'plain http'}` }
+  return {
+    scope: given('scope', target.scope),
+    resource_indicators: given('resource', target.resource),
+    https: scheme,
+    tls: scheme,
+  }
+}

@@ -1,0 +1,49 @@
+import { closest } from '../../decode/closest.ts'
+import { InputError, type Problem } from '../../model/errors.ts'
+import type { Scalar } from '../../model/json.ts'
+import type { Profile } from '../../model/profile.ts'
+import type { Target } from '../../model/target.ts'
+
+/** Parameters of the engine itself: every profile has them. */
+const common: Readonly<Record<string, Scalar>> = { minRemainingSeconds: 10, propagationSeconds: 10 }
+
+/**
+ * The run's parameters: the profile's defaults, overridden by the target's, each of its default's type; and `resourceCheck`
+ * ("online", "offline" or "none"). Throws InputError for a name that the profile does not have, or a value of another type.
+ */
+export function parametersOf(target: Target, profile: Profile): Readonly<Record<string, Scalar>> {
+  const defaults = Object.fromEntries(Object.entries(profile.parameters).map(([name, each]) => [name, each.default]))
+  const known: Readonly<Record<string, Scalar>> = { ...common, ...defaults }
+  const problems: Problem[] = []
+  const chosen: Record<string, Scalar> = { ...known }
+  for (const [name, value] of Object.entries(target.parameters)) {
+    const model = known[name]
+    const typed = model === undefined ? undefined : typedLike(model, value)
+    if (typed === undefined) problems.push(problemOf(name, value, model, profile, Object.keys(known)))
+    else chosen[name] = typed
+  }
+  if (problems.length > 0) throw new InputError(problems)
+  return { ...chosen, resourceCheck: resourceCheck(target) }
+}
+
+/** Without a statement the weaker kind of observer is assumed: one that verifies the token by itself. */
+function resourceCheck(target: Target): string {
+  return target.endpoints.resource === undefined ? 'none' : (target.resourceCheck ?? 'offline')
+}
+
+function typedLike(model: Scalar, value: Scalar): Scalar | undefined {
+  if (typeof value === typeof model) return value
+  if (typeof model === 'string') return String(value)
+  if (typeof value !== 'string') return undefined
+  if (typeof model === 'boolean') return value === 'true' ? true : value === 'false' ? false : undefined
+  return /^-?\d+(\.\d+)?$/u.test(value) ? Number(value) : undefined
+}
+
+function problemOf(name: string, value: Scalar, model: Scalar | undefined, profile: Profile, names: readonly string[]): Problem {
+  if (model !== undefined) {
+    return { message: `parameter ${name} is a ${typeof model}, not ${JSON.stringify(value)}`, fix: `Write ${name}: ${String(model)}, for example.` }
+  }
+  const near = closest(name, names)
+  const hint = near === undefined ? '' : `Did you mean "${near}"? `
+  return { message: `profile ${profile.id} has no parameter "${name}"`, fix: `${hint}Its parameters are ${names.join(', ')}.` }
+}

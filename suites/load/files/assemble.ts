@@ -1,0 +1,36 @@
+import type { Profile } from '../../model/profile.ts'
+import type { Specs } from '../../model/specs.ts'
+import { toLimitation } from '../convert/to-limitation.ts'
+import { extendProfile, toProfile } from '../convert/to-profile.ts'
+import { toRequirements } from '../convert/to-requirements.ts'
+import { toScenario } from '../convert/to-scenario.ts'
+import type { RawProfile } from '../raw/raw-profile.ts'
+import type { FileSet, Loaded } from './file-set.ts'
+
+export const emptySpecs: Specs = { digest: '', requirements: {}, scenarios: {}, limitations: {}, profiles: {}, schemas: {} }
+
+/** Adds files without problems to the specifications that they stand beside. */
+export function assemble(base: Specs, files: FileSet): Specs {
+  const requirements = files.requirements.flatMap(({ raw, yaml }) => toRequirements(raw, yaml))
+  const scenarios = files.scenarios.map(({ raw, yaml }) => toScenario(raw, yaml))
+  const limitations = files.limitations.map(({ raw, yaml }) => toLimitation(raw, yaml))
+  const profiles = files.profiles.flatMap((loaded) => profileOf(loaded, base) ?? [])
+  return {
+    ...base,
+    requirements: { ...base.requirements, ...byId(requirements) },
+    scenarios: { ...base.scenarios, ...byId(scenarios) },
+    limitations: { ...base.limitations, ...byId(limitations) },
+    profiles: { ...base.profiles, ...byId(profiles) },
+  }
+}
+
+/** The profile in a file; undefined when it extends one that does not exist, which is a problem reported elsewhere. */
+export function profileOf({ raw, yaml }: Loaded<RawProfile>, base: Specs): Profile | undefined {
+  if (raw.extends === undefined) return toProfile(raw, yaml)
+  const extended = base.profiles[raw.extends]
+  return extended === undefined ? undefined : extendProfile(raw, extended, yaml)
+}
+
+function byId<T extends { readonly id: string }>(list: readonly T[]): Record<string, T> {
+  return Object.fromEntries(list.map((each) => [each.id, each]))
+}

@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises'
+import type { Problem } from '../../model/errors.ts'
+import { isMissing } from './find-files.ts'
+
+export type TextFile =
+  | { readonly ok: true; readonly text: string; readonly octets: Uint8Array }
+  | { readonly ok: false; readonly problem: Problem }
+
+/** A UTF-8 text file with its octets; a leading byte order mark is dropped from the text. Never throws for what a file is. */
+export async function readText(path: string, shown = path): Promise<TextFile> {
+  try {
+    const octets = await readFile(path)
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(octets), octets }
+  } catch (error) {
+    return { ok: false, problem: { message: reason(error, shown), at: { file: shown, line: 1, column: 1 } } }
+  }
+}
+
+function reason(error: unknown, shown: string): string {
+  if (error instanceof TypeError) return `${shown} is not UTF-8 text`
+  if (isMissing(error)) return `there is no file ${shown}`
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  if (code === 'EISDIR') return `${shown} is a folder, not a file`
+  return `${shown} cannot be read (${code})`
+}

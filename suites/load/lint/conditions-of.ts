@@ -1,0 +1,34 @@
+import type { RawCondition } from '../raw/raw-scenario.ts'
+import type { Path } from '../yaml/path.ts'
+import { type StepFile, stepsBefore } from './step-file.ts'
+
+/** A condition of a file, where it stands, and what it can look at. */
+export interface PlacedCondition {
+  readonly raw: RawCondition
+  readonly path: Path
+  /** Steps whose answers are there. */
+  readonly answered: readonly string[]
+  /** Whether `this` means a step here. */
+  readonly own: boolean
+}
+
+/** All conditions of a file's steps: of steps, polls and checks. */
+export function conditionsOf(file: StepFile): readonly PlacedCondition[] {
+  return file.steps.flatMap((step, index) => {
+    const path: Path = ['steps', index]
+    const before = stepsBefore(file, index)
+    const upTo = stepsBefore(file, index + 1)
+    const checks = (step.expect ?? []).map((check, place) =>
+      placed(check.when, [...path, 'expect', place, 'when'], upTo, true),
+    )
+    return [
+      placed(step.when, [...path, 'when'], before, false),
+      placed(step.poll?.until, [...path, 'poll', 'until'], upTo, true),
+      ...checks,
+    ].flat()
+  })
+}
+
+function placed(raw: RawCondition | undefined, path: Path, answered: readonly string[], own: boolean): readonly PlacedCondition[] {
+  return raw === undefined ? [] : [{ raw, path, answered, own }]
+}

@@ -1,0 +1,46 @@
+import type { Json } from '../../model/json.ts'
+import { operations } from '../../model/vocabulary.ts'
+import type { RawCheck, RawMatchers, RawStep } from '../raw/raw-scenario.ts'
+import type { Path } from '../yaml/path.ts'
+
+/** A text that may be a reference, and where it stands. */
+export interface PlacedText {
+  readonly text: string
+  readonly path: Path
+}
+
+/** All texts inside a value that is an expression. */
+export function textsIn(value: unknown, path: Path): readonly PlacedText[] {
+  if (typeof value === 'string') return [{ text: value, path }]
+  if (Array.isArray(value)) return value.flatMap((each, index) => textsIn(each, [...path, index]))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, each]) => textsIn(each, [...path, name]))
+}
+
+/** Texts that are read before the step is sent: its request, and how long to poll. */
+export function requestTexts(step: RawStep, path: Path): readonly PlacedText[] {
+  const request = operations.flatMap((name) => textsIn(step[name], [...path, name]))
+  return [...request, ...textsIn(step.poll?.for, [...path, 'poll', 'for'])]
+}
+
+/** Texts that are read when a check is judged. */
+export function checkTexts(check: RawCheck, path: Path): readonly PlacedText[] {
+  const { header, json, jwt, time, relation } = check
+  return [
+    ...matcherTexts(header, [...path, 'header']),
+    ...matcherTexts(json, [...path, 'json']),
+    ...matcherTexts(jwt, [...path, 'jwt']),
+    ...textsIn(jwt?.token, [...path, 'jwt', 'token']),
+    ...textsIn(time, [...path, 'time']),
+    ...textsIn(relation, [...path, 'relation']),
+  ]
+}
+
+/** Texts that matchers compare with. */
+export function matcherTexts(raw: RawMatchers | undefined, path: Path): readonly PlacedText[] {
+  if (raw === undefined) return []
+  const { equals, not_equals, one_of, none_of, contains, each } = raw
+  const compared: Record<string, Json | undefined> = { equals, not_equals, one_of, none_of, contains }
+  const own = Object.entries(compared).flatMap(([name, value]) => textsIn(value, [...path, name]))
+  return [...own, ...matcherTexts(each, [...path, 'each'])]
+}

@@ -1,0 +1,12 @@
+import picomatch from 'picomatch'
+
+/** Whether an id, or a glob over ids, fits at least one of them. */
+export function fitsAny(glob: string, ids: Iterable<string>): boolean {
+  const names = [...ids]
+  return names.includes(glob) || names.some(picomatch(glob))
+}
+
+/** Whether a text is a pattern rather than an id. */
+export function isGlob(text: string): boolean {
+  return /[*?[\]{}!()]/.test(text)
+}

@@ -1,0 +1,21 @@
+import type { Problem } from '../../model/errors.ts'
+import type { Loaded } from '../files/file-set.ts'
+import type { RawRequirements } from '../raw/raw-requirement.ts'
+
+/** Requirement ids are unique over all files, and `count` says how many a file has. */
+export function requirementProblems(files: readonly Loaded<RawRequirements>[]): readonly Problem[] {
+  const first = new Map<string, string>()
+  return files.flatMap(({ raw, yaml }) => {
+    const found = raw.requirements.length
+    const counted = raw.count === found ? [] : [yaml.problem(['count'], `count is ${raw.count}, but there are ${found} requirements`, { fix: 'Correct the number, or bring back the lost entry.' })]
+    const twice = raw.requirements.flatMap(({ id }, index) => {
+      const earlier = first.get(id)
+      if (earlier === undefined) {
+        first.set(id, yaml.file)
+        return []
+      }
+      return [yaml.problem(['requirements', index, 'id'], `${earlier} has a requirement of the same id`)]
+    })
+    return [...counted, ...twice]
+  })
+}

@@ -1,0 +1,25 @@
+import type { Problem } from '../../model/errors.ts'
+import type { Loaded } from '../files/file-set.ts'
+import type { RawScenario } from '../raw/raw-scenario.ts'
+
+/** A scenario's id equals its path below the folder `scenarios`, where it lies in one; no two are the same. */
+export function scenarioIdProblems(files: readonly Loaded<RawScenario>[]): readonly Problem[] {
+  const first = new Map<string, string>()
+  return files.flatMap(({ raw, yaml }) => {
+    const expected = idOfPath(yaml.file)
+    if (expected !== undefined && raw.scenario !== expected) {
+      return [yaml.problem(['scenario'], `the id must be "${expected}", like the file`, { fix: `Write scenario: ${expected}, or move the file.` })]
+    }
+    const earlier = first.get(raw.scenario)
+    if (earlier === undefined) {
+      first.set(raw.scenario, yaml.file)
+      return []
+    }
+    return [yaml.problem(['scenario'], `${earlier} has the same id`, { fix: 'Give one of them another id.' })]
+  })
+}
+
+/** "specs/scenarios/token/x.yaml" -> "token/x". Undefined for a file outside such a folder. */
+export function idOfPath(file: string): string | undefined {
+  return /(?:^|[\\/])scenarios[\\/](?!.*[\\/]scenarios[\\/])(.+)\.ya?ml$/.exec(file)?.[1]?.replaceAll('\\', '/')
+}

@@ -1,0 +1,32 @@
+import type { Scalar } from '../../model/json.ts'
+import type { Loaded } from '../files/file-set.ts'
+import type { RawLimitation } from '../raw/raw-limitation.ts'
+import type { RawScenario, RawStep } from '../raw/raw-scenario.ts'
+import type { YamlFile } from '../yaml/yaml-file.ts'
+
+/** What scenarios and limitations have in common for the rules: steps, and what they stand among. */
+export interface StepFile {
+  readonly yaml: YamlFile
+  readonly steps: readonly RawStep[]
+  readonly matrix: Readonly<Record<string, readonly Scalar[]>>
+  readonly client: string | undefined
+  readonly second: string | undefined
+  /** Negative results count here, so that they need a control beside them. */
+  readonly needsControl: boolean
+  /** Checks must cite requirements. A limitation is decided by its tables instead. */
+  readonly cites: boolean
+}
+
+export function ofScenario({ raw, yaml }: Loaded<RawScenario>): StepFile {
+  const needsControl = raw.kind === 'negative' || raw.kind === 'limitation'
+  return { yaml, steps: raw.steps, matrix: raw.matrix ?? {}, client: raw.client, second: raw.second, needsControl, cites: true }
+}
+
+export function ofLimitation({ raw, yaml }: Loaded<RawLimitation>): StepFile {
+  return { yaml, steps: raw.steps, matrix: {}, client: raw.client, second: raw.second, needsControl: true, cites: false }
+}
+
+/** Ids of the steps that stand before the one at `index`; of all steps without an index. */
+export function stepsBefore(file: StepFile, index?: number): readonly string[] {
+  return file.steps.slice(0, index).map((step) => step.id)
+}

@@ -1,0 +1,71 @@
+import type { Problem } from '../../model/errors.ts'
+import { authDefects, authMethods, operations } from '../../model/vocabulary.ts'
+import type { RawAuth, RawStep } from '../raw/raw-scenario.ts'
+import type { Path } from '../yaml/path.ts'
+import { type StepFile, stepsBefore } from './step-file.ts'
+import { unknownName } from './unknown-name.ts'
+
+/** Steps have ids of their own, name steps that exist, and stand beside a control where they must. */
+export function stepProblems(file: StepFile): readonly Problem[] {
+  const each = file.steps.flatMap((step, index) => {
+    const path = ['steps', index]
+    return [...idProblems(step, index, file), ...liveProblems(step, index, file), ...authProblems(step, path, file)]
+  })
+  return [...each, ...controlProblems(file)]
+}
+
+function idProblems(step: RawStep, index: number, { yaml, ...file }: StepFile): readonly Problem[] {
+  const path = ['steps', index, 'id']
+  if (step.id === 'this') return [yaml.problem(path, 'a step cannot be called "this": $this means the check\'s own step')]
+  if (!file.steps.slice(0, index).some((other) => other.id === step.id)) return []
+  return [yaml.problem(path, `two steps are called "${step.id}"`, { fix: 'Give one of them another id.' })]
+}
+
+function liveProblems(step: RawStep, index: number, file: StepFile): readonly Problem[] {
+  if (step.live === undefined) return []
+  const path = ['steps', index, 'live']
+  const before = stepsBefore(file, index)
+  if (!before.includes(step.live)) return unknownName(file.yaml, path, 'earlier step', step.live, before)
+  const minting = file.steps.find((other) => other.id === step.live)
+  if (minting?.token !== undefined) return []
+  return [file.yaml.problem(path, `step "${step.live}" makes no token`, { fix: 'Name a step whose operation is token.' })]
+}
+
+function controlProblems(file: StepFile): readonly Problem[] {
+  if (!file.needsControl || file.steps.some((step) => step.control)) return []
+  const fix = 'Add a step with control: true that sends the correct request; without it a refusal proves nothing.'
+  return [file.yaml.problem(['steps'], 'there is no control', { part: 'key', fix })]
+}
+
+function authProblems(step: RawStep, path: Path, file: StepFile): readonly Problem[] {
+  return operations.flatMap((name) => {
+    const auth = step[name]?.auth
+    if (auth === undefined || auth === 'none') return []
+    const place = [...path, name, 'auth']
+    return [...secondProblems(auth, place, file), ...rowProblems(auth, place, file)]
+  })
+}
+
+function secondProblems(auth: RawAuth, path: Path, file: StepFile): readonly Problem[] {
+  if (file.second !== undefined) return []
+  const asks = auth.as === 'second' ? 'as' : auth.defect === 'other_clients_secret' ? 'defect' : undefined
+  if (asks === undefined) return []
+  return [file.yaml.problem([...path, asks], 'the scenario has no second client', { fix: 'Add second: with a client template.' })]
+}
+
+/** `method: $matrix.auth_method`: every value of the matrix key must be a method. The schema sees only the reference. */
+function rowProblems(auth: RawAuth, path: Path, file: StepFile): readonly Problem[] {
+  const methods = valuesOf(auth.method, file).flatMap(({ key, index, value }) =>
+    unknownName(file.yaml, ['matrix', key, index], 'authentication method', value, authMethods),
+  )
+  const defects = valuesOf(auth.defect, file).flatMap(({ key, index, value }) =>
+    unknownName(file.yaml, ['matrix', key, index], 'authentication defect', value, authDefects),
+  )
+  return [...methods, ...defects]
+}
+
+function valuesOf(text: string | undefined, file: StepFile): readonly { key: string; index: number; value: string }[] {
+  const key = /^\$matrix\.([A-Za-z0-9_]+)\??$/.exec(text ?? '')?.[1]
+  if (key === undefined) return []
+  return (file.matrix[key] ?? []).map((value, index) => ({ key, index, value: String(value) }))
+}

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { trusted } from '../decode/trusted.ts'
+import { InternalError } from '../model/errors.ts'
+import type { Specs } from '../model/specs.ts'
+import { loadSpecs } from './specs.ts'
+
+const here = dirname(fileURLToPath(import.meta.url))
+
+/**
+ * The specifications that belong to this version: precompiled beside the bundle (dist/specs.json), else read from the
+ * repository's specs folder. Throws InputError when files of a checkout have problems.
+ */
+export async function loadShipped(): Promise<Specs> {
+  const precompiled = join(here, 'specs.json')
+  if (existsSync(precompiled)) return trusted<Specs>(JSON.parse(await readFile(precompiled, 'utf8')))
+  return loadSpecs(shippedRoot())
+}
+
+/** Path of the specs folder: the nearest one above this module. Throws InternalError when the package is incomplete. */
+export function shippedRoot(): string {
+  for (let folder = here; ; folder = dirname(folder)) {
+    const specs = join(folder, 'specs')
+    if (existsSync(join(specs, 'profiles'))) return specs
+    if (folder === dirname(folder)) throw new InternalError('the folder specs is missing from this installation')
+  }
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import { InputError, type Problem } from '../model/errors.ts'
+import type { Specs } from '../model/specs.ts'
+import { fileChecks } from './check/file-checks.ts'
+import { assemble, emptySpecs } from './files/assemble.ts'
+import { digestOf, type Piece } from './files/digest.ts'
+import type { FileSet } from './files/file-set.ts'
+import { findFiles } from './files/find-files.ts'
+import { readMessageSchemas } from './files/message-schemas.ts'
+import { type Draft, readKind } from './files/read-kind.ts'
+import { readText } from './files/read-text.ts'
+import { inOrder, lint } from './lint/lint.ts'
+import { worldOf } from './lint/world.ts'
+
+/** What reading a specs folder gave: the specifications, unless something is wrong with them. */
+export interface CheckedSpecs {
+  readonly specs?: Specs
+  /** By file and place. */
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Reads and links all specification files below `root` (the folder `specs`): requirements, scenarios, limitations,
+ * profiles, message schemas. Throws InputError with every problem of every file.
+ */
+export async function loadSpecs(root: string): Promise<Specs> {
+  const { specs, problems } = await checkSpecs(root)
+  if (specs === undefined) throw new InputError(problems)
+  return specs
+}
+
+/** As loadSpecs, but gives the problems instead of throwing them. */
+export async function checkSpecs(root: string): Promise<CheckedSpecs> {
+  const sources = await readSources(root)
+  const checks = fileChecks()
+  const requirement = readKind(sources.drafts('requirements/'), checks.requirement)
+  const scenario = readKind(sources.drafts('scenarios/'), checks.scenario)
+  const limitation = readKind(sources.drafts('limitations/'), checks.limitation)
+  const profile = readKind(sources.drafts('profiles/'), checks.profile)
+  const messages = readMessageSchemas(sources.drafts('schemas/messages/'))
+  const kinds = [requirement, scenario, limitation, profile]
+  const files: FileSet = { requirements: requirement.loaded, scenarios: scenario.loaded, limitations: limitation.loaded, profiles: profile.loaded }
+  const broken = {
+    requirement: requirement.problems.length > 0,
+    scenario: scenario.problems.length > 0,
+    profile: profile.problems.length > 0,
+    schema: messages.problems.length > 0,
+  }
+  const base = { ...emptySpecs, digest: digestOf(sources.pieces), schemas: messages.schemas }
+  const linted = lint(files, worldOf(files, base, broken))
+  const problems = inOrder([...sources.problems, ...kinds.flatMap((each) => each.problems), ...messages.problems, ...linted])
+  return problems.length > 0 ? { problems } : { specs: assemble(base, files), problems }
+}
+
+const wanted: readonly (readonly [folder: string, ending: string])[] = [
+  ['requirements', '.yaml'],
+  ['scenarios', '.yaml'],
+  ['limitations', '.yaml'],
+  ['profiles', '.yaml'],
+  ['schemas/messages', '.schema.json'],
+]
+
+interface Sources {
+  readonly pieces: readonly Piece[]
+  readonly problems: readonly Problem[]
+  /** The files whose path begins so. */
+  readonly drafts: (folder: string) => readonly Draft[]
+}
+
+async function readSources(root: string): Promise<Sources> {
+  const found = await Promise.all(
+    wanted.map(async ([folder, ending]) => (await findFiles(join(root, folder), ending)).map((path) => `${folder}/${path}`)),
+  )
+  const read = await Promise.all(found.flat().map(async (path) => ({ path, file: await readText(join(root, path), `specs/${path}`) })))
+  return {
+    pieces: read.flatMap(({ path, file }) => (file.ok ? [{ path, octets: file.octets }] : [])),
+    problems: read.flatMap(({ file }) => (file.ok ? [] : [file.problem])),
+    drafts: (folder) => read.flatMap(({ path, file }) => (file.ok && path.startsWith(folder) ? [{ file: `specs/${path}`, text: file.text }] : [])),
+  }
+}
