@@ -35,11 +35,14 @@ const files = ['suites', 'reports', 'fixtures'].flatMap((folder) =>
 )
 const sources = files.filter((path) => !path.endsWith('.test.ts') && !path.includes('/testing'))
 
-const folderOf = (path: string): string => (path.startsWith('reports/') ? 'reports' : path.split('/').slice(0, 2).join('/'))
+const folderOf = (path: string): string =>
+  path.startsWith('reports/') ? 'reports' : path.split('/').slice(0, 2).join('/')
 
 function imports(path: string): string[] {
   const text = readFileSync(join(root, path), 'utf8')
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/gu)].map((found) => relative(root, join(root, dirname(path), found[1] ?? '')).replaceAll('\\', '/'))
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/gu)].map((found) =>
+    relative(root, join(root, dirname(path), found[1] ?? '')).replaceAll('\\', '/'),
+  )
 }
 
 describe('the architecture', () => {
@@ -52,19 +55,28 @@ describe('the architecture', () => {
   it.each(sources.filter((path) => !path.startsWith('suites/decode/')))('%s has no cast', (path) => {
     const casts = readFileSync(join(root, path), 'utf8')
       .split('\n')
-      .filter((line) => /[\w)\]}] as (?!const\b)[A-Za-z{[(]/u.test(line.replace(/\/\/.*|\/?\*.*|'[^']*'|`[^`]*`|"[^"]*"/gu, '')) && !/^\s*(import|export)\b|^\s*\w+ as \w+,?$/u.test(line))
+      .filter(
+        (line) =>
+          /[\w)\]}] as (?!const\b)[A-Za-z{[(]/u.test(line.replace(/\/\/.*|\/?\*.*|'[^']*'|`[^`]*`|"[^"]*"/gu, '')) &&
+          !/^\s*(import|export)\b|^\s*\w+ as \w+,?$/u.test(line),
+      )
     expect(casts).toEqual([])
   })
 
-  it.each(sources.filter((path) => path.startsWith('suites/') && !path.startsWith('suites/decode/')))("%s leaves decoding to decode", (path) => {
-    const text = readFileSync(join(root, path), 'utf8')
-    expect(text).not.toMatch(/JSON\.parse\(|parseInt\(|parseFloat\(|Buffer\.from\([^)]*,\s*'base64/u)
-  })
+  it.each(sources.filter((path) => path.startsWith('suites/') && !path.startsWith('suites/decode/')))(
+    '%s leaves decoding to decode',
+    (path) => {
+      const text = readFileSync(join(root, path), 'utf8')
+      expect(text).not.toMatch(/JSON\.parse\(|parseInt\(|parseFloat\(|Buffer\.from\([^)]*,\s*'base64/u)
+    },
+  )
 
   it('the judge touches no clock, network, file or randomness', () => {
     const judge = sources.filter((path) => path.startsWith('suites/judge/') || path.startsWith('suites/plan/'))
     for (const path of judge) {
-      expect(readFileSync(join(root, path), 'utf8'), path).not.toMatch(/node:|undici|Date\.now|new Date\(\)|Math\.random|fetch\(|process\./u)
+      expect(readFileSync(join(root, path), 'utf8'), path).not.toMatch(
+        /node:|undici|Date\.now|new Date\(\)|Math\.random|fetch\(|process\./u,
+      )
     }
   })
 })

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { formats } from '../../reports/index.ts'
+import { type FormatName, formatNames, formats, isFormatName } from '../../reports/index.ts'
 import { closest } from '../decode/closest.ts'
 import { InputError } from '../model/errors.ts'
 import type { FinishedRun } from '../model/report.ts'
@@ -8,7 +8,7 @@ import type { Io } from './io.ts'
 
 /** One `--report FORMAT[=PATH]`. Without a path the report goes to stdout. */
 export interface Output {
-  readonly format: keyof typeof formats
+  readonly format: FormatName
   readonly path?: string
 }
 
@@ -29,20 +29,16 @@ export function parseOutputs(values: readonly string[]): readonly Output[] {
 
 function parseOutput(value: string): Output {
   const [name = '', ...rest] = value.split('=')
-  const names = Object.keys(formats)
-  const format = isFormat(name) ? name : undefined
-  if (format === undefined) {
-    const near = closest(name, names)
+  if (!isFormatName(name)) {
+    const near = closest(name, formatNames)
     const fix =
       near === undefined
-        ? `The formats are ${names.join(', ')}.`
-        : `Did you mean "${near}"? The formats are ${names.join(', ')}.`
+        ? `The formats are ${formatNames.join(', ')}.`
+        : `Did you mean "${near}"? The formats are ${formatNames.join(', ')}.`
     throw new InputError([{ message: `there is no report format "${name}"`, fix }])
   }
-  return rest.length === 0 ? { format } : { format, path: rest.join('=') }
+  return rest.length === 0 ? { format: name } : { format: name, path: rest.join('=') }
 }
-
-const isFormat = (name: string): name is keyof typeof formats => Object.hasOwn(formats, name)
 
 /** Makes sure that every path can be written, before any request is sent. */
 export async function checkWritable(paths: readonly string[]): Promise<void> {

@@ -49,11 +49,13 @@ type BodyAnswer = Pick<Answer, 'kind' | 'json' | 'duplicates' | 'problem' | 'err
 
 function readBody(text: string, media: string | undefined, response: RecordedResponse): BodyAnswer {
   if (/^[\t\n\r ]*$/.test(text)) return { kind: 'empty', duplicates: [], problem: 'is empty' }
-  if (isHtml(text, response)) return { kind: 'html', duplicates: [], problem: 'is HTML' }
+  const json = decodeJson(text)
+  // A JSON object labelled text/html is a mislabelled answer, which the media type checks judge, and no page.
+  const structured = json.ok && typeof json.value.value === 'object' && json.value.value !== null
+  if (!structured && isHtml(text, response)) return { kind: 'html', duplicates: [], problem: 'is HTML' }
   const isJwt = media !== undefined && jwtTypes.includes(media)
   const jwt = isJwt ? readJwt(text) : bad('is not labelled as a JWT')
   if (jwt.ok) return { kind: 'jwt', ...withError(jwt.value) }
-  const json = decodeJson(text)
   if (json.ok) return { kind: 'json', ...withError(json.value) }
   return { kind: 'other', duplicates: [], problem: isJwt ? jwt.problem : json.problem }
 }

@@ -10,7 +10,10 @@ export type Allowances = Pick<Target, 'allowHttp' | 'allowDocumentationHosts'>
  */
 export function urlProblem(text: string, where: string, allowed: Allowances): Problem | undefined {
   if (!URL.canParse(text)) {
-    return { message: `${where} is no absolute URL: ${text}`, fix: 'Write it with its scheme, such as https://as.example.com.' }
+    return {
+      message: `${where} is no absolute URL: ${text}`,
+      fix: 'Write it with its scheme, such as https://as.example.com.',
+    }
   }
   const url = new URL(text)
   const host = hostOf(url)
@@ -18,10 +21,14 @@ export function urlProblem(text: string, where: string, allowed: Allowances): Pr
     return { message: `${where} has the scheme ${url.protocol}`, fix: 'Use an https URL.' }
   }
   if (url.username !== '' || url.password !== '') {
-    return { message: `${where} carries credentials in the URL`, fix: 'Put credentials in the target file, by reference.' }
+    return {
+      message: `${where} carries credentials in the URL`,
+      fix: 'Put credentials in the target file, by reference.',
+    }
   }
   if (isDocumentationHost(host) && !allowed.allowDocumentationHosts) {
-    const fix = 'Name your own server, or write allowDocumentationHosts: true in the target file if the host is really yours.'
+    const fix =
+      'Name your own server, or write allowDocumentationHosts: true in the target file if the host is really yours.'
     return { message: `${where} names ${host}, a host of documentation examples`, fix }
   }
   if (url.protocol === 'http:' && !isLoopback(text) && !allowed.allowHttp) {

@@ -18,7 +18,10 @@ export function readEvidence(text: string, path: string): Evidence {
   const value: unknown = json.value.value
   if (validate(value)) return value
   const first = validate.errors?.[0]
-  throw problem(`${path} is not evidence of format 1: at ${first?.instancePath || 'the top'}: ${first?.message ?? 'does not fit'}`, 'Name a file that "grantcheck run --evidence PATH" wrote, whole and unchanged.')
+  throw problem(
+    `${path} is not evidence of format 1: at ${first?.instancePath || 'the top'}: ${first?.message ?? 'does not fit'}`,
+    'Name a file that "grantcheck run --evidence PATH" wrote, whole and unchanged.',
+  )
 }
 
 function evidenceValidator(): ValidateFunction<Evidence> {

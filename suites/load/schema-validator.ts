@@ -1,8 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import ajvFormats from 'ajv-formats'
 import type { JsonObject } from '../model/json.ts'
-import type { Specs } from '../model/specs.ts'
-import type { SchemaValidator } from '../model/specs.ts'
+import type { SchemaValidator, Specs } from '../model/specs.ts'
 import { article, namesOf, typeName } from './check/schema-parts.ts'
 
 /** The part of Ajv's validate functions that standalone code has too. */
@@ -79,5 +78,8 @@ function valueAt(value: unknown, pointer: string): unknown {
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((found, part) => (typeof found === 'object' && found !== null ? Reflect.get(found, part) : undefined), value)
+    .reduce<unknown>(
+      (found, part) => (typeof found === 'object' && found !== null ? Reflect.get(found, part) : undefined),
+      value,
+    )
 }

@@ -39,7 +39,12 @@ export async function checkSpecs(root: string): Promise<CheckedSpecs> {
   const profile = readKind(sources.drafts('profiles/'), checks.profile)
   const messages = readMessageSchemas(sources.drafts('schemas/messages/'))
   const kinds = [requirement, scenario, limitation, profile]
-  const files: FileSet = { requirements: requirement.loaded, scenarios: scenario.loaded, limitations: limitation.loaded, profiles: profile.loaded }
+  const files: FileSet = {
+    requirements: requirement.loaded,
+    scenarios: scenario.loaded,
+    limitations: limitation.loaded,
+    profiles: profile.loaded,
+  }
   const broken = {
     requirement: requirement.problems.length > 0,
     scenario: scenario.problems.length > 0,
@@ -48,7 +53,12 @@ export async function checkSpecs(root: string): Promise<CheckedSpecs> {
   }
   const base = { ...emptySpecs, digest: digestOf(sources.pieces), schemas: messages.schemas }
   const linted = lint(files, worldOf(files, base, broken))
-  const problems = inOrder([...sources.problems, ...kinds.flatMap((each) => each.problems), ...messages.problems, ...linted])
+  const problems = inOrder([
+    ...sources.problems,
+    ...kinds.flatMap((each) => each.problems),
+    ...messages.problems,
+    ...linted,
+  ])
   return problems.length > 0 ? { problems } : { specs: assemble(base, files), problems }
 }
 
@@ -69,12 +79,19 @@ interface Sources {
 
 async function readSources(root: string): Promise<Sources> {
   const found = await Promise.all(
-    wanted.map(async ([folder, ending]) => (await findFiles(join(root, folder), ending)).map((path) => `${folder}/${path}`)),
+    wanted.map(async ([folder, ending]) =>
+      (await findFiles(join(root, folder), ending)).map((path) => `${folder}/${path}`),
+    ),
   )
-  const read = await Promise.all(found.flat().map(async (path) => ({ path, file: await readText(join(root, path), `specs/${path}`) })))
+  const read = await Promise.all(
+    found.flat().map(async (path) => ({ path, file: await readText(join(root, path), `specs/${path}`) })),
+  )
   return {
     pieces: read.flatMap(({ path, file }) => (file.ok ? [{ path, octets: file.octets }] : [])),
     problems: read.flatMap(({ file }) => (file.ok ? [] : [file.problem])),
-    drafts: (folder) => read.flatMap(({ path, file }) => (file.ok && path.startsWith(folder) ? [{ file: `specs/${path}`, text: file.text }] : [])),
+    drafts: (folder) =>
+      read.flatMap(({ path, file }) =>
+        file.ok && path.startsWith(folder) ? [{ file: `specs/${path}`, text: file.text }] : [],
+      ),
   }
 }

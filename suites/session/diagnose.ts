@@ -14,7 +14,14 @@ export interface Finding {
 export function diagnose(evidence: Evidence): readonly Finding[] {
   const { blocker } = evidence.facts
   if (blocker !== undefined) return [{ kind: 'blocking', says: blocker, fix: unreachableFix(evidence) }]
-  return [...metadata(evidence), ...endpoints(evidence), ...clock(evidence), ...registration(evidence), ...token(evidence), ...introspection(evidence)]
+  return [
+    ...metadata(evidence),
+    ...endpoints(evidence),
+    ...clock(evidence),
+    ...registration(evidence),
+    ...token(evidence),
+    ...introspection(evidence),
+  ]
 }
 
 function unreachableFix(evidence: Evidence): string {
@@ -34,20 +41,44 @@ function unreachableFix(evidence: Evidence): string {
 function metadata({ facts, exchanges }: Evidence): readonly Finding[] {
   const found = exchanges.find((exchange) => exchange.id === facts.metadata?.exchange)
   if (facts.metadata === undefined || found === undefined) {
-    const tried = exchanges.filter((exchange) => exchange.operation === 'metadata').map((exchange) => `${exchange.request.url} (${summary(exchange)})`)
-    return [{ kind: 'note', says: `no metadata document: tried ${tried.join(', ')}`, fix: 'If the server publishes one elsewhere, name it as endpoints.metadata in the target file; else name the endpoints there.' }]
+    const tried = exchanges
+      .filter((exchange) => exchange.operation === 'metadata')
+      .map((exchange) => `${exchange.request.url} (${summary(exchange)})`)
+    return [
+      {
+        kind: 'note',
+        says: `no metadata document: tried ${tried.join(', ')}`,
+        fix: 'If the server publishes one elsewhere, name it as endpoints.metadata in the target file; else name the endpoints there.',
+      },
+    ]
   }
   const document = readAnswer(found).json
   const issuer = isObject(document) ? document.issuer : undefined
   const place: Finding = { kind: 'good', says: `metadata at ${facts.metadata.url} (${facts.metadata.form})` }
   if (facts.issuer === undefined || issuer === facts.issuer) return [place]
-  return [place, { kind: 'problem', says: `the metadata names the issuer ${String(issuer)}, you named ${facts.issuer}`, fix: 'Issuers are compared character by character (RFC 8414 section 3.3): name exactly that one, or correct the server.' }]
+  return [
+    place,
+    {
+      kind: 'problem',
+      says: `the metadata names the issuer ${String(issuer)}, you named ${facts.issuer}`,
+      fix: 'Issuers are compared character by character (RFC 8414 section 3.3): name exactly that one, or correct the server.',
+    },
+  ]
 }
 
 function endpoints({ facts }: Evidence): readonly Finding[] {
-  const known = Object.entries(facts.endpoints).map(([name, endpoint]): Finding => ({ kind: 'good', says: `${name}: ${endpoint.url} (from ${endpoint.from})` }))
+  const known = Object.entries(facts.endpoints).map(
+    ([name, endpoint]): Finding => ({ kind: 'good', says: `${name}: ${endpoint.url} (from ${endpoint.from})` }),
+  )
   if (facts.endpoints.token !== undefined) return known
-  return [...known, { kind: 'blocking', says: 'no token endpoint is known', fix: 'Name it as endpoints.token in the target file, or check the issuer.' }]
+  return [
+    ...known,
+    {
+      kind: 'blocking',
+      says: 'no token endpoint is known',
+      fix: 'Name it as endpoints.token in the target file, or check the issuer.',
+    },
+  ]
 }
 
 /** More than this many seconds between the server's clock and ours make time checks doubtful. */
@@ -55,23 +86,46 @@ const toleratedSkew = 30
 
 function clock({ exchanges }: Evidence): readonly Finding[] {
   const dated = exchanges.find((exchange) => headerValues(exchange.response?.headers ?? [], 'date').length > 0)
-  if (dated?.response === undefined) return [{ kind: 'note', says: "the server sends no Date header: this machine's clock is used for time checks", fix: 'Let the server send Date (RFC 9110 section 6.6.1).' }]
+  if (dated?.response === undefined)
+    return [
+      {
+        kind: 'note',
+        says: "the server sends no Date header: this machine's clock is used for time checks",
+        fix: 'Let the server send Date (RFC 9110 section 6.6.1).',
+      },
+    ]
   const skew = Math.round(clockOf(dated) - new Date(dated.response.receivedAt).getTime() / 1000)
   if (Math.abs(skew) <= toleratedSkew) return []
-  return [{ kind: 'problem', says: `the server's clock is ${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} this machine's`, fix: 'Synchronise both clocks (NTP). Time checks use the server\'s own clock.' }]
+  return [
+    {
+      kind: 'problem',
+      says: `the server's clock is ${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} this machine's`,
+      fix: "Synchronise both clocks (NTP). Time checks use the server's own clock.",
+    },
+  ]
 }
 
 function registration({ clients, exchanges, facts }: Evidence): readonly Finding[] {
   const client = clients[0]
   if (client?.configured) return [{ kind: 'good', says: `uses the configured client ${client.client_id ?? ''}` }]
-  if (client !== undefined && client.blocked === undefined) return [{ kind: 'good', says: `registered a client: ${client.client_id ?? ''}` }]
+  if (client !== undefined && client.blocked === undefined)
+    return [{ kind: 'good', says: `registered a client: ${client.client_id ?? ''}` }]
   const last = lastOf(exchanges, 'register')
   const status = last?.response?.status
   if (status === 401 || status === 403) {
-    return [{ kind: 'blocking', says: `registration is closed: ${summary(last)}`, fix: 'Set initialAccessToken: { env: NAME } in the target file, or name a client (client_id, client_secret) registered by hand.' }]
+    return [
+      {
+        kind: 'blocking',
+        says: `registration is closed: ${summary(last)}`,
+        fix: 'Set initialAccessToken: { env: NAME } in the target file, or name a client (client_id, client_secret) registered by hand.',
+      },
+    ]
   }
   const says = client?.blocked ?? 'there is no registration endpoint and no configured client'
-  const fix = facts.endpoints.registration === undefined ? 'Name endpoints.registration, or a client, in the target file.' : 'Check that endpoints.registration is the right URL, and what the server asks of a client registration request.'
+  const fix =
+    facts.endpoints.registration === undefined
+      ? 'Name endpoints.registration, or a client, in the target file.'
+      : 'Check that endpoints.registration is the right URL, and what the server asks of a client registration request.'
   return [{ kind: 'blocking', says, fix }]
 }
 
@@ -80,7 +134,13 @@ function token({ exchanges, clients }: Evidence): readonly Finding[] {
   const last = lastOf(exchanges, 'token')
   if (last === undefined) return []
   if (grants(last)) return [{ kind: 'good', says: 'a client credentials request gets an access token' }]
-  return [{ kind: 'blocking', says: `a correct client credentials request gets no token: ${summary(last)}`, fix: tokenFix(readAnswer(last).error) }]
+  return [
+    {
+      kind: 'blocking',
+      says: `a correct client credentials request gets no token: ${summary(last)}`,
+      fix: tokenFix(readAnswer(last).error),
+    },
+  ]
 }
 
 function tokenFix(error: string | undefined): string {
@@ -100,12 +160,22 @@ function tokenFix(error: string | undefined): string {
 
 function introspection({ exchanges, facts }: Evidence): readonly Finding[] {
   const last = lastOf(exchanges, 'introspect')
-  if (last === undefined) return facts.endpoints.introspection === undefined ? [{ kind: 'note', says: 'no introspection endpoint is known' }] : []
+  if (last === undefined)
+    return facts.endpoints.introspection === undefined
+      ? [{ kind: 'note', says: 'no introspection endpoint is known' }]
+      : []
   const status = last.response?.status
   if (status === 401 || status === 403) {
-    return [{ kind: 'problem', says: `the introspection endpoint does not accept the client as a caller: ${summary(last)}`, fix: 'Set introspectionClient in the target file to credentials that may introspect.' }]
+    return [
+      {
+        kind: 'problem',
+        says: `the introspection endpoint does not accept the client as a caller: ${summary(last)}`,
+        fix: 'Set introspectionClient in the target file to credentials that may introspect.',
+      },
+    ]
   }
   return [{ kind: 'good', says: `the introspection endpoint accepts the caller (${summary(last)})` }]
 }
 
-const lastOf = (exchanges: readonly Exchange[], operation: Exchange['operation']): Exchange | undefined => exchanges.filter((exchange) => exchange.operation === operation).at(-1)
+const lastOf = (exchanges: readonly Exchange[], operation: Exchange['operation']): Exchange | undefined =>
+  exchanges.filter((exchange) => exchange.operation === operation).at(-1)

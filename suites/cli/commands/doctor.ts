@@ -15,7 +15,10 @@ export interface DoctorOptions extends TargetOptions {
 export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const opened = await openTarget(options, await loadShipped(), { env: io.env, embed })
   try {
-    const visit = { ...opened, profile: { ...opened.profile, scenarios: ['doctor/introspection-caller'], limitations: [] } }
+    const visit = {
+      ...opened,
+      profile: { ...opened.profile, scenarios: ['doctor/introspection-caller'], limitations: [] },
+    }
     const evidence = await runProfile(visit, { only: [], skip: [], timeout: options.timeout }, io.signal)
     const findings = diagnose(evidence)
     io.out(findings.map((finding) => print(finding, io.color)).join(''))
@@ -32,13 +35,22 @@ function conclude(findings: readonly Finding[], io: Io): number {
     io.out('\nA run could decide nothing yet. Mend the first finding marked "blocking" and come back.\n')
     return exitCodes.inconclusive
   }
-  io.out(problems === 0 ? '\nReady to run.\n' : '\nReady to run, but some verdicts will be inconclusive until the problems are mended.\n')
+  io.out(
+    problems === 0
+      ? '\nReady to run.\n'
+      : '\nReady to run, but some verdicts will be inconclusive until the problems are mended.\n',
+  )
   return exitCodes.conformant
 }
 
 function print(finding: Finding, color: boolean): string {
   const { green, yellow, red, dim } = pc.createColors(color)
-  const marks = { good: green('good    '), note: dim('note    '), problem: yellow('problem '), blocking: red('blocking') }
+  const marks = {
+    good: green('good    '),
+    note: dim('note    '),
+    problem: yellow('problem '),
+    blocking: red('blocking'),
+  }
   const fix = finding.fix === undefined ? '' : `          fix: ${finding.fix}\n`
   return `${marks[finding.kind]}  ${finding.says}\n${fix}`
 }

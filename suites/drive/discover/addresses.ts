@@ -16,13 +16,19 @@ export function addressesOf(target: Target, profile: Profile): Addresses {
   const named = target.baseUrl ?? target.issuer
   if (named === undefined) return {}
   const baseUrl = target.baseUrl === undefined ? new URL(named).origin : named.replace(/\/+$/u, '')
-  const explicit = target.issuer !== undefined && (target.baseUrl !== undefined || new URL(target.issuer).pathname !== '/')
-  const issuer = explicit ? target.issuer : fillTemplate(profile.issuer, { ...parametersAsText(target, profile), baseUrl })
+  const explicit =
+    target.issuer !== undefined && (target.baseUrl !== undefined || new URL(target.issuer).pathname !== '/')
+  const issuer = explicit
+    ? target.issuer
+    : fillTemplate(profile.issuer, { ...parametersAsText(target, profile), baseUrl })
   return clean({ issuer, baseUrl })
 }
 
 /** Replaces "{name}" by its value. Undefined when there is no template or a name in it has no value. */
-export function fillTemplate(template: string | undefined, values: Readonly<Record<string, string>>): string | undefined {
+export function fillTemplate(
+  template: string | undefined,
+  values: Readonly<Record<string, string>>,
+): string | undefined {
   if (template === undefined) return undefined
   let complete = true
   const filled = template.replace(/\{(\w+)\}/gu, (_, name: string) => {
@@ -35,7 +41,9 @@ export function fillTemplate(template: string | undefined, values: Readonly<Reco
 
 /** Parameters for templates: what the target says, else the profile's default. */
 export function parametersAsText(target: Target, profile: Profile): Readonly<Record<string, string>> {
-  const defaults = Object.entries(profile.parameters).map(([name, parameter]) => [name, String(parameter.default)] as const)
+  const defaults = Object.entries(profile.parameters).map(
+    ([name, parameter]) => [name, String(parameter.default)] as const,
+  )
   const set = Object.entries(target.parameters).map(([name, value]) => [name, String(value)] as const)
   return Object.fromEntries([...defaults, ...set])
 }

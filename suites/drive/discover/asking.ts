@@ -1,8 +1,8 @@
 import type { HeaderField } from '../../model/evidence.ts'
 import type { Target } from '../../model/target.ts'
 import type { EndpointName } from '../../model/vocabulary.ts'
-import { defaultHeaders, withHeaders } from '../request/headers.ts'
 import type { OutgoingRequest } from '../http/transport.ts'
+import { defaultHeaders, withHeaders } from '../request/headers.ts'
 
 /** Makes the plain GET requests of discovery. */
 export interface Asking {

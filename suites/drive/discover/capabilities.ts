@@ -2,7 +2,7 @@ import type { CapabilityFact, TargetFacts } from '../../model/evidence.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Target } from '../../model/target.ts'
-import { type Capability, capabilities, learntCapabilities } from '../../model/vocabulary.ts'
+import { type Capability, capabilities, type learntCapabilities } from '../../model/vocabulary.ts'
 import { fromMetadata } from './from-metadata.ts'
 import { fromTarget } from './from-target.ts'
 
@@ -40,7 +40,11 @@ export function withLastWord(found: Facts, target: Target): Facts {
 }
 
 /** What only a first registration and a first token can show; `undefined` where there was none. */
-export function withLearnt(found: Facts, learnt: Readonly<Record<(typeof learntCapabilities)[number], CapabilityFact>>, target: Target): Facts {
+export function withLearnt(
+  found: Facts,
+  learnt: Readonly<Record<(typeof learntCapabilities)[number], CapabilityFact>>,
+  target: Target,
+): Facts {
   return withLastWord({ ...found, ...learnt }, target)
 }
 

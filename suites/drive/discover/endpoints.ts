@@ -27,7 +27,10 @@ export function endpointsOf(sources: EndpointSources): Readonly<Partial<Record<E
   return Object.fromEntries(facts)
 }
 
-function endpointOf(name: EndpointName, { explicit, metadata, fromProfile }: EndpointSources): EndpointFact | undefined {
+function endpointOf(
+  name: EndpointName,
+  { explicit, metadata, fromProfile }: EndpointSources,
+): EndpointFact | undefined {
   const member = members[name]
   const named = member === undefined ? undefined : metadata?.[member]
   const advertised = typeof named === 'string' && URL.canParse(named) ? named : undefined

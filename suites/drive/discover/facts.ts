@@ -32,7 +32,12 @@ export function factsOf(target: Target, profile: Profile, found?: FoundMetadata)
   }
 }
 
-function endpointFacts(target: Target, profile: Profile, addresses: Addresses, found?: FoundMetadata): TargetFacts['endpoints'] {
+function endpointFacts(
+  target: Target,
+  profile: Profile,
+  addresses: Addresses,
+  found?: FoundMetadata,
+): TargetFacts['endpoints'] {
   const facts = endpointsOf({
     explicit: target.endpoints,
     fromProfile: filledTemplates(target, profile, addresses),
@@ -43,7 +48,11 @@ function endpointFacts(target: Target, profile: Profile, addresses: Addresses, f
 }
 
 /** The profile's endpoint templates, filled for this target; those with an unknown name in them are left out. */
-export function filledTemplates(target: Target, profile: Profile, addresses: Addresses): Readonly<Partial<Record<EndpointName, string>>> {
+export function filledTemplates(
+  target: Target,
+  profile: Profile,
+  addresses: Addresses,
+): Readonly<Partial<Record<EndpointName, string>>> {
   const values = { ...parametersAsText(target, profile), ...addresses }
   const filled = endpointNames.flatMap((name) => {
     const url = fillTemplate(profile.endpoints[name], values)
@@ -52,7 +61,11 @@ export function filledTemplates(target: Target, profile: Profile, addresses: Add
   return Object.fromEntries(filled)
 }
 
-function optional({ scope, resource, resourceCheck }: Target): Pick<TargetFacts, 'scope' | 'resource' | 'resourceCheck'> {
+function optional({
+  scope,
+  resource,
+  resourceCheck,
+}: Target): Pick<TargetFacts, 'scope' | 'resource' | 'resourceCheck'> {
   return {
     ...(scope === undefined ? {} : { scope }),
     ...(resource === undefined ? {} : { resource }),

@@ -3,8 +3,8 @@ import { isObject } from '../../decode/json.ts'
 import type { Exchange, MetadataFact } from '../../model/evidence.ts'
 import type { JsonObject } from '../../model/json.ts'
 import { type RetryContext, sendWithRetry } from '../http/retry.ts'
-import type { MetadataLocation } from './metadata-locations.ts'
 import type { Asking } from './asking.ts'
+import type { MetadataLocation } from './metadata-locations.ts'
 
 export interface FoundMetadata {
   readonly fact: MetadataFact
@@ -21,7 +21,10 @@ export async function findMetadata(
   for (const [index, { url, form }] of locations.entries()) {
     if (context.signal.aborted) return undefined
     const request = asking.get('metadata', url)
-    const exchanges = await sendWithRetry({ owner: 'discovery', step: `metadata-${form}`, operation: 'metadata', request }, context)
+    const exchanges = await sendWithRetry(
+      { owner: 'discovery', step: `metadata-${form}`, operation: 'metadata', request },
+      context,
+    )
     const last = exchanges.at(-1) ?? exchanges[0]
     const document = metadataIn(last)
     if (document !== undefined) return { fact: { exchange: last.id, url, form }, document, exchange: last }

@@ -33,7 +33,11 @@ function grants(metadata: JsonObject | undefined): Facts {
   const listed = texts(metadata?.grant_types_supported)
   const fact = (grant: string): CapabilityFact => {
     if (metadata === undefined) return { offered: false, because: 'there is no metadata document that lists it' }
-    if (listed === undefined) return { offered: false, because: 'metadata has no grant_types_supported, which means authorization_code and implicit' }
+    if (listed === undefined)
+      return {
+        offered: false,
+        because: 'metadata has no grant_types_supported, which means authorization_code and implicit',
+      }
     const offered = listed.includes(grant)
     return { offered, because: `grant_types_supported ${offered ? 'lists' : 'does not list'} ${grant}` }
   }
@@ -42,7 +46,10 @@ function grants(metadata: JsonObject | undefined): Facts {
 
 function authentication(metadata: JsonObject | undefined): Facts {
   const listed = texts(metadata?.token_endpoint_auth_methods_supported)
-  const where = listed === undefined ? 'the default of token_endpoint_auth_methods_supported' : 'token_endpoint_auth_methods_supported'
+  const where =
+    listed === undefined
+      ? 'the default of token_endpoint_auth_methods_supported'
+      : 'token_endpoint_auth_methods_supported'
   const effective = listed ?? ['client_secret_basic']
   return Object.fromEntries(
     methods.map(([name, values]) => {

@@ -11,7 +11,10 @@ export function fromTarget(sources: CapabilitySources): Facts {
 
 function endpoints(sources: CapabilitySources): Facts {
   return {
-    metadata: { offered: sources.metadata !== undefined, because: sources.metadata === undefined ? 'no metadata document was found' : 'a metadata document was found' },
+    metadata: {
+      offered: sources.metadata !== undefined,
+      because: sources.metadata === undefined ? 'no metadata document was found' : 'a metadata document was found',
+    },
     jwks: known('jwks', sources),
     introspection: known('introspection', sources),
     revocation: known('revocation', sources),
@@ -22,7 +25,8 @@ function endpoints(sources: CapabilitySources): Facts {
 function known(name: EndpointName, { endpoints: facts, metadata }: CapabilitySources): CapabilityFact {
   const fact = facts[name]
   if (fact !== undefined) return { offered: true, because: `the ${name} endpoint is known from the ${fact.from}` }
-  const where = metadata === undefined || name === 'resource' ? 'no source' : 'neither the metadata document nor the target file'
+  const where =
+    metadata === undefined || name === 'resource' ? 'no source' : 'neither the metadata document nor the target file'
   return { offered: false, because: `${where} names a ${name} endpoint` }
 }
 
@@ -34,8 +38,14 @@ function clients(sources: CapabilitySources): Facts {
   const withToken = target.initialAccessToken !== undefined
   return {
     registration,
-    second_client: { offered: second, because: second ? why : 'there is no registration, and the target file has no secondClient' },
-    initial_access_token: { offered: withToken, because: `the target file has ${withToken ? 'an' : 'no'} initialAccessToken` },
+    second_client: {
+      offered: second,
+      because: second ? why : 'there is no registration, and the target file has no secondClient',
+    },
+    initial_access_token: {
+      offered: withToken,
+      because: `the target file has ${withToken ? 'an' : 'no'} initialAccessToken`,
+    },
   }
 }
 
@@ -52,7 +62,10 @@ function entries({ target, https }: CapabilitySources): Facts {
     offered: value !== undefined,
     because: `the target file has ${value === undefined ? 'no' : 'a'} ${what}`,
   })
-  const scheme: CapabilityFact = { offered: https, because: `the target is reached by ${https ? 'https' : 'plain http'}` }
+  const scheme: CapabilityFact = {
+    offered: https,
+    because: `the target is reached by ${https ? 'https' : 'plain http'}`,
+  }
   return {
     scope: given('scope', target.scope),
     resource_indicators: given('resource', target.resource),

@@ -9,7 +9,11 @@ export interface MetadataLocation {
  * Where a metadata document may be, in the order to try: where the target file says; inserted between host and path of the issuer
  * (RFC 8414 section 3.1); appended to it, as some servers do; OpenID Connect Discovery 1.0 section 4; where the profile says.
  */
-export function metadataLocations(issuer: string | undefined, explicit?: string, fromProfile?: string): readonly MetadataLocation[] {
+export function metadataLocations(
+  issuer: string | undefined,
+  explicit?: string,
+  fromProfile?: string,
+): readonly MetadataLocation[] {
   const candidates: MetadataLocation[] = []
   if (explicit !== undefined) candidates.push({ url: explicit, form: 'explicit' })
   if (issuer !== undefined) candidates.push(...wellKnown(issuer))

@@ -39,11 +39,23 @@ function typedLike(model: Scalar, value: Scalar): Scalar | undefined {
   return /^-?\d+(\.\d+)?$/u.test(value) ? Number(value) : undefined
 }
 
-function problemOf(name: string, value: Scalar, model: Scalar | undefined, profile: Profile, names: readonly string[]): Problem {
+function problemOf(
+  name: string,
+  value: Scalar,
+  model: Scalar | undefined,
+  profile: Profile,
+  names: readonly string[],
+): Problem {
   if (model !== undefined) {
-    return { message: `parameter ${name} is a ${typeof model}, not ${JSON.stringify(value)}`, fix: `Write ${name}: ${String(model)}, for example.` }
+    return {
+      message: `parameter ${name} is a ${typeof model}, not ${JSON.stringify(value)}`,
+      fix: `Write ${name}: ${String(model)}, for example.`,
+    }
   }
   const near = closest(name, names)
   const hint = near === undefined ? '' : `Did you mean "${near}"? `
-  return { message: `profile ${profile.id} has no parameter "${name}"`, fix: `${hint}Its parameters are ${names.join(', ')}.` }
+  return {
+    message: `profile ${profile.id} has no parameter "${name}"`,
+    fix: `${hint}Its parameters are ${names.join(', ')}.`,
+  }
 }

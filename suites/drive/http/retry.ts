@@ -19,7 +19,10 @@ const longestPause = 5_000
  * Sends a request; an answer that says "not now" (429, 502, 503, 504) is asked for again at most twice, a reset connection once,
  * a timeout never. Returns every exchange in order; the last one counts. Never rejects.
  */
-export async function sendWithRetry(sending: Sending, context: RetryContext): Promise<readonly [Exchange, ...Exchange[]]> {
+export async function sendWithRetry(
+  sending: Sending,
+  context: RetryContext,
+): Promise<readonly [Exchange, ...Exchange[]]> {
   const exchanges: [Exchange, ...Exchange[]] = [await context.recorder.send(sending)]
   for (;;) {
     const last = exchanges.at(-1) ?? exchanges[0]
@@ -48,4 +51,5 @@ function retryAfter(exchange: Exchange): number | undefined {
   return date.ok ? Math.min(Math.max(date.value * 1000 - Date.now(), 0), longestPause) : undefined
 }
 
-const reason = (exchange: Exchange): string => exchange.failure?.message ?? `answered ${exchange.response?.status ?? ''}`
+const reason = (exchange: Exchange): string =>
+  exchange.failure?.message ?? `answered ${exchange.response?.status ?? ''}`

@@ -52,7 +52,12 @@ export function openTransport(options: TransportOptions): Transport {
   }
 }
 
-async function exchange(agent: Agent, request: OutgoingRequest, timeoutMs: number, signal: AbortSignal): Promise<Reply> {
+async function exchange(
+  agent: Agent,
+  request: OutgoingRequest,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Reply> {
   const sentAt = new Date().toISOString()
   const started = performance.now()
   const { origin } = new URL(request.url)
@@ -67,7 +72,12 @@ async function exchange(agent: Agent, request: OutgoingRequest, timeoutMs: numbe
   }
 }
 
-async function answer(agent: Agent, request: OutgoingRequest, started: number, signal: AbortSignal): Promise<RecordedResponse> {
+async function answer(
+  agent: Agent,
+  request: OutgoingRequest,
+  started: number,
+  signal: AbortSignal,
+): Promise<RecordedResponse> {
   const { origin, pathname, search } = new URL(request.url)
   const reply = await agent.request({
     origin,
@@ -103,7 +113,10 @@ function timeLimit(timeoutMs: number, origin: string, outer: AbortSignal) {
   const end = (error: LimitReached): void => controller.abort(error)
   const interrupted = (): void => end(new LimitReached('interrupted', 'the run was interrupted'))
   const seconds = timeoutMs / 1000
-  const timer = setTimeout(() => end(new LimitReached('timeout', `${origin} did not answer completely within ${seconds} s`)), timeoutMs)
+  const timer = setTimeout(
+    () => end(new LimitReached('timeout', `${origin} did not answer completely within ${seconds} s`)),
+    timeoutMs,
+  )
   const reached = new Promise<never>((_, reject) => {
     controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true })
   })

@@ -22,7 +22,8 @@ export function randomValue(name: RandomName, origin: string): string {
   }
 }
 
-const word = (origin: string): string => [...octetsOf(origin, 12)].map((octet) => String.fromCharCode(97 + (octet % 26))).join('')
+const word = (origin: string): string =>
+  [...octetsOf(origin, 12)].map((octet) => String.fromCharCode(97 + (octet % 26))).join('')
 
 /** Version 4 by RFC 9562 section 5.4. */
 function uuid(octets: Uint8Array): string {

@@ -11,7 +11,13 @@ export function defaultHeaders(version: string): readonly HeaderField[] {
 
 /** Fields of the second list replace those of the same name (compared without regard to case, RFC 9110 section 5.1). */
 export function withHeaders(fields: readonly HeaderField[], others: readonly HeaderField[]): readonly HeaderField[] {
-  return [...withoutHeaders(fields, others.map(([name]) => name)), ...others]
+  return [
+    ...withoutHeaders(
+      fields,
+      others.map(([name]) => name),
+    ),
+    ...others,
+  ]
 }
 
 /** All fields but those named. */

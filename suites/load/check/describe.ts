@@ -20,7 +20,10 @@ export function describe(error: ErrorObject): Description {
     case 'additionalProperties':
       return unknownKey(error)
     case 'required':
-      return { message: `missing key "${error.params.missingProperty}"`, fix: whatItMeans(error, String(error.params.missingProperty)) }
+      return {
+        message: `missing key "${error.params.missingProperty}"`,
+        fix: whatItMeans(error, String(error.params.missingProperty)),
+      }
     case 'type':
       return wrongType(error, name)
     case 'enum':
@@ -30,7 +33,11 @@ export function describe(error: ErrorObject): Description {
     case 'oneOf':
       return notExactlyOne(error)
     case 'propertyNames':
-      return { message: `"${error.params.propertyName}" cannot be a name here`, fix: 'Begin with a letter; go on with letters, digits and underscores.', key: String(error.params.propertyName) }
+      return {
+        message: `"${error.params.propertyName}" cannot be a name here`,
+        fix: 'Begin with a letter; go on with letters, digits and underscores.',
+        key: String(error.params.propertyName),
+      }
     case 'dependentRequired':
       return { message: `${error.params.property} asks for ${error.params.missingProperty} beside it` }
     case 'pattern':
@@ -52,7 +59,11 @@ function unknownKey(error: ErrorObject): Description {
   const allowed = keysOf(error.parentSchema)
   const meant = closest(key, allowed)
   const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
-  return { message: `unknown key "${key}"${hint}`, key, fix: meant === undefined ? `Allowed here: ${allowed.join(', ')}.` : undefined }
+  return {
+    message: `unknown key "${key}"${hint}`,
+    key,
+    fix: meant === undefined ? `Allowed here: ${allowed.join(', ')}.` : undefined,
+  }
 }
 
 function wrongType(error: ErrorObject, name: string): Description {
@@ -93,11 +104,15 @@ function notExactlyOne(error: ErrorObject): Description {
   const what = article(textOf(error.parentSchema, 'title') ?? 'entry')
   const found = present.length === 0 ? 'found none' : `found ${present.join(' and ')}`
   const [, second] = present
-  return { message: `${what} needs exactly one of ${names.join(', ')}; ${found}`, ...(second === undefined ? {} : { key: second }) }
+  return {
+    message: `${what} needs exactly one of ${names.join(', ')}; ${found}`,
+    ...(second === undefined ? {} : { key: second }),
+  }
 }
 
 function limits(error: ErrorObject, name: string): string {
-  if (error.keyword === 'minLength' || (error.keyword === 'minItems' && error.params.limit === 1)) return `${name} must not be empty`
+  if (error.keyword === 'minLength' || (error.keyword === 'minItems' && error.params.limit === 1))
+    return `${name} must not be empty`
   if (error.keyword === 'uniqueItems') return `${name} has the same item twice`
   return `${name} ${error.message ?? 'is not as the schema asks'}`
 }

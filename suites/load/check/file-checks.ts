@@ -29,7 +29,13 @@ export const fileKinds = ['scenario', 'limitation', 'profile', 'target', 'requir
 
 /** Checks for all kinds of file. Each schema is compiled when its kind is first met. */
 export function fileChecks(): FileChecks {
-  const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false })
+  const ajv = new Ajv2020({
+    strict: true,
+    allErrors: true,
+    verbose: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+  })
   ajv.addSchema(limitationSchema, 'limitation.schema.json')
   ajv.addSchema(profileSchema, 'profile.schema.json')
   ajv.addSchema(requirementSchema, 'requirement.schema.json')

@@ -14,7 +14,10 @@ export function checkWith<Raw>(conforms: ValidateFunction<Raw>, yaml: YamlFile):
   const data: unknown = yaml.value
   if (conforms(data)) return { ok: true, raw: data }
   const errors = conforms.errors ?? []
-  return { ok: false, problems: errors.filter((error) => !isNoise(error, errors)).map((error) => problemOf(error, yaml)) }
+  return {
+    ok: false,
+    problems: errors.filter((error) => !isNoise(error, errors)).map((error) => problemOf(error, yaml)),
+  }
 }
 
 /** Errors that only repeat, from inside a branch, what another one says of the whole. */

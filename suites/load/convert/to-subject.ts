@@ -64,5 +64,7 @@ function toTime(raw: RawTime): TimeRelation {
 function toRelation(raw: RawRelation): Relation {
   if (raw.unique !== undefined) return { kind: 'unique', values: raw.unique }
   const [left = null, right = null] = raw.equal ?? raw.subset ?? []
-  return raw.equal === undefined ? { kind: 'subset', left, right } : { kind: 'equal', left, right, asSet: raw.as === 'set' }
+  return raw.equal === undefined
+    ? { kind: 'subset', left, right }
+    : { kind: 'equal', left, right, asSet: raw.as === 'set' }
 }

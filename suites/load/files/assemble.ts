@@ -7,7 +7,14 @@ import { toScenario } from '../convert/to-scenario.ts'
 import type { RawProfile } from '../raw/raw-profile.ts'
 import type { FileSet, Loaded } from './file-set.ts'
 
-export const emptySpecs: Specs = { digest: '', requirements: {}, scenarios: {}, limitations: {}, profiles: {}, schemas: {} }
+export const emptySpecs: Specs = {
+  digest: '',
+  requirements: {},
+  scenarios: {},
+  limitations: {},
+  profiles: {},
+  schemas: {},
+}
 
 /** Adds files without problems to the specifications that they stand beside. */
 export function assemble(base: Specs, files: FileSet): Specs {

@@ -22,7 +22,13 @@ function stepChecks(step: RawStep, path: Path, file: StepFile, world: World): re
   return [...alone, ...nameProblems(checks, path, file)]
 }
 
-function requirementProblems(check: RawCheck, step: RawStep, path: Path, file: StepFile, world: World): readonly Problem[] {
+function requirementProblems(
+  check: RawCheck,
+  step: RawStep,
+  path: Path,
+  file: StepFile,
+  world: World,
+): readonly Problem[] {
   if (check.requirement !== undefined) {
     return unknownName(file.yaml, [...path, 'requirement'], 'requirement', check.requirement, world.requirements)
   }
@@ -41,7 +47,11 @@ function nameProblems(checks: readonly RawCheck[], path: Path, file: StepFile): 
       return []
     }
     const place = [...path, 'expect', index, check.id === undefined ? 'requirement' : 'id']
-    return [file.yaml.problem(place, `two checks of this step are called "${name}"`, { fix: 'Give one of them an id of its own.' })]
+    return [
+      file.yaml.problem(place, `two checks of this step are called "${name}"`, {
+        fix: 'Give one of them an id of its own.',
+      }),
+    ]
   })
 }
 
@@ -49,5 +59,9 @@ function citationProblems(file: StepFile): readonly Problem[] {
   if (!file.cites) return []
   const cited = file.steps.some((step) => (step.expect ?? []).some((check) => check.requirement !== undefined))
   if (cited) return []
-  return [file.yaml.problem([], 'no check of this scenario cites a requirement', { fix: 'Add a check with requirement: to a step.' })]
+  return [
+    file.yaml.problem([], 'no check of this scenario cites a requirement', {
+      fix: 'Add a check with requirement: to a step.',
+    }),
+  ]
 }

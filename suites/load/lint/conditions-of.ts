@@ -29,6 +29,11 @@ export function conditionsOf(file: StepFile): readonly PlacedCondition[] {
   })
 }
 
-function placed(raw: RawCondition | undefined, path: Path, answered: readonly string[], own: boolean): readonly PlacedCondition[] {
+function placed(
+  raw: RawCondition | undefined,
+  path: Path,
+  answered: readonly string[],
+  own: boolean,
+): readonly PlacedCondition[] {
   return raw === undefined ? [] : [{ raw, path, answered, own }]
 }

@@ -33,7 +33,11 @@ function matrixProblems({ raw, path }: PlacedCondition, file: StepFile): readonl
     }
     return scalarsOf(raw[key])
       .filter((value) => !values.includes(value))
-      .map((value) => file.yaml.problem(place, `${key} is never ${value} here: no row can reach this`, { fix: `The matrix has ${values.join(', ')}.` }))
+      .map((value) =>
+        file.yaml.problem(place, `${key} is never ${value} here: no row can reach this`, {
+          fix: `The matrix has ${values.join(', ')}.`,
+        }),
+      )
   })
 }
 
@@ -44,21 +48,42 @@ function answerProblems(
   condition: PlacedCondition,
   file: StepFile,
 ): readonly Problem[] {
-  const steps = [step, pattern.like, pattern.unlike].flatMap((name) => (name === undefined ? [] : stepProblems(name, path, condition, file)))
-  const pointers = [...listOf(pattern.has ?? []), ...listOf(pattern.lacks ?? []), ...(pattern.json ?? []).map(({ at }) => at)]
+  const steps = [step, pattern.like, pattern.unlike].flatMap((name) =>
+    name === undefined ? [] : stepProblems(name, path, condition, file),
+  )
+  const pointers = [
+    ...listOf(pattern.has ?? []),
+    ...listOf(pattern.lacks ?? []),
+    ...(pattern.json ?? []).map(({ at }) => at),
+  ]
   const malformed = pointers
     .filter((pointer) => !isPointer(pointer))
     .map((pointer) => file.yaml.problem(path, `"${pointer}" is not a JSON Pointer`, { fix: `Write "/${pointer}".` }))
-  const matchers = (pattern.json ?? []).flatMap((each, index) => matcherProblems(each, [...path, 'json', index], file.yaml))
+  const matchers = (pattern.json ?? []).flatMap((each, index) =>
+    matcherProblems(each, [...path, 'json', index], file.yaml),
+  )
   return [...steps, ...malformed, ...matchers]
 }
 
-function stepProblems(step: string, path: Path, { answered, own }: PlacedCondition, file: StepFile): readonly Problem[] {
+function stepProblems(
+  step: string,
+  path: Path,
+  { answered, own }: PlacedCondition,
+  file: StepFile,
+): readonly Problem[] {
   if (step === 'this') {
-    return own ? [] : [file.yaml.problem(path, '"this" means nothing here: the step has not been sent', { fix: 'Name an earlier step.' })]
+    return own
+      ? []
+      : [
+          file.yaml.problem(path, '"this" means nothing here: the step has not been sent', {
+            fix: 'Name an earlier step.',
+          }),
+        ]
   }
   if (answered.includes(step)) return []
   const all = stepsBefore(file)
   if (!all.includes(step)) return unknownName(file.yaml, path, 'step', step, all)
-  return [file.yaml.problem(path, `step "${step}" has not been sent yet at this point`, { fix: 'Name an earlier step.' })]
+  return [
+    file.yaml.problem(path, `step "${step}" has not been sent yet at this point`, { fix: 'Name an earlier step.' }),
+  ]
 }

@@ -16,7 +16,10 @@ export function limitationProblems(loaded: Loaded<RawLimitation>, world: World):
   const file = ofLimitation(loaded)
   const answered = stepsBefore(file)
   const placed = conditionsOfTables(raw, answered)
-  const conditions = [...placed.flatMap((each) => conditionProblems(each, file, world)), ...conditionReferences(placed, file, world)]
+  const conditions = [
+    ...placed.flatMap((each) => conditionProblems(each, file, world)),
+    ...conditionReferences(placed, file, world),
+  ]
   const tables = raw.tables.flatMap((table, index) => tableProblems(table, ['tables', index], yaml))
   const cited = unknownName(yaml, ['requirement'], 'requirement', raw.requirement, world.requirements)
   return [...cited, ...conditions, ...tables, ...nameProblems(raw, yaml)]
@@ -28,7 +31,9 @@ function conditionsOfTables(raw: RawLimitation, answered: readonly string[]): re
     const rows = table.rows.flatMap(({ when }, row) =>
       when === undefined ? [] : [{ raw: when, path: [...path, 'rows', row, 'when'], answered, own: false }],
     )
-    return table.when === undefined ? rows : [{ raw: table.when, path: [...path, 'when'], answered, own: false }, ...rows]
+    return table.when === undefined
+      ? rows
+      : [{ raw: table.when, path: [...path, 'when'], answered, own: false }, ...rows]
   })
 }
 
@@ -41,15 +46,29 @@ function tableProblems(table: RawTable, path: Path, yaml: YamlFile): readonly Pr
   }
   if (unconditional === last) return []
   const fix = 'Move it to the end, or give it a when.'
-  return [yaml.problem([...path, 'rows', unconditional], 'no row after this one is ever reached, because it always matches', { fix })]
+  return [
+    yaml.problem([...path, 'rows', unconditional], 'no row after this one is ever reached, because it always matches', {
+      fix,
+    }),
+  ]
 }
 
 function nameProblems(raw: RawLimitation, yaml: YamlFile): readonly Problem[] {
   const file = /([^\\/]+)\.ya?ml$/.exec(yaml.file)?.[1]
-  const named = file === raw.limitation ? [] : [yaml.problem(['limitation'], `the file of limitation "${raw.limitation}" must be called ${raw.limitation}.yaml`)]
+  const named =
+    file === raw.limitation
+      ? []
+      : [
+          yaml.problem(
+            ['limitation'],
+            `the file of limitation "${raw.limitation}" must be called ${raw.limitation}.yaml`,
+          ),
+        ]
   const probes = raw.tables.map((table) => table.probe)
   const twice = raw.tables.flatMap((table, index) =>
-    probes.indexOf(table.probe) === index ? [] : [yaml.problem(['tables', index, 'probe'], `two tables are called "${table.probe}"`)],
+    probes.indexOf(table.probe) === index
+      ? []
+      : [yaml.problem(['tables', index, 'probe'], `two tables are called "${table.probe}"`)],
   )
   return [...named, ...twice]
 }

@@ -5,8 +5,21 @@ import type { YamlFile } from '../yaml/yaml-file.ts'
 
 const modifiers = ['optional', 'ignore_case']
 const names = [
-  'equals', 'not_equals', 'one_of', 'none_of', 'type', 'matches', 'present', 'absent', 'contains', 'min', 'max',
-  'min_bits', 'charset', 'format', 'each',
+  'equals',
+  'not_equals',
+  'one_of',
+  'none_of',
+  'type',
+  'matches',
+  'present',
+  'absent',
+  'contains',
+  'min',
+  'max',
+  'min_bits',
+  'charset',
+  'format',
+  'each',
 ]
 
 /** Whether any key says what must hold, beside the modifiers. */
@@ -36,7 +49,12 @@ function patternProblems(raw: RawMatchers, path: Path, yaml: YamlFile): readonly
 
 function contradictions(raw: RawMatchers, path: Path, yaml: YamlFile): readonly Problem[] {
   if (raw.absent && names.some((name) => name !== 'absent' && name in raw)) {
-    return [yaml.problem([...path, 'absent'], 'an absent value has nothing else to match', { part: 'key', fix: 'Leave out the other matchers.' })]
+    return [
+      yaml.problem([...path, 'absent'], 'an absent value has nothing else to match', {
+        part: 'key',
+        fix: 'Leave out the other matchers.',
+      }),
+    ]
   }
   if (raw.min !== undefined && raw.max !== undefined && raw.min > raw.max) {
     return [yaml.problem([...path, 'min'], `nothing is at least ${raw.min} and at most ${raw.max}`)]

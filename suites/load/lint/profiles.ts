@@ -22,11 +22,26 @@ export function profileProblems({ raw, yaml }: Loaded<RawProfile>, world: World)
       globProblems(yaml, ['deviations', index, 'requirements', place], 'requirement', glob, world.requirements),
     ),
   )
-  const clients = Object.entries(raw.clients ?? {}).flatMap(([name, template]) => templateProblems(template, ['clients', name], yaml, world))
-  return [...scenarios, ...severities, ...deviations, ...clients, ...placeholderProblems(raw, yaml), ...idProblems(raw, yaml)]
+  const clients = Object.entries(raw.clients ?? {}).flatMap(([name, template]) =>
+    templateProblems(template, ['clients', name], yaml, world),
+  )
+  return [
+    ...scenarios,
+    ...severities,
+    ...deviations,
+    ...clients,
+    ...placeholderProblems(raw, yaml),
+    ...idProblems(raw, yaml),
+  ]
 }
 
-function globProblems(yaml: YamlFile, path: Path, what: string, glob: string, known: ReadonlySet<string> | undefined): readonly Problem[] {
+function globProblems(
+  yaml: YamlFile,
+  path: Path,
+  what: string,
+  glob: string,
+  known: ReadonlySet<string> | undefined,
+): readonly Problem[] {
   if (known === undefined || fitsAny(glob, known)) return []
   if (!isGlob(glob)) return unknownName(yaml, path, what, glob, known)
   return [yaml.problem(path, `no ${what} fits "${glob}"`)]
@@ -36,15 +51,22 @@ const allowedInRegistration = ['target', 'endpoint', 'metadata', 'param', 'fake'
 
 function templateProblems(template: RawTemplate, path: Path, yaml: YamlFile, world: World): readonly Problem[] {
   const order = template.attempts.flatMap(({ after }, index) =>
-    (after === 'first') === (index === 0) ? [] : [yaml.problem([...path, 'attempts', index, 'after'], 'the first attempt, and only it, is made "first"')],
+    (after === 'first') === (index === 0)
+      ? []
+      : [yaml.problem([...path, 'attempts', index, 'after'], 'the first attempt, and only it, is made "first"')],
   )
-  const texts = template.attempts.flatMap(({ metadata }, index) => textsIn(metadata, [...path, 'attempts', index, 'metadata']))
+  const texts = template.attempts.flatMap(({ metadata }, index) =>
+    textsIn(metadata, [...path, 'attempts', index, 'metadata']),
+  )
   const references = texts.flatMap(({ text, path: place }) => {
     if (!isReference(text)) return []
     const parsed = parseReference(text)
     if (!parsed.ok) return [yaml.problem(place, parsed.problem)]
-    if (!allowedInRegistration.includes(parsed.value.kind)) return [yaml.problem(place, `${text}: there is no such thing when a client is registered`)]
-    return parsed.value.kind === 'param' ? unknownName(yaml, place, 'parameter', parsed.value.name, world.parameters) : []
+    if (!allowedInRegistration.includes(parsed.value.kind))
+      return [yaml.problem(place, `${text}: there is no such thing when a client is registered`)]
+    return parsed.value.kind === 'param'
+      ? unknownName(yaml, place, 'parameter', parsed.value.name, world.parameters)
+      : []
   })
   return [...order, ...references]
 }
@@ -63,6 +85,14 @@ function placeholderProblems(raw: RawProfile, yaml: YamlFile): readonly Problem[
 }
 
 function idProblems(raw: RawProfile, yaml: YamlFile): readonly Problem[] {
-  const undescribed = raw.extends !== undefined ? [] : Object.entries(raw.parameters ?? {}).filter(([, { description }]) => description === undefined)
-  return undescribed.map(([name]) => yaml.problem(['parameters', name], `parameter ${name} has no description`, { part: 'key', fix: 'Say what it is for: description: …' }))
+  const undescribed =
+    raw.extends !== undefined
+      ? []
+      : Object.entries(raw.parameters ?? {}).filter(([, { description }]) => description === undefined)
+  return undescribed.map(([name]) =>
+    yaml.problem(['parameters', name], `parameter ${name} has no description`, {
+      part: 'key',
+      fix: 'Say what it is for: description: …',
+    }),
+  )
 }

@@ -12,7 +12,12 @@ export function reachProblems(file: StepFile): readonly Problem[] {
       const apart = Object.keys(ofCheck).find((key) => !overlap(ofStep[key], ofCheck[key]))
       if (apart === undefined) return []
       const path = ['steps', index, 'expect', place, 'when', apart]
-      return [file.yaml.problem(path, `no row can reach this check: its step is only sent when ${apart} is ${ofStep[apart]?.join(' or ')}`)]
+      return [
+        file.yaml.problem(
+          path,
+          `no row can reach this check: its step is only sent when ${apart} is ${ofStep[apart]?.join(' or ')}`,
+        ),
+      ]
     })
   })
 }

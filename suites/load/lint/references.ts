@@ -31,7 +31,11 @@ function stepProblems(file: StepFile, world: World): readonly Problem[] {
 }
 
 /** Matchers inside `when` and `until` compare with references too. */
-export function conditionReferences(conditions: readonly PlacedCondition[], file: StepFile, world: World): readonly Problem[] {
+export function conditionReferences(
+  conditions: readonly PlacedCondition[],
+  file: StepFile,
+  world: World,
+): readonly Problem[] {
   return conditions.flatMap(({ raw, path, answered, own }) => {
     const stand: Stand = { file, world, answered, when: own ? 'judging' : 'sending' }
     const texts = Object.entries(raw.answer ?? {}).flatMap(([step, pattern]) =>
@@ -61,14 +65,18 @@ function unresolved(reference: Reference, { text, path }: PlacedText, stand: Sta
     case 'client':
       return file.client === 'none' ? refuse(`${text}: the scenario has no client (client: none)`) : []
     case 'second':
-      return file.second === undefined ? refuse(`${text}: the scenario has no second client`, 'Add second: with a client template.') : []
+      return file.second === undefined
+        ? refuse(`${text}: the scenario has no second client`, 'Add second: with a client template.')
+        : []
     case 'step':
       return stepReference(reference, { text, path }, stand)
     case 'all':
       return stand.when === 'sending' ? refuse(`${text}: $all can only be used in checks`) : []
     case 'fake':
     case 'random':
-      return stand.when === 'judging' ? refuse(`${text}: a check cannot invent values`, 'Refer to what was sent: $steps.ID.request#/…') : []
+      return stand.when === 'judging'
+        ? refuse(`${text}: a check cannot invent values`, 'Refer to what was sent: $steps.ID.request#/…')
+        : []
     case 'target':
     case 'endpoint':
     case 'metadata':
@@ -78,7 +86,11 @@ function unresolved(reference: Reference, { text, path }: PlacedText, stand: Sta
   }
 }
 
-function stepReference(reference: Reference & { kind: 'step' }, { text, path }: PlacedText, stand: Stand): readonly Problem[] {
+function stepReference(
+  reference: Reference & { kind: 'step' },
+  { text, path }: PlacedText,
+  stand: Stand,
+): readonly Problem[] {
   const { file, answered } = stand
   if (reference.step === 'this') {
     return stand.when === 'judging' ? [] : [file.yaml.problem(path, `${text}: $this can only be used in checks`)]
@@ -86,5 +98,9 @@ function stepReference(reference: Reference & { kind: 'step' }, { text, path }: 
   if (answered.includes(reference.step)) return []
   const all = stepsBefore(file)
   if (!all.includes(reference.step)) return unknownName(file.yaml, path, 'step', reference.step, all)
-  return [file.yaml.problem(path, `${text}: step "${reference.step}" has not been sent yet at this point`, { fix: 'Refer to an earlier step, or move the step up.' })]
+  return [
+    file.yaml.problem(path, `${text}: step "${reference.step}" has not been sent yet at this point`, {
+      fix: 'Refer to an earlier step, or move the step up.',
+    }),
+  ]
 }

@@ -7,7 +7,14 @@ export function requirementProblems(files: readonly Loaded<RawRequirements>[]): 
   const first = new Map<string, string>()
   return files.flatMap(({ raw, yaml }) => {
     const found = raw.requirements.length
-    const counted = raw.count === found ? [] : [yaml.problem(['count'], `count is ${raw.count}, but there are ${found} requirements`, { fix: 'Correct the number, or bring back the lost entry.' })]
+    const counted =
+      raw.count === found
+        ? []
+        : [
+            yaml.problem(['count'], `count is ${raw.count}, but there are ${found} requirements`, {
+              fix: 'Correct the number, or bring back the lost entry.',
+            }),
+          ]
     const twice = raw.requirements.flatMap(({ id }, index) => {
       const earlier = first.get(id)
       if (earlier === undefined) {

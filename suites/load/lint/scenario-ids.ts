@@ -8,7 +8,11 @@ export function scenarioIdProblems(files: readonly Loaded<RawScenario>[]): reado
   return files.flatMap(({ raw, yaml }) => {
     const expected = idOfPath(yaml.file)
     if (expected !== undefined && raw.scenario !== expected) {
-      return [yaml.problem(['scenario'], `the id must be "${expected}", like the file`, { fix: `Write scenario: ${expected}, or move the file.` })]
+      return [
+        yaml.problem(['scenario'], `the id must be "${expected}", like the file`, {
+          fix: `Write scenario: ${expected}, or move the file.`,
+        }),
+      ]
     }
     const earlier = first.get(raw.scenario)
     if (earlier === undefined) {

@@ -19,11 +19,27 @@ export interface StepFile {
 
 export function ofScenario({ raw, yaml }: Loaded<RawScenario>): StepFile {
   const needsControl = raw.kind === 'negative' || raw.kind === 'limitation'
-  return { yaml, steps: raw.steps, matrix: raw.matrix ?? {}, client: raw.client, second: raw.second, needsControl, cites: true }
+  return {
+    yaml,
+    steps: raw.steps,
+    matrix: raw.matrix ?? {},
+    client: raw.client,
+    second: raw.second,
+    needsControl,
+    cites: true,
+  }
 }
 
 export function ofLimitation({ raw, yaml }: Loaded<RawLimitation>): StepFile {
-  return { yaml, steps: raw.steps, matrix: {}, client: raw.client, second: raw.second, needsControl: true, cites: false }
+  return {
+    yaml,
+    steps: raw.steps,
+    matrix: {},
+    client: raw.client,
+    second: raw.second,
+    needsControl: true,
+    cites: false,
+  }
 }
 
 /** Ids of the steps that stand before the one at `index`; of all steps without an index. */

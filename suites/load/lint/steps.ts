@@ -16,7 +16,8 @@ export function stepProblems(file: StepFile): readonly Problem[] {
 
 function idProblems(step: RawStep, index: number, { yaml, ...file }: StepFile): readonly Problem[] {
   const path = ['steps', index, 'id']
-  if (step.id === 'this') return [yaml.problem(path, 'a step cannot be called "this": $this means the check\'s own step')]
+  if (step.id === 'this')
+    return [yaml.problem(path, 'a step cannot be called "this": $this means the check\'s own step')]
   if (!file.steps.slice(0, index).some((other) => other.id === step.id)) return []
   return [yaml.problem(path, `two steps are called "${step.id}"`, { fix: 'Give one of them another id.' })]
 }
@@ -28,7 +29,9 @@ function liveProblems(step: RawStep, index: number, file: StepFile): readonly Pr
   if (!before.includes(step.live)) return unknownName(file.yaml, path, 'earlier step', step.live, before)
   const minting = file.steps.find((other) => other.id === step.live)
   if (minting?.token !== undefined) return []
-  return [file.yaml.problem(path, `step "${step.live}" makes no token`, { fix: 'Name a step whose operation is token.' })]
+  return [
+    file.yaml.problem(path, `step "${step.live}" makes no token`, { fix: 'Name a step whose operation is token.' }),
+  ]
 }
 
 function controlProblems(file: StepFile): readonly Problem[] {
@@ -50,7 +53,11 @@ function secondProblems(auth: RawAuth, path: Path, file: StepFile): readonly Pro
   if (file.second !== undefined) return []
   const asks = auth.as === 'second' ? 'as' : auth.defect === 'other_clients_secret' ? 'defect' : undefined
   if (asks === undefined) return []
-  return [file.yaml.problem([...path, asks], 'the scenario has no second client', { fix: 'Add second: with a client template.' })]
+  return [
+    file.yaml.problem([...path, asks], 'the scenario has no second client', {
+      fix: 'Add second: with a client template.',
+    }),
+  ]
 }
 
 /** `method: $matrix.auth_method`: every value of the matrix key must be a method. The schema sees only the reference. */

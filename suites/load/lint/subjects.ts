@@ -19,13 +19,20 @@ export function subjectProblems(check: RawCheck, path: Path, yaml: YamlFile, wor
 }
 
 function jsonProblems(raw: NonNullable<RawCheck['json']>, path: Path, yaml: YamlFile): readonly Problem[] {
-  return [...pointerProblems(raw.at, [...path, 'at'], yaml), ...emptyMatchers(raw, path, yaml), ...matcherProblems(raw, path, yaml)]
+  return [
+    ...pointerProblems(raw.at, [...path, 'at'], yaml),
+    ...emptyMatchers(raw, path, yaml),
+    ...matcherProblems(raw, path, yaml),
+  ]
 }
 
 function headerProblems(raw: RawHeader, path: Path, yaml: YamlFile): readonly Problem[] {
   const views = (['directive', 'scheme', 'challenge', 'media_type'] as const).filter((name) => raw[name] !== undefined)
   const [, second] = views
-  const twice = second === undefined ? [] : [yaml.problem([...path, second], `give only one of ${views.join(' and ')}`, { part: 'key' })]
+  const twice =
+    second === undefined
+      ? []
+      : [yaml.problem([...path, second], `give only one of ${views.join(' and ')}`, { part: 'key' })]
   const empty = views.length === 0 ? emptyMatchers(raw, path, yaml) : []
   return [...twice, ...empty, ...matcherProblems(raw, path, yaml)]
 }
@@ -33,14 +40,25 @@ function headerProblems(raw: RawHeader, path: Path, yaml: YamlFile): readonly Pr
 function jwtProblems(raw: RawJwt, path: Path, yaml: YamlFile): readonly Problem[] {
   const pointer = raw.header ?? raw.claim
   if (pointer === undefined) {
-    const idle = saysSomething(raw) ? [yaml.problem(path, 'matchers need header or claim to look at', { part: 'key' })] : []
+    const idle = saysSomething(raw)
+      ? [yaml.problem(path, 'matchers need header or claim to look at', { part: 'key' })]
+      : []
     return [...idle, ...matcherProblems(raw, path, yaml)]
   }
   const place = [...path, raw.header === undefined ? 'claim' : 'header']
-  return [...pointerProblems(pointer, place, yaml), ...emptyMatchers(raw, path, yaml), ...matcherProblems(raw, path, yaml)]
+  return [
+    ...pointerProblems(pointer, place, yaml),
+    ...emptyMatchers(raw, path, yaml),
+    ...matcherProblems(raw, path, yaml),
+  ]
 }
 
-function schemaProblems(raw: NonNullable<RawCheck['schema']>, path: Path, yaml: YamlFile, world: World): readonly Problem[] {
+function schemaProblems(
+  raw: NonNullable<RawCheck['schema']>,
+  path: Path,
+  yaml: YamlFile,
+  world: World,
+): readonly Problem[] {
   if (typeof raw === 'string') return unknownName(yaml, path, 'schema', raw, world.schemas)
   if (typeof raw.name !== 'string') return []
   const at = typeof raw.at === 'string' ? pointerProblems(raw.at, [...path, 'at'], yaml) : []

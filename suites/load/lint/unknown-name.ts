@@ -19,7 +19,9 @@ export function unknownName(
 function missing(yaml: YamlFile, path: Path, what: string, name: string, names: readonly string[]): Problem {
   const meant = closest(name, names)
   const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
-  return yaml.problem(path, `there is no ${what} "${name}"${hint}`, { fix: meant === undefined ? listing(names) : undefined })
+  return yaml.problem(path, `there is no ${what} "${name}"${hint}`, {
+    fix: meant === undefined ? listing(names) : undefined,
+  })
 }
 
 function listing(names: readonly string[]): string | undefined {

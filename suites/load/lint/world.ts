@@ -38,14 +38,25 @@ export function worldOf(files: FileSet, specs: Specs, broken: Broken): World {
       Object.keys(specs.requirements),
       files.requirements.flatMap(({ raw }) => raw.requirements.map(({ id }) => id)),
     ),
-    scenarios: known(broken.scenario, Object.keys(specs.scenarios), files.scenarios.map(({ raw }) => raw.scenario)),
+    scenarios: known(
+      broken.scenario,
+      Object.keys(specs.scenarios),
+      files.scenarios.map(({ raw }) => raw.scenario),
+    ),
     schemas: known(broken.schema, Object.keys(specs.schemas)),
-    templates: known(broken.profile, [...shipped, ...profiles].flatMap(({ clients }) => Object.keys(clients ?? {}))),
+    templates: known(
+      broken.profile,
+      [...shipped, ...profiles].flatMap(({ clients }) => Object.keys(clients ?? {})),
+    ),
     parameters: known(
       broken.profile,
       engineParameters,
       [...shipped, ...profiles].flatMap(({ parameters }) => Object.keys(parameters ?? {})),
     ),
-    profiles: known(broken.profile, Object.keys(specs.profiles), profiles.map(({ profile }) => profile)),
+    profiles: known(
+      broken.profile,
+      Object.keys(specs.profiles),
+      profiles.map(({ profile }) => profile),
+    ),
   }
 }

@@ -1,6 +1,14 @@
 import type { Json, JsonObject, Scalar } from '../../model/json.ts'
 import type { Expression, ScenarioKind } from '../../model/scenario.ts'
-import type { AnswerKind, Capability, Charset, Derivation, Format, Operation, ValueType } from '../../model/vocabulary.ts'
+import type {
+  AnswerKind,
+  Capability,
+  Charset,
+  Derivation,
+  Format,
+  Operation,
+  ValueType,
+} from '../../model/vocabulary.ts'
 
 /** A scenario file as written, once specs/schemas/scenario.schema.json has accepted it. Names as in docs/language.md. */
 export interface RawScenario {

@@ -31,4 +31,6 @@ export interface RawClient {
 }
 
 /** Where a secret is taken from. Never the secret itself. */
-export type RawSecret = { readonly env: string; readonly file?: never } | { readonly file: string; readonly env?: never }
+export type RawSecret =
+  | { readonly env: string; readonly file?: never }
+  | { readonly file: string; readonly env?: never }

@@ -24,7 +24,11 @@ export function rangeAt(document: Document, path: Path, part: Part): Range {
   return firstOf(document, node) ?? range
 }
 
-function enter(document: Document, from: unknown, segment: string | number): { value: unknown; key?: Range } | undefined {
+function enter(
+  document: Document,
+  from: unknown,
+  segment: string | number,
+): { value: unknown; key?: Range } | undefined {
   const node = isAlias(from) ? from.resolve(document) : from
   if (isMap(node)) {
     const pair = node.items.find((each) => isScalar(each.key) && each.key.value === String(segment))

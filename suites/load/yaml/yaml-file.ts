@@ -16,7 +16,11 @@ export interface YamlFile {
   /** Place of the value at a path, or of its key. A path that leads nowhere gives the nearest place above it. */
   readonly locate: (path: Path, part?: Part) => Source
   /** A problem at a path, with its code frame. */
-  readonly problem: (path: Path, message: string, more?: { readonly fix?: string | undefined; readonly part?: Part }) => Problem
+  readonly problem: (
+    path: Path,
+    message: string,
+    more?: { readonly fix?: string | undefined; readonly part?: Part },
+  ) => Problem
 }
 
 export type YamlResult =
@@ -30,7 +34,8 @@ const mostCharacters = 1_048_576
  * at once, each with file, line, column and frame. Never throws.
  */
 export function readYaml(file: string, text: string): YamlResult {
-  if (text.length > mostCharacters) return failed({ message: `${file} is longer than 1 MiB`, at: { file, line: 1, column: 1 } })
+  if (text.length > mostCharacters)
+    return failed({ message: `${file} is longer than 1 MiB`, at: { file, line: 1, column: 1 } })
   const lines = new LineCounter()
   const place = (start: number, end: number, message: string, fix?: string): Problem =>
     problemAt(file, text, lines, [start, end], message, fix)
@@ -38,7 +43,8 @@ export function readYaml(file: string, text: string): YamlResult {
   try {
     documents = parse(text, lines)
   } catch (error) {
-    if (error instanceof RangeError) return failed({ message: `${file} is nested too deeply`, at: { file, line: 1, column: 1 } })
+    if (error instanceof RangeError)
+      return failed({ message: `${file} is nested too deeply`, at: { file, line: 1, column: 1 } })
     throw error
   }
   const problems = documents.flatMap((document) =>
@@ -46,31 +52,62 @@ export function readYaml(file: string, text: string): YamlResult {
   )
   const [document, second] = documents
   if (problems.length > 0) return { ok: false, problems }
-  if (second !== undefined) return failed(place(second.range[0], second.range[0] + 3, 'only one document per file', 'Put the second one into a file of its own.'))
+  if (second !== undefined)
+    return failed(
+      place(
+        second.range[0],
+        second.range[0] + 3,
+        'only one document per file',
+        'Put the second one into a file of its own.',
+      ),
+    )
   return document?.contents ? convert(document, file, text, lines) : failed(place(0, 1, `${file} is empty`))
 }
 
 function parse(text: string, lineCounter: LineCounter): readonly Document[] {
   const documents = parseAllDocuments(text, {
-    version: '1.2', schema: 'core', merge: false, strict: true, uniqueKeys: true, prettyErrors: false, lineCounter, logLevel: 'silent',
+    version: '1.2',
+    schema: 'core',
+    merge: false,
+    strict: true,
+    uniqueKeys: true,
+    prettyErrors: false,
+    lineCounter,
+    logLevel: 'silent',
   })
   return 'empty' in documents ? [] : documents
 }
 
-function told(error: YAMLError, text: string, place: (start: number, end: number, message: string, fix?: string) => Problem): Problem {
+function told(
+  error: YAMLError,
+  text: string,
+  place: (start: number, end: number, message: string, fix?: string) => Problem,
+): Problem {
   const { message, fix } = reword(error, text)
   return place(error.pos[0], error.pos[1], message, fix)
 }
 
 function convert(document: Document, file: string, text: string, lines: LineCounter): YamlResult {
   if (document.directives?.yaml.version !== '1.2') {
-    return failed(problemAt(file, text, lines, [0, 5], 'the file declares another YAML version', 'Remove the %YAML line: YAML 1.2 is meant.'))
+    return failed(
+      problemAt(
+        file,
+        text,
+        lines,
+        [0, 5],
+        'the file declares another YAML version',
+        'Remove the %YAML line: YAML 1.2 is meant.',
+      ),
+    )
   }
   const { contents } = document
   if (contents === null) return failed({ message: `${file} is empty`, at: { file, line: 1, column: 1 } })
   const { value, faults } = toJson(document, contents)
   if (faults.length > 0) {
-    return { ok: false, problems: faults.map((fault) => problemAt(file, text, lines, fault.range, fault.message, fault.fix)) }
+    return {
+      ok: false,
+      problems: faults.map((fault) => problemAt(file, text, lines, fault.range, fault.message, fault.fix)),
+    }
   }
   const locate = (path: Path, part: Part = 'value'): Source => sourceAt(file, lines, rangeAt(document, path, part)[0])
   const problem: YamlFile['problem'] = (path, message, more = {}) =>
@@ -83,7 +120,14 @@ function sourceAt(file: string, lines: LineCounter, offset: number): Source {
   return { file, line: Math.max(1, line), column: Math.max(1, col) }
 }
 
-function problemAt(file: string, text: string, lines: LineCounter, range: readonly [number, number], message: string, fix?: string): Problem {
+function problemAt(
+  file: string,
+  text: string,
+  lines: LineCounter,
+  range: readonly [number, number],
+  message: string,
+  fix?: string,
+): Problem {
   const at = sourceAt(file, lines, range[0])
   const frame = frameOf(text, { line: at.line, column: at.column, length: range[1] - range[0] })
   return { message, ...(fix === undefined ? {} : { fix }), at, frame }

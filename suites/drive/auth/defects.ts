@@ -1,0 +1,64 @@
+import { encodeBase64 } from '../../decode/base64.ts'
+import { formEncode } from '../../decode/form.ts'
+import type { AuthDefect } from '../../model/vocabulary.ts'
+import type { Invent } from '../invent/inventor.ts'
+import { authenticateBy } from './by-method.ts'
+import { authorization, basicCredentials } from './client-secret-basic.ts'
+import type { Credentials } from './credentials.ts'
+import { faultyCredentials } from './faulty-credentials.ts'
+import { type Authentication, blocked, parts, skipped } from './parts.ts'
+
+export interface DefectContext {
+  readonly genuine: Credentials
+  /** The scenario's second client. */
+  readonly other?: Credentials
+  readonly invent: Invent
+}
+
+/** Client authentication with one deliberate defect. Never sends anything that another party could not send. */
+export function withDefect(defect: AuthDefect, context: DefectContext): Authentication {
+  const { genuine } = context
+  const { id, secret } = genuine
+  if (defect === 'no_authentication') return parts({})
+  if (defect === 'missing_secret') return parts({ form: [['client_id', id]] })
+  if (secret === undefined) return skipped(`the client has no secret, so ${defect} has no meaning for it`)
+  switch (defect) {
+    case 'both_methods':
+      return parts({ headers: [['Authorization', `Basic ${basicCredentials(id, secret)}`]], form: inForm(id, secret) })
+    case 'credentials_in_query':
+      return parts({ query: inForm(id, secret) })
+    case 'malformed_basic':
+      return authorization('Basic %%%-not-base64-%%%')
+    case 'lower_case_scheme':
+      return authorization(`basic ${basicCredentials(id, secret)}`)
+    case 'unpadded_basic':
+      return unpadded(basicCredentials(id, secret))
+    case 'raw_basic':
+      return raw(id, secret)
+    default: {
+      if (defect === 'other_clients_secret' && context.other?.secret === undefined)
+        return blocked('there is no second client with a secret')
+      const faulty = faultyCredentials(defect, { ...genuine, secret }, context.other, context.invent)
+      return faulty === undefined
+        ? skipped(`${defect} changes nothing in this client's credentials`)
+        : authenticateBy(faulty)
+    }
+  }
+}
+
+const inForm = (id: string, secret: string) =>
+  [
+    ['client_id', id],
+    ['client_secret', secret],
+  ] as const
+
+function unpadded(credentials: string): Authentication {
+  if (!credentials.endsWith('=')) return skipped('the base64 form of these credentials needs no padding')
+  return authorization(`Basic ${credentials.replace(/=+$/u, '')}`)
+}
+
+function raw(id: string, secret: string): Authentication {
+  if (formEncode(id) === id && formEncode(secret) === secret)
+    return skipped('form encoding changes nothing in these credentials')
+  return authorization(`Basic ${encodeBase64(`${id}:${secret}`)}`)
+}

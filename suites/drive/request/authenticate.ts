@@ -1,0 +1,89 @@
+import { isObject } from '../../decode/json.ts'
+import type { JsonObject } from '../../model/json.ts'
+import type { AuthSpec } from '../../model/scenario.ts'
+import { authDefects } from '../../model/vocabulary.ts'
+import { authenticateBy } from '../auth/by-method.ts'
+import { authorization } from '../auth/client-secret-basic.ts'
+import { type Credentials, credentialsIn } from '../auth/credentials.ts'
+import { withDefect } from '../auth/defects.ts'
+import { type Authentication, blocked, parts } from '../auth/parts.ts'
+import type { DefaultAuth } from '../operations/draft.ts'
+import type { RequestContext } from './context.ts'
+import { resolveOne } from './overrides.ts'
+
+/** The authentication of a request: the operation's default, or what the step asks for instead. */
+export function authenticate(usual: DefaultAuth, spec: AuthSpec | undefined, context: RequestContext): Authentication {
+  if (spec?.bearer !== undefined) return bearer(spec.bearer, context)
+  const method = resolveOne(spec?.method, context.scope, 'auth.method')
+  const defect = resolveOne(spec?.defect, context.scope, 'auth.defect')
+  if (method.kind !== 'value') return method
+  if (defect.kind !== 'value') return defect
+  const chosen = { as: spec?.as, method: textOf(method.value), defect: textOf(defect.value) }
+  if (chosen.defect === 'no_authentication') return parts({})
+  switch (usual) {
+    case 'client':
+    case 'introspection':
+      return byClient(usual, chosen, context)
+    case 'management':
+      return chosen.method === 'none' ? parts({}) : management(chosen.as === 'second' ? context.second : context.client)
+    case 'initial':
+      return chosen.method === 'none' ? parts({}) : initial(context.target.initialAccessToken)
+    case 'none':
+      return chosen.method === undefined && chosen.as === undefined ? parts({}) : byClient('client', chosen, context)
+    default:
+      return usual satisfies never
+  }
+}
+
+interface Chosen {
+  readonly as: AuthSpec['as']
+  readonly method: string | undefined
+  readonly defect: string | undefined
+}
+
+function byClient(usual: 'client' | 'introspection', chosen: Chosen, context: RequestContext): Authentication {
+  const who = chosen.as ?? usual
+  const genuine = credentialsIn(informationOf(who, context))
+  if (genuine === undefined) return blocked(`there is no ${who} whose credentials could be used`)
+  const credentials: Credentials = chosen.method === undefined ? genuine : { ...genuine, method: chosen.method }
+  if (chosen.defect === undefined) return authenticateBy(credentials)
+  const defect = authDefects.find((each) => each === chosen.defect)
+  if (defect === undefined) return blocked(`there is no authentication defect "${chosen.defect}"`)
+  const other = credentialsIn(who === 'second' ? context.client : context.second)
+  return withDefect(defect, { genuine: credentials, invent: context.invent, ...(other === undefined ? {} : { other }) })
+}
+
+/** Where the target file names no caller for introspection, the client asks about its own token. */
+function informationOf(
+  who: 'client' | 'second' | 'introspection',
+  { client, second, target }: RequestContext,
+): JsonObject | undefined {
+  switch (who) {
+    case 'client':
+      return client
+    case 'second':
+      return second
+    case 'introspection':
+      return target.introspectionClient === undefined ? client : { ...target.introspectionClient }
+    default:
+      return who satisfies never
+  }
+}
+
+function bearer(expression: NonNullable<AuthSpec['bearer']>, { scope }: RequestContext): Authentication {
+  const resolved = resolveOne(expression, scope, 'auth.bearer')
+  if (resolved.kind !== 'value') return resolved
+  return resolved.value === undefined ? parts({}) : authorization(`Bearer ${textOf(resolved.value) ?? ''}`)
+}
+
+function management(client: JsonObject | undefined): Authentication {
+  const token = isObject(client) ? client.registration_access_token : undefined
+  return typeof token === 'string'
+    ? authorization(`Bearer ${token}`)
+    : blocked('the client has no registration_access_token')
+}
+
+const initial = (token: string | undefined): Authentication =>
+  token === undefined ? parts({}) : authorization(`Bearer ${token}`)
+
+const textOf = (value: unknown): string | undefined => (value === undefined ? undefined : String(value))

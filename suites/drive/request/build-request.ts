@@ -1,0 +1,71 @@
+import type { HeaderField } from '../../model/evidence.ts'
+import type { RequestSpec } from '../../model/scenario.ts'
+import type { Operation } from '../../model/vocabulary.ts'
+import type { AuthParts } from '../auth/parts.ts'
+import type { Draft } from '../operations/draft.ts'
+import { drafts } from '../operations/index.ts'
+import { authenticate } from './authenticate.ts'
+import { type Composed, composeContent } from './compose.ts'
+import type { Built, RequestContext } from './context.ts'
+import { defaultHeaders, withHeaders, withoutHeaders } from './headers.ts'
+import { asText, type Overrides, resolveOne, resolveOverrides } from './overrides.ts'
+
+/**
+ * The request of a step: the operation's correct default, overridden as the step says (docs/language.md). Pure: the same context
+ * gives the same request. What stands in the way is `skipped` (not applicable) or `blocked` (cannot be sent), with the reason.
+ */
+export function buildRequest(operation: Operation, spec: RequestSpec, context: RequestContext): Built {
+  const draft = drafts[operation](context)
+  if (draft.kind !== 'draft') return draft
+  const auth = authenticate(draft.auth, spec.auth, context)
+  if (auth.kind !== 'parts') return auth
+  const method = resolveOne(spec.httpMethod, context.scope, 'http_method')
+  const query = resolveOverrides(spec.query, context.scope, 'query')
+  const headers = resolveOverrides(spec.headers, context.scope, 'headers')
+  for (const part of [method, query, headers]) if (part.kind !== 'value') return part
+  const verb = method.kind === 'value' && method.value !== undefined ? asText(method.value) : draft.method
+  const content = composeContent({ draft, method: verb, spec, form: auth.parts.form, scope: context.scope })
+  if (content.kind !== 'content') return content
+  const added = query.kind === 'value' ? query.value : []
+  const replaced = headers.kind === 'value' ? headers.value : []
+  return {
+    kind: 'request',
+    request: {
+      method: verb,
+      url: withQuery(draft.url, auth.parts, content, added),
+      headers: fieldsOf(draft, auth.parts, content, replaced, context),
+      ...(content.body === undefined ? {} : { body: content.body }),
+    },
+  }
+}
+
+/** The endpoint's own query component stays (RFC 6749 section 3.2). */
+function withQuery(url: string, auth: AuthParts, content: Composed, added: Overrides): string {
+  const more = added.flatMap(([name, value]) => (value === undefined ? [] : repeated(name, value)))
+  const pairs = [...content.query, ...auth.query, ...more]
+  if (pairs.length === 0) return url
+  const text = content.encode(pairs)
+  return `${url}${url.includes('?') ? '&' : '?'}${text}`
+}
+
+function repeated(
+  name: string,
+  value: Exclude<Overrides[number][1], undefined>,
+): readonly (readonly [string, string])[] {
+  return Array.isArray(value) ? value.map((each) => [name, asText(each)] as const) : [[name, asText(value)]]
+}
+
+function fieldsOf(
+  draft: Draft,
+  auth: AuthParts,
+  content: Composed,
+  replaced: Overrides,
+  { target, version }: RequestContext,
+): readonly HeaderField[] {
+  const type: readonly HeaderField[] = content.contentType === undefined ? [] : [['Content-Type', content.contentType]]
+  const configured: readonly HeaderField[] = Object.entries(target.headers[draft.endpoint] ?? {})
+  const usual = withHeaders([...defaultHeaders(version), ...type, ...auth.headers], configured)
+  const names = replaced.map(([name]) => name)
+  const given = replaced.flatMap(([name, value]) => (value === undefined ? [] : repeated(name, value)))
+  return [...withoutHeaders(usual, names), ...given]
+}

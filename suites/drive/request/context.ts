@@ -1,0 +1,29 @@
+import type { JsonObject } from '../../model/json.ts'
+import type { RegistrationAttempt } from '../../model/profile.ts'
+import type { Target } from '../../model/target.ts'
+import type { Scope } from '../../plan/scope.ts'
+import type { OutgoingRequest } from '../http/transport.ts'
+import type { Invent } from '../invent/inventor.ts'
+
+/** Everything that a request is made from. */
+export interface RequestContext {
+  readonly target: Target
+  readonly version: string
+  readonly scope: Scope
+  readonly invent: Invent
+  /** Newest client information response, or the target file's entry. */
+  readonly client?: JsonObject
+  readonly second?: JsonObject
+  /** What a registration of the scenario's client template sends. */
+  readonly registration?: RegistrationAttempt['metadata']
+}
+
+export type Built =
+  | { readonly kind: 'request'; readonly request: OutgoingRequest }
+  /** Not offered or without meaning here: not applicable. */
+  | { readonly kind: 'skipped'; readonly because: string }
+  /** It should be sent, but cannot: inconclusive. */
+  | { readonly kind: 'blocked'; readonly because: string }
+
+/** Why there is no request. */
+export type NoRequest = Exclude<Built, { kind: 'request' }>

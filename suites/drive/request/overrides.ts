@@ -1,0 +1,48 @@
+import type { Json } from '../../model/json.ts'
+import type { Expression } from '../../model/scenario.ts'
+import { resolve } from '../../plan/resolve.ts'
+import type { Scope } from '../../plan/scope.ts'
+import type { NoRequest } from './context.ts'
+
+/** Resolved overrides by member name: `undefined` leaves the member out. */
+export type Overrides = readonly (readonly [name: string, value: Json | undefined])[]
+
+export type Resolution<T> = { readonly kind: 'value'; readonly value: T } | NoRequest
+
+/** Resolves every member of an override; `null`, and an optional reference without value, leave the member out. */
+export function resolveOverrides(
+  members: Readonly<Record<string, Expression>> | undefined,
+  scope: Scope,
+  part: string,
+): Resolution<Overrides> {
+  const overrides: (readonly [string, Json | undefined])[] = []
+  for (const [name, expression] of Object.entries(members ?? {})) {
+    const resolved = resolveOne(expression, scope, `${part}.${name}`)
+    if (resolved.kind !== 'value') return resolved
+    overrides.push([name, resolved.value ?? undefined])
+  }
+  return { kind: 'value', value: overrides }
+}
+
+/** One expression; `undefined` when there is none or when it is left out. */
+export function resolveOne(
+  expression: Expression | undefined,
+  scope: Scope,
+  place: string,
+): Resolution<Json | undefined> {
+  if (expression === undefined) return { kind: 'value', value: undefined }
+  const resolved = resolve(expression, scope, place)
+  switch (resolved.kind) {
+    case 'value':
+      return resolved
+    case 'omitted':
+      return { kind: 'value', value: undefined }
+    case 'unresolved':
+      return { kind: 'blocked', because: resolved.because }
+    default:
+      return resolved satisfies never
+  }
+}
+
+/** How a value stands in a form, a query or a header field. */
+export const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value))
