@@ -19,8 +19,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'suites/cli': [...engine, 'suites/session', 'reports'],
   'suites/vitest': [...engine, 'suites/session'],
   reports: ['suites/model'],
-  'fixtures/reference-server': [],
-  'fixtures/mutants': ['fixtures/reference-server'],
+  'fixtures/reference-server': ['suites/model'],
+  'fixtures/mutants': ['fixtures/reference-server', 'suites/model'],
   'fixtures/non-servers': [],
 }
 

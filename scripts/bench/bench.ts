@@ -25,21 +25,36 @@ interface Sent {
 function watch(sent: Sent[]): () => void {
   const listener = (message: unknown): void => {
     const { request } = Object(message)
-    sent.push({ origin: String(request.origin), path: request.path, method: request.method, headers: headerList(request.headers), body: request.body == null ? undefined : String(request.body) })
+    sent.push({
+      origin: String(request.origin),
+      path: request.path,
+      method: request.method,
+      headers: headerList(request.headers),
+      body: request.body == null ? undefined : String(request.body),
+    })
   }
   subscribe('undici:request:create', listener)
   return () => unsubscribe('undici:request:create', listener)
 }
 
 const headerList = (headers: unknown): string[] =>
-  Array.isArray(headers) ? headers.map(String) : String(headers).split('\r\n').filter((line) => line.includes(': ')).flatMap((line) => [line.slice(0, line.indexOf(': ')), line.slice(line.indexOf(': ') + 2)])
+  Array.isArray(headers)
+    ? headers.map(String)
+    : String(headers)
+        .split('\r\n')
+        .filter((line) => line.includes(': '))
+        .flatMap((line) => [line.slice(0, line.indexOf(': ')), line.slice(line.indexOf(': ') + 2)])
 
 async function engine(profile: string, sent?: Sent[]): Promise<{ ms: number; exchanges: number; replay: number }> {
   const opened = await openTarget({ profile, set: [] }, await loadShipped(), { env: {}, embed })
   const requests: Sent[] = sent ?? []
   const stop = watch(requests)
   const start = performance.now()
-  const evidence = await runProfile(opened, { only: [], skip: [], timeout: 10_000, concurrency, keepClients: true }, new AbortController().signal)
+  const evidence = await runProfile(
+    opened,
+    { only: [], skip: [], timeout: 10_000, concurrency, keepClients: true },
+    new AbortController().signal,
+  )
   await judgeEvidence(opened.specs, opened.profile, evidence)
   const ms = performance.now() - start
   stop()
@@ -56,7 +71,13 @@ async function replay(sent: readonly Sent[]): Promise<number> {
   const worker = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const { origin, path, method, headers, body } = next
-      const response = await agent.request({ origin, path, method: method as 'GET', headers, ...(body === undefined ? {} : { body }) })
+      const response = await agent.request({
+        origin,
+        path,
+        method: method as 'GET',
+        headers,
+        ...(body === undefined ? {} : { body }),
+      })
       await response.body.arrayBuffer()
     }
   }
@@ -66,7 +87,8 @@ async function replay(sent: readonly Sent[]): Promise<number> {
   return ms
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 function wholeProcess(args: readonly string[]): number {
   const start = performance.now()
@@ -95,6 +117,8 @@ for (const profile of process.argv.length > 2 ? process.argv.slice(2) : ['airloc
   for (let round = 0; round < rounds; round += 1) results.push(await engine(profile))
   const last = results.at(-1)
   const ratio = median(results.slice(1).map((result) => result.ms / result.replay))
-  console.log(`${profile}: ${last?.exchanges} exchanges, engine ${median(results.map((each) => each.ms)).toFixed(0)} ms, bare replay ${median(results.map((each) => each.replay)).toFixed(0)} ms, ratio ${ratio.toFixed(2)}`)
+  console.log(
+    `${profile}: ${last?.exchanges} exchanges, engine ${median(results.map((each) => each.ms)).toFixed(0)} ms, bare replay ${median(results.map((each) => each.replay)).toFixed(0)} ms, ratio ${ratio.toFixed(2)}`,
+  )
 }
 processes()

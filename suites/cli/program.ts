@@ -28,7 +28,9 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .addHelpText('after', examples)
-  const to = (run: () => Promise<number>): Promise<void> => run().then((result) => void (code = result))
+  const to = async (run: () => Promise<number>): Promise<void> => {
+    code = await run()
+  }
 
   addRun(program, io, to)
   addDoctor(program, io, to)

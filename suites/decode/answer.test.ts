@@ -62,8 +62,7 @@ describe('readAnswer', () => {
 
   it.each([
     ['text/plain', '{"a":1}', 'json'],
-    ['text/html', '{"a":1}', 'html'],
-    ['text/html; charset', '{"a":1}', 'html'],
+    ['text/html; charset', '{"a":1}', 'json'],
     ['text/htmlish', '{"a":1}', 'json'],
     ['application/json', '\n<!DOCTYPE HTML><p>', 'html'],
     ['application/json', '<html>', 'html'],

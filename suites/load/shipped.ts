@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { trusted } from '../decode/trusted.ts'
 import { InternalError } from '../model/errors.ts'
 import type { Specs } from '../model/specs.ts'
+import type { Precompiled } from './schema-validator.ts'
 import { loadSpecs } from './specs.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -26,4 +28,15 @@ export function shippedRoot(): string {
     if (existsSync(join(specs, 'profiles'))) return specs
     if (folder === dirname(folder)) throw new InternalError('the folder specs is missing from this installation')
   }
+}
+
+/**
+ * Validators of the shipped message schemas by name, made by the build beside the bundle (dist/schemas.cjs). Empty in a
+ * checkout, where `validatorFor` compiles them.
+ */
+export async function precompiledSchemas(): Promise<Readonly<Record<string, Precompiled>>> {
+  const path = join(here, 'schemas.cjs')
+  if (!existsSync(path)) return {}
+  const functions = trusted<Record<string, Precompiled>>(createRequire(import.meta.url)(path))
+  return Object.fromEntries(Object.entries(functions).map(([name, validate]) => [name.replaceAll('_', '-'), validate]))
 }

@@ -46,7 +46,7 @@ export async function openTarget(options: TargetOptions, specs: Specs, outside: 
   const found = await findProfile(name, specs)
   const parameters = parseSettings(options.set, found.profile)
   if (described === undefined) return openEmbedded(found, parameters, outside)
-  const target = { ...fit(described, found.profile), parameters: { ...described.parameters, ...parameters } }
+  const target = { ...addressedBy(described, found.profile), parameters: { ...described.parameters, ...parameters } }
   return {
     ...found,
     target: options.ca === undefined ? target : { ...target, tls: { ...target.tls, ca: options.ca } },
@@ -81,7 +81,7 @@ async function openEmbedded(
 }
 
 /** A bare URL means what the profile says that TARGET means. */
-function fit(target: Target, profile: Profile): Target {
+function addressedBy(target: Target, profile: Profile): Target {
   const { issuer, baseUrl, ...rest } = target
   const url = issuer ?? baseUrl
   if (url === undefined || (issuer !== undefined && baseUrl !== undefined) || target.named !== url) return target

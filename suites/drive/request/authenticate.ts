@@ -1,6 +1,6 @@
 import { isObject } from '../../decode/json.ts'
 import type { JsonObject } from '../../model/json.ts'
-import type { AuthSpec } from '../../model/scenario.ts'
+import type { AuthSpec, Expression } from '../../model/scenario.ts'
 import { authDefects } from '../../model/vocabulary.ts'
 import { authenticateBy } from '../auth/by-method.ts'
 import { authorization } from '../auth/client-secret-basic.ts'
@@ -70,7 +70,7 @@ function informationOf(
   }
 }
 
-function bearer(expression: NonNullable<AuthSpec['bearer']>, { scope }: RequestContext): Authentication {
+function bearer(expression: Expression, { scope }: RequestContext): Authentication {
   const resolved = resolveOne(expression, scope, 'auth.bearer')
   if (resolved.kind !== 'value') return resolved
   return resolved.value === undefined ? parts({}) : authorization(`Bearer ${textOf(resolved.value) ?? ''}`)

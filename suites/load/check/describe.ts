@@ -39,7 +39,9 @@ export function describe(error: ErrorObject): Description {
         key: String(error.params.propertyName),
       }
     case 'dependentRequired':
-      return { message: `${error.params.property} asks for ${error.params.missingProperty} beside it` }
+      return { message: `${error.params.property} needs ${error.params.missingProperty} beside it` }
+    case 'const':
+      return { message: `${name} can only be ${JSON.stringify(error.schema)}`, fix: 'Leave it out where it is not meant.' }
     case 'pattern':
       return { message: `${name} does not look right`, fix: example(error) }
     default:
@@ -56,14 +58,15 @@ function nameOf(error: ErrorObject): string {
 
 function unknownKey(error: ErrorObject): Description {
   const key = String(error.params.additionalProperty)
-  const allowed = keysOf(error.parentSchema)
-  const meant = closest(key, allowed)
+  const meant = meantBy(error)
   const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
-  return {
-    message: `unknown key "${key}"${hint}`,
-    key,
-    fix: meant === undefined ? `Allowed here: ${allowed.join(', ')}.` : undefined,
-  }
+  const fix = meant === undefined ? `Allowed here: ${keysOf(error.parentSchema).join(', ')}.` : undefined
+  return { message: `unknown key "${key}"${hint}`, key, fix }
+}
+
+/** The allowed key that an unknown one most likely stands for. */
+export function meantBy(error: ErrorObject): string | undefined {
+  return closest(String(error.params.additionalProperty), keysOf(error.parentSchema))
 }
 
 function wrongType(error: ErrorObject, name: string): Description {
@@ -85,15 +88,14 @@ function notAllowed(name: string, allowed: readonly string[], data: unknown, als
   const given = typeof data === 'string' ? data : JSON.stringify(data)
   const meant = closest(given, allowed)
   const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
-  const list = allowed.length === 1 ? `must be ${allowed[0]}` : `must be one of ${allowed.join(', ')}`
-  return { message: `${name} ${list}${also}, is "${given}"${hint}` }
+  return { message: `${name} cannot be "${given}"${hint}`, fix: `Allowed: ${allowed.join(', ')}${also}.` }
 }
 
 /** We use anyOf for two things: "one of these words or a reference", and "at least one of these keys". */
 function noBranch(error: ErrorObject, name: string): Description {
   const branches: readonly unknown[] = Array.isArray(error.schema) ? error.schema : []
   const words = branches.flatMap((branch) => namesOf(partOf(branch, 'enum')))
-  if (words.length > 0) return notAllowed(name, words, error.data, ' or a reference')
+  if (words.length > 0) return notAllowed(name, words, error.data, ', or a reference')
   return { message: `${name} needs ${branches.flatMap((branch) => namesOf(partOf(branch, 'required'))).join(' or ')}` }
 }
 
@@ -114,6 +116,9 @@ function limits(error: ErrorObject, name: string): string {
   if (error.keyword === 'minLength' || (error.keyword === 'minItems' && error.params.limit === 1))
     return `${name} must not be empty`
   if (error.keyword === 'uniqueItems') return `${name} has the same item twice`
+  if (error.keyword === 'minimum') return `${name} must be at least ${error.params.limit}`
+  if (error.keyword === 'maximum') return `${name} must be at most ${error.params.limit}`
+  if (error.keyword === 'exclusiveMinimum') return `${name} must be more than ${error.params.limit}`
   return `${name} ${error.message ?? 'is not as the schema asks'}`
 }
 

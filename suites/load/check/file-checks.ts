@@ -35,6 +35,8 @@ export function fileChecks(): FileChecks {
     verbose: true,
     allowUnionTypes: true,
     strictRequired: false,
+    // A test compares the schemas with their meta-schema; doing it in every run costs more than all else here.
+    validateSchema: false,
   })
   ajv.addSchema(limitationSchema, 'limitation.schema.json')
   ajv.addSchema(profileSchema, 'profile.schema.json')

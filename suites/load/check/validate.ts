@@ -2,7 +2,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import type { Problem } from '../../model/errors.ts'
 import { type Path, pathOf } from '../yaml/path.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
-import { describe } from './describe.ts'
+import { describe, meantBy } from './describe.ts'
 
 /** A file that conforms to its schema, narrowed to the schema's type, or all its problems. */
 export type Checked<Raw> =
@@ -20,18 +20,23 @@ export function checkWith<Raw>(conforms: ValidateFunction<Raw>, yaml: YamlFile):
   }
 }
 
-/** Errors that only repeat, from inside a branch, what another one says of the whole. */
+/** Errors that only repeat, from inside a branch or beside a better one, what another error says. */
 function isNoise(error: ErrorObject, all: readonly ErrorObject[]): boolean {
   if (/\/(oneOf|anyOf)\/\d+\//.test(error.schemaPath)) return true
   if (error.keyword === 'if') return true
   if (error.propertyName !== undefined && error.keyword !== 'propertyNames') return true
-  return error.keyword === 'oneOf' && isMisspelling(error, all)
+  const here = all.filter((other) => other.instancePath === error.instancePath)
+  // Of a value of the wrong type nothing else is worth saying.
+  if (error.keyword !== 'type' && here.some((other) => other.keyword === 'type')) return true
+  return isMisspelling(error, here)
 }
 
-/** "tokn: {}" is one mistake: the unknown key explains why there is no operation. */
-function isMisspelling(error: ErrorObject, all: readonly ErrorObject[]): boolean {
-  if (error.params.passingSchemas !== null) return false
-  return all.some((other) => other.keyword === 'additionalProperties' && other.instancePath === error.instancePath)
+/** "tokn: {}" is one mistake: the unknown key explains why there is no operation, or why a key is missing. */
+function isMisspelling(error: ErrorObject, here: readonly ErrorObject[]): boolean {
+  const unknown = here.filter((other) => other.keyword === 'additionalProperties')
+  if (error.keyword === 'oneOf') return error.params.passingSchemas === null && unknown.length > 0
+  if (error.keyword !== 'required') return false
+  return unknown.some((other) => meantBy(other) === error.params.missingProperty)
 }
 
 function problemOf(error: ErrorObject, yaml: YamlFile): Problem {

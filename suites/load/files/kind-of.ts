@@ -14,12 +14,14 @@ const kindOfKey: Readonly<Record<string, FileKind>> = {
   baseUrl: 'target',
 }
 
-/** What a file is, told by its first key; a target file may begin with `profile` and is known by its issuer or baseUrl. */
+/** A profile has an `issuer` too, and a target file may begin with `profile`: these keys tell them apart. */
+const onlyInProfiles = ['version', 'title', 'clients', 'extends']
+
+/** What a file is, told by its first key. */
 export function kindOf(yaml: YamlFile): FileKind | Problem {
   const keys = isObject(yaml.value) ? Object.keys(yaml.value) : []
-  if (keys.includes('issuer') !== keys.includes('baseUrl') || (keys.includes('issuer') && keys.includes('baseUrl'))) {
-    if (!keys.includes('version') && !keys.includes('clients') && !keys.includes('extends')) return 'target'
-  }
+  const located = keys.includes('issuer') || keys.includes('baseUrl')
+  if (located && !keys.some((key) => onlyInProfiles.includes(key))) return 'target'
   const [first] = keys
   const kind = first === undefined ? undefined : Object.entries(kindOfKey).find(([key]) => key === first)?.[1]
   return kind ?? unknown(yaml, first)

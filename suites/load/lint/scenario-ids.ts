@@ -1,4 +1,5 @@
 import type { Problem } from '../../model/errors.ts'
+import type { Specs } from '../../model/specs.ts'
 import type { Loaded } from '../files/file-set.ts'
 import type { RawScenario } from '../raw/raw-scenario.ts'
 
@@ -26,4 +27,15 @@ export function scenarioIdProblems(files: readonly Loaded<RawScenario>[]): reado
 /** "specs/scenarios/token/x.yaml" -> "token/x". Undefined for a file outside such a folder. */
 export function idOfPath(file: string): string | undefined {
   return /(?:^|[\\/])scenarios[\\/](?!.*[\\/]scenarios[\\/])(.+)\.ya?ml$/.exec(file)?.[1]?.replaceAll('\\', '/')
+}
+
+/** A file beside the shipped ones must not take the id of a shipped scenario; the shipped file itself may. */
+export function replacedIdProblems(files: readonly Loaded<RawScenario>[], specs: Specs): readonly Problem[] {
+  return files.flatMap(({ raw, yaml }) => {
+    const shipped = specs.scenarios[raw.scenario]
+    if (shipped === undefined || yaml.file.replaceAll('\\', '/').endsWith(shipped.at.file)) return []
+    return [
+      yaml.problem(['scenario'], `${shipped.at.file} has the same id`, { fix: 'Give the scenario an id of your own.' }),
+    ]
+  })
 }

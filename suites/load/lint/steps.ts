@@ -45,7 +45,7 @@ function authProblems(step: RawStep, path: Path, file: StepFile): readonly Probl
     const auth = step[name]?.auth
     if (auth === undefined || auth === 'none') return []
     const place = [...path, name, 'auth']
-    return [...secondProblems(auth, place, file), ...rowProblems(auth, place, file)]
+    return [...secondProblems(auth, place, file), ...rowProblems(auth, file)]
   })
 }
 
@@ -61,7 +61,7 @@ function secondProblems(auth: RawAuth, path: Path, file: StepFile): readonly Pro
 }
 
 /** `method: $matrix.auth_method`: every value of the matrix key must be a method. The schema sees only the reference. */
-function rowProblems(auth: RawAuth, path: Path, file: StepFile): readonly Problem[] {
+function rowProblems(auth: RawAuth, file: StepFile): readonly Problem[] {
   const methods = valuesOf(auth.method, file).flatMap(({ key, index, value }) =>
     unknownName(file.yaml, ['matrix', key, index], 'authentication method', value, authMethods),
   )

@@ -1,24 +1,35 @@
 import type { YAMLError } from 'yaml'
 
+/** A fault of the YAML library in our words. */
+export interface Worded {
+  readonly message: string
+  /** What to do about it. */
+  readonly fix?: string
+  /** Characters to underline, where the library only knows the first. */
+  readonly length?: number
+}
+
 /** The YAML library's faults in our words, with what to do about them. */
-export function reword(error: YAMLError, text: string): { readonly message: string; readonly fix?: string } {
+export function reword(error: YAMLError, text: string): Worded {
   switch (error.code) {
-    case 'DUPLICATE_KEY':
-      return { message: `the key ${keyAt(text, error.pos[0])} stands here twice`, fix: 'Keep one of the two.' }
+    case 'DUPLICATE_KEY': {
+      const key = keyAt(text, error.pos[0])
+      return { message: `the key ${key} stands here twice`, fix: 'Keep one of the two.', length: key.length }
+    }
     case 'TAB_AS_INDENT':
       return { message: 'a tab must not indent', fix: 'Indent with blanks.' }
     case 'TAG_RESOLVE_FAILED':
       return { message: 'tags (!…) are not allowed', fix: 'Remove the tag; put the value in quotes if text is meant.' }
     case 'BAD_INDENT':
-      return { message: firstSentence(error.message), fix: 'Align the line with its siblings.' }
+      return { message: firstSentence(error.message), fix: 'Close the bracket above, or align the line with its siblings.' }
     default:
       return { message: firstSentence(error.message) }
   }
 }
 
+/** The key as written, quotes included. */
 function keyAt(text: string, offset: number): string {
-  const word = /^["']?([^"':,\s{}[\]]+)/.exec(text.slice(offset, offset + 60))
-  return word?.[1] === undefined ? '' : `"${word[1]}"`
+  return /^(?:"[^"]*"|'[^']*'|[^:,\s{}[\]]+)/.exec(text.slice(offset, offset + 60))?.[0] ?? ''
 }
 
 const firstSentence = (message: string): string => {

@@ -1,8 +1,8 @@
-import { type Document, LineCounter, parseAllDocuments, type YAMLError } from 'yaml'
+import { type Document, isScalar, LineCounter, parseAllDocuments, type YAMLError } from 'yaml'
 import type { Problem } from '../../model/errors.ts'
 import type { Json } from '../../model/json.ts'
 import type { Source } from '../../model/source.ts'
-import { frameOf } from './frame.ts'
+import { frame } from '../frame.ts'
 import type { Path } from './path.ts'
 import { type Part, rangeAt } from './range.ts'
 import { toJson } from './to-json.ts'
@@ -27,6 +27,8 @@ export type YamlResult =
   | { readonly ok: true; readonly yaml: YamlFile }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
+type Place = (start: number, end: number, message: string, fix?: string) => Problem
+
 const mostCharacters = 1_048_576
 
 /**
@@ -37,8 +39,7 @@ export function readYaml(file: string, text: string): YamlResult {
   if (text.length > mostCharacters)
     return failed({ message: `${file} is longer than 1 MiB`, at: { file, line: 1, column: 1 } })
   const lines = new LineCounter()
-  const place = (start: number, end: number, message: string, fix?: string): Problem =>
-    problemAt(file, text, lines, [start, end], message, fix)
+  const place: Place = (start, end, message, fix) => problemAt(file, text, lines, [start, end], message, fix)
   let documents: readonly Document[]
   try {
     documents = parse(text, lines)
@@ -52,16 +53,13 @@ export function readYaml(file: string, text: string): YamlResult {
   )
   const [document, second] = documents
   if (problems.length > 0) return { ok: false, problems }
-  if (second !== undefined)
-    return failed(
-      place(
-        second.range[0],
-        second.range[0] + 3,
-        'only one document per file',
-        'Put the second one into a file of its own.',
-      ),
-    )
+  if (second !== undefined) return failed(severalDocuments(second, place))
   return document?.contents ? convert(document, file, text, lines) : failed(place(0, 1, `${file} is empty`))
+}
+
+function severalDocuments(second: Document, place: Place): Problem {
+  const start = second.contents?.range?.[0] ?? 0
+  return place(start, start + 1, 'a second document begins here', 'Keep one document per file.')
 }
 
 function parse(text: string, lineCounter: LineCounter): readonly Document[] {
@@ -78,13 +76,9 @@ function parse(text: string, lineCounter: LineCounter): readonly Document[] {
   return 'empty' in documents ? [] : documents
 }
 
-function told(
-  error: YAMLError,
-  text: string,
-  place: (start: number, end: number, message: string, fix?: string) => Problem,
-): Problem {
-  const { message, fix } = reword(error, text)
-  return place(error.pos[0], error.pos[1], message, fix)
+function told(error: YAMLError, text: string, place: Place): Problem {
+  const { message, fix, length } = reword(error, text)
+  return place(error.pos[0], length === undefined ? error.pos[1] : error.pos[0] + length, message, fix)
 }
 
 function convert(document: Document, file: string, text: string, lines: LineCounter): YamlResult {
@@ -101,7 +95,7 @@ function convert(document: Document, file: string, text: string, lines: LineCoun
     )
   }
   const { contents } = document
-  if (contents === null) return failed({ message: `${file} is empty`, at: { file, line: 1, column: 1 } })
+  if (contents === null || (isScalar(contents) && contents.value === null)) return failed({ message: `${file} is empty`, at: { file, line: 1, column: 1 } })
   const { value, faults } = toJson(document, contents)
   if (faults.length > 0) {
     return {
@@ -129,8 +123,8 @@ function problemAt(
   fix?: string,
 ): Problem {
   const at = sourceAt(file, lines, range[0])
-  const frame = frameOf(text, { line: at.line, column: at.column, length: range[1] - range[0] })
-  return { message, ...(fix === undefined ? {} : { fix }), at, frame }
+  const shown = frame(text, { line: at.line, column: at.column, length: range[1] - range[0] })
+  return { message, ...(fix === undefined ? {} : { fix }), at, frame: shown }
 }
 
 const failed = (problem: Problem): YamlResult => ({ ok: false, problems: [problem] })

@@ -1,17 +1,18 @@
 const width = 110
 
-/** A place in a text, to be underlined. Line and column count from 1; `length` is in characters. */
+/** A place in a text, to be underlined. Line and column count from 1; `length` is in characters. A model Source is one. */
 export interface Span {
   readonly line: number
   readonly column: number
-  readonly length: number
+  /** Default: to the end of the line. */
+  readonly length?: number
 }
 
 /**
  * A code frame: the line before, the line, and carets under the span. Long lines are cut around the span, tabs and control
  * characters are shown as one blank each so that the carets stay below what they mean, and literal secrets are blotted out.
  */
-export function frameOf(text: string, span: Span): string {
+export function frame(text: string, span: Span): string {
   const lines = text.split(/\r\n|\n|\r/)
   const gutter = String(span.line).length
   const from = Math.max(0, span.column - 1 - width + 30)
@@ -21,7 +22,7 @@ export function frameOf(text: string, span: Span): string {
   const indent = ' '.repeat(span.column - 1 - from + (from > 0 ? 1 : 0))
   const room = Math.max(1, from + width - span.column + 1)
   const rest = Math.max(1, (lines[span.line - 1] ?? '').length - span.column + 1)
-  const carets = '^'.repeat(Math.max(1, Math.min(span.length, room, rest)))
+  const carets = '^'.repeat(Math.max(1, Math.min(span.length ?? rest, room, rest)))
   return [...numbered, `${' '.repeat(gutter)} | ${indent}${carets}`].join('\n')
 }
 

@@ -1,0 +1,89 @@
+import type { ClientRecord, Exchange } from '../../model/evidence.ts'
+import type { RegistrationAttempt } from '../../model/profile.ts'
+import type { StaticClient } from '../../model/target.ts'
+import type { RunContext } from '../run-context.ts'
+import { type Client, type ClientOutcome, informationIn } from './client.ts'
+import { registerClient } from './register-client.ts'
+
+export type Instance = 'first' | 'second'
+
+/** Who uses a client: the whole run, the limitations (which may endanger it), or one row. */
+export type Group = { readonly kind: 'run' } | { readonly kind: 'limitations' } | { readonly kind: 'row'; readonly id: string }
+
+/** The clients of a run, by template. Registered when first needed, and once per group. */
+export interface ClientPool {
+  client(template: string, instance: Instance, group: Group): Promise<ClientOutcome>
+  /** The way of registering this template that the server accepts; the first one when none is accepted. */
+  attemptFor(template: string): Promise<RegistrationAttempt | undefined>
+  /** Makes a client that a step has registered the one of its row. Undefined when the answer holds none. */
+  adopt(template: string, row: string, exchange: Exchange): Client | undefined
+  records(): readonly ClientRecord[]
+}
+
+export function createClientPool(run: RunContext): ClientPool {
+  const outcomes = new Map<string, Promise<ClientOutcome>>()
+  const records = new Map<string, ClientRecord>()
+  const note = (outcome: ClientOutcome): ClientOutcome => {
+    records.set(outcome.record.key, outcome.record)
+    return outcome
+  }
+  const client = (template: string, instance: Instance, group: Group): Promise<ClientOutcome> => {
+    const key = keyOf(template, instance, group)
+    const known = outcomes.get(key)
+    if (known !== undefined) return known
+    const made = make(key, template, instance, group, run, client).then(note)
+    outcomes.set(key, made)
+    return made
+  }
+  const attemptFor = async (template: string): Promise<RegistrationAttempt | undefined> => {
+    const outcome = await client(template, 'first', { kind: 'run' })
+    const known = outcome.kind === 'client' ? outcome.client.attempt : undefined
+    return known ?? run.profile.clients[template]?.attempts[0]
+  }
+  const adopt = (template: string, row: string, exchange: Exchange): Client | undefined => {
+    const information = informationIn(exchange)
+    if (information === undefined) return undefined
+    const key = keyOf(template, 'first', { kind: 'row', id: row })
+    const record = { key, template, configured: false, client_id: information.client_id, exchange: exchange.id, attempts: [] }
+    records.set(key, record)
+    return { key, template, information, exchange }
+  }
+  return { client, attemptFor, adopt, records: () => [...records.values()] }
+}
+
+/** "confidential", "confidential@second", "confidential@limitations", "confidential@second@token/x[row]". */
+export function keyOf(template: string, instance: Instance, group: Group): string {
+  const which = instance === 'second' ? '@second' : ''
+  const whose = group.kind === 'run' ? '' : group.kind === 'limitations' ? '@limitations' : `@${group.id}`
+  return `${template}${which}${whose}`
+}
+
+type Take = ClientPool['client']
+
+async function make(key: string, template: string, instance: Instance, group: Group, run: RunContext, take: Take): Promise<ClientOutcome> {
+  const configured = instance === 'first' ? run.target.client : run.target.secondClient
+  if (configured !== undefined && group.kind !== 'row' && run.profile.clients[template]?.entry !== false) return ready(key, template, configured)
+  if (!run.facts.registers) return none(key, template, 'the target offers no registration, and the target file has no such client')
+  const attempts = run.profile.clients[template]?.attempts ?? []
+  const isMain = instance === 'first' && group.kind === 'run'
+  const owner = isMain && run.profile.clients[template]?.entry === true ? 'entry' : 'clients'
+  if (isMain) return registerClient({ key, template, owner, attempts }, run)
+  // The main client of the template has shown which way of registering works, or that none does.
+  const main = await take(template, 'first', { kind: 'run' })
+  if (main.kind === 'blocked') return none(key, template, main.because)
+  const works = main.client.attempt
+  return registerClient({ key, template, owner, attempts: works === undefined ? attempts : [{ ...works, after: 'first' }] }, run)
+}
+
+function ready(key: string, template: string, configured: StaticClient): ClientOutcome {
+  const { client_id } = configured
+  return {
+    kind: 'client',
+    client: { key, template, information: { ...configured } },
+    record: { key, template, configured: true, client_id, attempts: [] },
+  }
+}
+
+function none(key: string, template: string, because: string): ClientOutcome {
+  return { kind: 'blocked', because, record: { key, template, configured: false, attempts: [], blocked: because } }
+}

@@ -1,0 +1,113 @@
+import { readAnswer } from '../../decode/answer.ts'
+import type { ClientRecord, Exchange } from '../../model/evidence.ts'
+import type { RegistrationAttempt } from '../../model/profile.ts'
+import type { Operation } from '../../model/vocabulary.ts'
+import { summary } from '../../plan/condition.ts'
+import { sendWithRetry } from '../http/retry.ts'
+import { buildRequest } from '../request/build-request.ts'
+import type { NoRequest } from '../request/context.ts'
+import type { RunContext } from '../run-context.ts'
+import { type Client, type ClientOutcome, informationIn } from './client.ts'
+import { templateScope } from './template-scope.ts'
+
+export interface Registration {
+  readonly key: string
+  readonly template: string
+  /** Owner of the exchanges: "entry" or "clients". */
+  readonly owner: string
+  /** Tried in order. */
+  readonly attempts: readonly RegistrationAttempt[]
+}
+
+type Earlier = ClientRecord['attempts'][number]
+
+/**
+ * Registers a client, by the first attempt of its template that the server accepts. Where a later attempt is meant for a server
+ * that refuses the client credentials grant, the token endpoint is asked first. Never throws: what fails is the outcome's `because`.
+ */
+export async function registerClient(registration: Registration, run: RunContext): Promise<ClientOutcome> {
+  const earlier: Earlier[] = []
+  let index = 0
+  for (;;) {
+    const attempt = registration.attempts[index]
+    if (attempt === undefined) return refused(registration, earlier, 'its template has no registration attempt')
+    const tried = await tryAttempt(registration, attempt, index, run)
+    if (tried.kind === 'blocked') return refused(registration, earlier, tried.because)
+    const next = nextAttempt(registration.attempts, index, tried)
+    if (next === undefined) return conclude(registration, earlier, tried)
+    earlier.push({ exchange: tried.exchange.id, because: registration.attempts[next]?.because ?? `answered ${summary(tried.exchange)}` })
+    index = next
+  }
+}
+
+interface Tried {
+  readonly kind: 'tried'
+  readonly exchange: Exchange
+  readonly client?: Client
+}
+
+async function tryAttempt(
+  registration: Registration,
+  attempt: RegistrationAttempt,
+  index: number,
+  run: RunContext,
+): Promise<Tried | { readonly kind: 'blocked'; readonly because: string }> {
+  const { key, template } = registration
+  const exchange = await send('register', registration, run, { attempt })
+  if (!('id' in exchange)) return { kind: 'blocked', because: exchange.because }
+  const information = informationIn(exchange)
+  if (information === undefined) return { kind: 'tried', exchange }
+  const client: Client = { key, template, information, exchange, attempt }
+  const probes = registration.attempts.slice(index + 1).some((each) => each.after === 'unauthorized_client')
+  const firstToken = probes ? await send('token', registration, run, { client }) : undefined
+  return { kind: 'tried', exchange, client: firstToken !== undefined && 'id' in firstToken ? { ...client, firstToken } : client }
+}
+
+/** Asks the token endpoint for a first token of this client. */
+export async function requestToken(client: Client, owner: string, run: RunContext): Promise<Exchange | NoRequest> {
+  return send('token', { key: client.key, template: client.template, owner, attempts: [] }, run, { client })
+}
+
+async function send(
+  operation: Operation,
+  { key, owner }: Registration,
+  run: RunContext,
+  { attempt, client }: { attempt?: RegistrationAttempt; client?: Client },
+): Promise<Exchange | NoRequest> {
+  const invent = run.inventor(key, operation)
+  const built = buildRequest(operation, {}, {
+    target: run.target,
+    version: run.version,
+    scope: templateScope(run, invent, client?.information),
+    invent,
+    ...(client === undefined ? {} : { client: client.information }),
+    ...(attempt === undefined ? {} : { registration: attempt.metadata }),
+  })
+  if (built.kind !== 'request') return built
+  const exchanges = await sendWithRetry({ owner, step: `${operation} ${key}`, operation, request: built.request }, run)
+  return exchanges.at(-1) ?? exchanges[0]
+}
+
+function nextAttempt(attempts: readonly RegistrationAttempt[], index: number, tried: Tried): number | undefined {
+  const after = reasonForAnother(tried)
+  const next = after === undefined ? -1 : attempts.findIndex((attempt, at) => at > index && attempt.after === after)
+  return next === -1 ? undefined : next
+}
+
+function reasonForAnother({ exchange, client }: Tried): RegistrationAttempt['after'] | undefined {
+  if (client === undefined) return exchange.response?.status === 400 ? 'rejected' : undefined
+  return readAnswer(client.firstToken).error === 'unauthorized_client' ? 'unauthorized_client' : undefined
+}
+
+function conclude(registration: Registration, attempts: readonly Earlier[], { client, exchange }: Tried): ClientOutcome {
+  if (client === undefined) return refused(registration, attempts, `its registration was answered ${summary(exchange)}`, exchange)
+  const { key, template } = registration
+  const client_id = String(client.information.client_id)
+  return { kind: 'client', client, record: { key, template, configured: false, client_id, exchange: exchange.id, attempts } }
+}
+
+function refused({ key, template }: Registration, attempts: readonly Earlier[], why: string, exchange?: Exchange): ClientOutcome {
+  const because = `there is no client "${key}": ${why}`
+  const record = { key, template, configured: false, attempts, blocked: because, ...(exchange === undefined ? {} : { exchange: exchange.id }) }
+  return { kind: 'blocked', because, record }
+}

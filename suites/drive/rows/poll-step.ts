@@ -1,0 +1,35 @@
+import type { StepRun } from '../../model/evidence.ts'
+import type { Poll, Step } from '../../model/scenario.ts'
+import { holds } from '../../plan/condition.ts'
+import { resolve } from '../../plan/resolve.ts'
+import { sleep } from '../http/sleep.ts'
+import { type RowState, scopeOf } from './row-state.ts'
+import { sendStep } from './send-step.ts'
+
+/** Sends a step; with `poll`, again and again until its condition holds or its time is over. The last answer counts. */
+export async function pollStep(step: Step, state: RowState): Promise<StepRun> {
+  const { poll } = step
+  if (poll === undefined) return sendStep(step, state)
+  const seconds = resolve(poll.for, scopeOf(state, step.id), 'poll.for')
+  if (seconds.kind !== 'value' || typeof seconds.value !== 'number') {
+    return { kind: 'blocked', because: seconds.kind === 'unresolved' ? seconds.because : 'the time to poll is no number of seconds' }
+  }
+  const deadline = performance.now() + seconds.value * 1000
+  let taken = await sendStep(step, state)
+  while (taken.kind === 'sent' && mayAskAgain(step, poll, deadline, state)) {
+    await sleep(poll.every * 1000, state.run.signal)
+    if (state.run.signal.aborted) return taken
+    taken = joined(taken, await sendStep(step, state))
+  }
+  return taken
+}
+
+function mayAskAgain(step: Step, poll: Poll, deadline: number, state: RowState): boolean {
+  if (state.run.signal.aborted || performance.now() + poll.every * 1000 > deadline) return false
+  return !holds(poll.until, scopeOf(state, step.id)).holds
+}
+
+/** A repetition that could not be sent changes nothing about what was. */
+export function joined(before: Extract<StepRun, { kind: 'sent' }>, after: StepRun): Extract<StepRun, { kind: 'sent' }> {
+  return after.kind === 'sent' ? { ...before, exchanges: [...before.exchanges, ...after.exchanges] } : before
+}

@@ -1,0 +1,71 @@
+import type { Exchange } from '../../model/evidence.ts'
+import type { Step } from '../../model/scenario.ts'
+import type { Operation } from '../../model/vocabulary.ts'
+import { informationIn } from '../clients/client.ts'
+import type { Instance } from '../clients/client-pool.ts'
+import type { RowState, Slot } from './row-state.ts'
+
+/** The template of the row's client, undefined for `client: none`. */
+export function templateOf({ planned }: RowState): string | undefined {
+  const template = planned.scenario.client ?? 'confidential'
+  return template === 'none' ? undefined : template
+}
+
+/** Takes the shared clients at the start of a row. A fresh client waits until a step needs it: the step may be its registration. */
+export async function takeClients(state: RowState): Promise<void> {
+  const template = templateOf(state)
+  const { second, fresh } = state.planned.scenario
+  if (template === undefined) state.client = { kind: 'none' }
+  else if (!fresh) state.client = await slot(state, template, 'first')
+  if (second === undefined) state.second = { kind: 'none' }
+  else state.second = await slot(state, second, 'second')
+}
+
+/** Makes sure that a step has the clients it needs. Returns why it cannot be sent, if so. */
+export async function clientProblem(step: Step, state: RowState): Promise<string | undefined> {
+  const template = templateOf(state)
+  if (!needsFirst(step, state)) return needsSecond(step) && state.second.kind === 'blocked' ? state.second.because : undefined
+  if (state.client.kind === 'open' && template !== undefined) state.client = await slot(state, template, 'first')
+  if (state.client.kind === 'blocked') return state.client.because
+  if (state.client.kind !== 'client') return 'the scenario has no client'
+  return needsSecond(step) && state.second.kind === 'blocked' ? state.second.because : undefined
+}
+
+/** Lets a row learn from an answer: a new registration of a fresh client, a new statement about the client (RFC 7592 section 3). */
+export function learnClient(step: Step, exchange: Exchange, state: RowState): void {
+  const template = templateOf(state)
+  if (step.operation === 'register' && state.planned.scenario.fresh && template !== undefined) {
+    const client = state.pool.adopt(template, state.planned.id, exchange)
+    if (client !== undefined) state.client = { kind: 'client', client }
+    else if (state.client.kind === 'open') state.client = { kind: 'blocked', because: `the step "${step.id}" registered no client` }
+  }
+  if (step.operation !== 'read_client' && step.operation !== 'update_client') return
+  const stated = informationIn(exchange)
+  if (stated === undefined || state.client.kind !== 'client') return
+  const { client } = state.client
+  if (client.information.client_id === stated.client_id) client.information = { ...client.information, ...stated }
+}
+
+async function slot(state: RowState, template: string, instance: Instance): Promise<Slot> {
+  const outcome = await state.pool.client(template, instance, state.group)
+  return outcome.kind === 'client' ? { kind: 'client', client: outcome.client } : { kind: 'blocked', because: outcome.because }
+}
+
+const managing: readonly Operation[] = ['read_client', 'update_client', 'delete_client']
+const authenticated: readonly Operation[] = ['token', 'refresh', 'introspect', 'revoke']
+
+function needsFirst({ operation, request }: Step, { run }: RowState): boolean {
+  if (managing.includes(operation) || mentions(request, '$client#')) return true
+  if (!authenticated.includes(operation)) return false
+  const { auth } = request
+  if (auth?.bearer !== undefined || auth?.defect === 'no_authentication' || auth?.as === 'second') return false
+  const ownCaller = operation === 'introspect' && run.target.introspectionClient !== undefined
+  return !(ownCaller && auth?.as !== 'client')
+}
+
+function needsSecond({ request }: Step): boolean {
+  return request.auth?.as === 'second' || request.auth?.defect === 'other_clients_secret' || mentions(request, '$second#')
+}
+
+/** References are plain strings in the request's expressions, so looking at its text finds every one of them. */
+const mentions = (request: Step['request'], reference: string): boolean => JSON.stringify(request).includes(`"${reference}`)

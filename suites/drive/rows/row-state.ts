@@ -1,0 +1,47 @@
+import type { Exchange, StepRun } from '../../model/evidence.ts'
+import type { PlannedRow } from '../../model/plan.ts'
+import type { Scope } from '../../plan/scope.ts'
+import type { Client } from '../clients/client.ts'
+import type { ClientPool, Group } from '../clients/client-pool.ts'
+import type { RunContext } from '../run-context.ts'
+
+/** What one scenario row has done so far. */
+export interface RowState {
+  readonly planned: PlannedRow
+  readonly run: RunContext
+  readonly pool: ClientPool
+  readonly group: Group
+  /** By step id, in the order sent. */
+  readonly steps: Map<string, StepRun>
+  /** The deciding answer of each step that was sent. */
+  readonly answers: Map<string, Exchange>
+  /** By step with `live`: the answer that delivered the token in use. */
+  readonly minted: Map<string, Exchange>
+  client: Slot
+  second: Slot
+}
+
+/** A place for a client. `open`: nothing was registered yet. */
+export type Slot =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'client'; readonly client: Client }
+  | { readonly kind: 'blocked'; readonly because: string }
+
+/** What references and conditions of a step see now. */
+export function scopeOf(state: RowState, step: string): Scope {
+  const { planned, run, answers, minted, client, second } = state
+  return {
+    row: planned.row,
+    facts: run.facts,
+    step,
+    ...(run.metadata === undefined ? {} : { metadata: run.metadata }),
+    ...(client.kind === 'client' ? { client: client.client.information } : {}),
+    ...(second.kind === 'client' ? { second: second.client.information } : {}),
+    exchange: (id) => answers.get(id),
+    minted: (id) => minted.get(id),
+    all: () => [],
+    invent: run.inventor(planned.id, step),
+    secretFacts: () => undefined,
+  }
+}

@@ -1,0 +1,40 @@
+import type { RegistrationAttempt } from '../../model/profile.ts'
+import type { StepRun } from '../../model/evidence.ts'
+import type { Step } from '../../model/scenario.ts'
+import { sendWithRetry } from '../http/retry.ts'
+import { buildRequest } from '../request/build-request.ts'
+import type { RequestContext } from '../request/context.ts'
+import { learnClient, templateOf } from './row-clients.ts'
+import { type RowState, scopeOf } from './row-state.ts'
+
+/** Builds and sends the request of a step, with retries, and lets the row learn from the answer. */
+export async function sendStep(step: Step, state: RowState): Promise<StepRun> {
+  const built = buildRequest(step.operation, step.request, await requestContext(step, state))
+  if (built.kind !== 'request') return built
+  const sending = { owner: state.planned.id, step: step.id, operation: step.operation, request: built.request }
+  const exchanges = await sendWithRetry(sending, state.run)
+  const last = exchanges.at(-1) ?? exchanges[0]
+  state.answers.set(step.id, last)
+  learnClient(step, last, state)
+  return { kind: 'sent', exchanges: exchanges.map((exchange) => exchange.id) }
+}
+
+async function requestContext(step: Step, state: RowState): Promise<RequestContext> {
+  const { run, client, second } = state
+  const registration = step.operation === 'register' ? await registrationOf(state) : undefined
+  return {
+    target: run.target,
+    version: run.version,
+    scope: scopeOf(state, step.id),
+    invent: run.inventor(state.planned.id, step.id),
+    ...(client.kind === 'client' ? { client: client.client.information } : {}),
+    ...(second.kind === 'client' ? { second: second.client.information } : {}),
+    ...(registration === undefined ? {} : { registration }),
+  }
+}
+
+/** A scenario without client registers from nothing but its own overrides. */
+async function registrationOf(state: RowState): Promise<RegistrationAttempt['metadata'] | undefined> {
+  const template = templateOf(state)
+  return template === undefined ? undefined : (await state.pool.attemptFor(template))?.metadata
+}

@@ -1,0 +1,33 @@
+import type { Exchange } from '../../model/evidence.ts'
+import type { Step } from '../../model/scenario.ts'
+import { templateOf } from './row-clients.ts'
+import type { RowState } from './row-state.ts'
+
+/**
+ * The exchange that a step without overrides stands for, instead of sending the same request again: the registration of its client,
+ * the metadata and the JWKS that discovery fetched. Undefined when the step has to be sent.
+ */
+export async function sharedExchange(step: Step, state: RowState): Promise<Exchange | undefined> {
+  if (Object.keys(step.request).length > 0 || step.poll !== undefined) return undefined
+  switch (step.operation) {
+    case 'metadata':
+      return state.run.metadataExchange
+    case 'jwks':
+      return state.run.jwksExchange
+    case 'register':
+      return registrationExchange(state)
+    default:
+      return undefined
+  }
+}
+
+/** In a fresh row the first plain `register` is the row's own registration; a second one is sent. */
+async function registrationExchange(state: RowState): Promise<Exchange | undefined> {
+  const template = templateOf(state)
+  if (template === undefined) return undefined
+  if (!state.planned.scenario.fresh) return state.client.kind === 'client' ? state.client.client.exchange : undefined
+  if (state.client.kind !== 'open') return undefined
+  const outcome = await state.pool.client(template, 'first', state.group)
+  state.client = outcome.kind === 'client' ? { kind: 'client', client: outcome.client } : { kind: 'blocked', because: outcome.because }
+  return outcome.kind === 'client' ? outcome.client.exchange : undefined
+}

@@ -1,0 +1,72 @@
+import type { StaticClient, Target } from '../../model/target.ts'
+import type { RawClient, RawSecret, RawTarget } from '../raw/raw-target.ts'
+
+type Reveal = (reference: RawSecret) => string
+
+/** A target file that conforms to its schema -> the model's target. `beside`: a path relative to the file, made usable. */
+export function toTarget(raw: RawTarget, named: string, beside: (path: string) => string, reveal: Reveal): Target {
+  return {
+    named,
+    ...names(raw, beside),
+    ...clients(raw, reveal),
+    parameters: raw.parameters ?? {},
+    endpoints: raw.endpoints ?? {},
+    headers: headers(raw, reveal),
+    tls: Object.fromEntries(Object.entries(raw.tls ?? {}).map(([name, path]) => [name, beside(path)])),
+    capabilities: { add: raw.capabilities?.add ?? [], remove: raw.capabilities?.remove ?? [] },
+    limits: limits(raw.limits ?? {}),
+    allowHttp: raw.allowHttp ?? false,
+    allowDocumentationHosts: raw.allowDocumentationHosts ?? false,
+  }
+}
+
+function names(raw: RawTarget, beside: (path: string) => string) {
+  const { issuer, baseUrl, profile, scope, resource, resourceCheck } = raw
+  return {
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(baseUrl === undefined ? {} : { baseUrl: baseUrl.replace(/\/+$/, '') }),
+    ...(profile === undefined ? {} : { profile: isPath(profile) ? beside(profile) : profile }),
+    ...(scope === undefined ? {} : { scope }),
+    ...(resource === undefined ? {} : { resource }),
+    ...(resourceCheck === undefined ? {} : { resourceCheck }),
+  }
+}
+
+/** Ids of profiles have no slash and no ending. */
+const isPath = (profile: string): boolean => /[\\/]|\.ya?ml$/.test(profile)
+
+function clients(raw: RawTarget, reveal: Reveal) {
+  const { client, secondClient, introspectionClient, initialAccessToken } = raw
+  return {
+    ...(client === undefined ? {} : { client: toClient(client, reveal) }),
+    ...(secondClient === undefined ? {} : { secondClient: toClient(secondClient, reveal) }),
+    ...(introspectionClient === undefined ? {} : { introspectionClient: toClient(introspectionClient, reveal) }),
+    ...(initialAccessToken === undefined ? {} : { initialAccessToken: reveal(initialAccessToken) }),
+  }
+}
+
+function toClient(raw: RawClient, reveal: Reveal): StaticClient {
+  const secret = raw.client_secret
+  return {
+    client_id: raw.client_id,
+    ...(secret === undefined ? {} : { client_secret: reveal(secret) }),
+    token_endpoint_auth_method:
+      raw.token_endpoint_auth_method ?? (secret === undefined ? 'none' : 'client_secret_basic'),
+  }
+}
+
+function headers(raw: RawTarget, reveal: Reveal): Target['headers'] {
+  return Object.fromEntries(
+    Object.entries(raw.headers ?? {}).map(([endpoint, fields]) => [
+      endpoint,
+      Object.fromEntries(
+        Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value : reveal(value)]),
+      ),
+    ]),
+  )
+}
+
+function limits(raw: NonNullable<RawTarget['limits']>): Target['limits'] {
+  const { timeout, ...same } = raw
+  return { ...same, ...(timeout === undefined ? {} : { timeoutMs: timeout }) }
+}

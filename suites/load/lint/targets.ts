@@ -1,0 +1,67 @@
+import type { Problem } from '../../model/errors.ts'
+import type { Checked } from '../check/validate.ts'
+import type { RawTarget } from '../raw/raw-target.ts'
+import { checkUrl } from '../url.ts'
+import type { Path } from '../yaml/path.ts'
+import type { YamlFile } from '../yaml/yaml-file.ts'
+
+/** What is wrong with a target file, without looking up any secret: its schema's violations, else URLs and credentials. */
+export function targetProblems(yaml: YamlFile, checked: Checked<RawTarget>): readonly Problem[] {
+  if (!checked.ok) return checked.problems
+  return [...urlProblems(checked.raw, yaml), ...clientProblems(checked.raw, yaml), ...headerProblems(checked.raw, yaml)]
+}
+
+function urlProblems(raw: RawTarget, yaml: YamlFile): readonly Problem[] {
+  const urls: readonly (readonly [Path, string | undefined, Parameters<typeof checkUrl>[1]])[] = [
+    [['issuer'], raw.issuer, 'issuer'],
+    [['baseUrl'], raw.baseUrl, 'base URL'],
+    [['resource'], raw.resource?.includes('://') ? raw.resource : undefined, 'resource'],
+    ...Object.entries(raw.endpoints ?? {}).map(([name, url]): [Path, string, 'endpoint'] => [
+      ['endpoints', name],
+      url,
+      'endpoint',
+    ]),
+  ]
+  return urls.flatMap(([path, text, what]) => {
+    const checked = text === undefined ? undefined : checkUrl(text, what)
+    return checked === undefined || checked.ok ? [] : [yaml.problem(path, checked.message, { fix: checked.fix })]
+  })
+}
+
+function clientProblems(raw: RawTarget, yaml: YamlFile): readonly Problem[] {
+  const clients = (['client', 'secondClient', 'introspectionClient'] as const).flatMap((name) => {
+    const client = raw[name]
+    const method = client?.token_endpoint_auth_method
+    if (method === undefined || method === 'none' || client?.client_secret !== undefined) return []
+    return [
+      yaml.problem([name], `${method} needs a client_secret`, {
+        part: 'key',
+        fix: 'Add client_secret: { env: NAME }.',
+      }),
+    ]
+  })
+  if (raw.secondClient === undefined || raw.client !== undefined) return clients
+  return [
+    ...clients,
+    yaml.problem(['secondClient'], 'there is a second client, but no first one', { part: 'key', fix: 'Add client:.' }),
+  ]
+}
+
+const secretHeaders = ['authorization', 'proxy-authorization', 'cookie']
+
+/** Credentials in header fields are secrets like others: never in a file that is passed around. */
+function headerProblems(raw: RawTarget, yaml: YamlFile): readonly Problem[] {
+  return Object.entries(raw.headers ?? {}).flatMap(([endpoint, fields]) =>
+    Object.entries(fields).flatMap(([name, value]) => fieldProblems(name, value, ['headers', endpoint, name], yaml)),
+  )
+}
+
+function fieldProblems(name: string, value: unknown, path: Path, yaml: YamlFile): readonly Problem[] {
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+    return [yaml.problem(path, `"${name}" is not the name of a header field`, { part: 'key' })]
+  if (typeof value !== 'string' || !secretHeaders.includes(name.toLowerCase())) return []
+  const { frame: _, ...problem } = yaml.problem(path, `${name} must not be written into the file`, {
+    fix: `Put the value into an environment variable and write ${name}: { env: NAME }.`,
+  })
+  return [problem]
+}

@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import type { Problem } from '../model/errors.ts'
+import type { Loaded } from './files/file-set.ts'
+import { readText } from './files/read-text.ts'
+import type { RawSecret, RawTarget } from './raw/raw-target.ts'
+import type { Path } from './yaml/path.ts'
+
+export interface Secrets {
+  /** The secret that a reference stands for. Empty only when there was a problem. */
+  readonly valueOf: (reference: RawSecret) => string
+  readonly problems: readonly Problem[]
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Takes every secret that a target file refers to. A problem names the variable or file, never what is in it. */
+export async function readSecrets(
+  { raw, yaml }: Loaded<RawTarget>,
+  folder: string,
+  env: Environment,
+): Promise<Secrets> {
+  const found = new Map<string, string>()
+  const problems: Problem[] = []
+  for (const { reference, path } of references(raw)) {
+    const result = await read(reference, folder, env)
+    if (result.ok) found.set(keyOf(reference), result.value)
+    else problems.push(yaml.problem(path, result.message, { fix: result.fix }))
+  }
+  return { valueOf: (reference) => found.get(keyOf(reference)) ?? '', problems }
+}
+
+const keyOf = (reference: RawSecret): string =>
+  reference.env === undefined ? `file ${reference.file}` : `env ${reference.env}`
+
+interface Placed {
+  readonly reference: RawSecret
+  readonly path: Path
+}
+
+function references(raw: RawTarget): readonly Placed[] {
+  const clients = (['client', 'secondClient', 'introspectionClient'] as const).flatMap((name) =>
+    placed(raw[name]?.client_secret, [name, 'client_secret']),
+  )
+  const headers = Object.entries(raw.headers ?? {}).flatMap(([endpoint, fields]) =>
+    Object.entries(fields).flatMap(([name, value]) => placed(value, ['headers', endpoint, name])),
+  )
+  return [...clients, ...placed(raw.initialAccessToken, ['initialAccessToken']), ...headers]
+}
+
+function placed(value: RawSecret | string | undefined, path: Path): readonly Placed[] {
+  if (value === undefined || typeof value === 'string') return []
+  return [{ reference: value, path: [...path, value.env === undefined ? 'file' : 'env'] }]
+}
+
+type Found =
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly message: string; readonly fix: string }
+
+async function read(reference: RawSecret, folder: string, env: Environment): Promise<Found> {
+  if (reference.env !== undefined) return fromEnvironment(reference.env, env)
+  const file = await readText(join(folder, reference.file), reference.file)
+  if (!file.ok)
+    return {
+      ok: false,
+      message: file.problem.message,
+      fix: 'Put the secret into that file; the path is relative to the target file.',
+    }
+  const value = file.text.replace(/\r?\n$/, '')
+  if (value === '') return { ok: false, message: `${reference.file} is empty`, fix: 'Put the secret into that file.' }
+  return { ok: true, value }
+}
+
+function fromEnvironment(name: string, env: Environment): Found {
+  const value = env[name]
+  if (value !== undefined && value !== '') return { ok: true, value }
+  const state = value === undefined ? 'is not set' : 'is empty'
+  return {
+    ok: false,
+    message: `the environment variable ${name} ${state}`,
+    fix: `Set it before the run, for example: export ${name}=…`,
+  }
+}

@@ -1,0 +1,51 @@
+import { dirname, join } from 'node:path'
+import { InputError } from '../model/errors.ts'
+import type { Profile } from '../model/profile.ts'
+import type { Target } from '../model/target.ts'
+import { fileChecks } from './check/file-checks.ts'
+import { toTarget } from './convert/to-target.ts'
+import { readOne } from './files/read-kind.ts'
+import { readText } from './files/read-text.ts'
+import { inOrder } from './lint/lint.ts'
+import { targetProblems } from './lint/targets.ts'
+import { readSecrets } from './secrets.ts'
+import { checkUrl } from './url.ts'
+
+/**
+ * A target file (YAML) -> the server under test, its secrets taken from `env` and from files. Paths in it are relative to
+ * it; `profile` becomes a path when it names a file. Throws InputError with every problem, also for each missing secret.
+ */
+export async function loadTarget(path: string, env: Readonly<Record<string, string | undefined>>): Promise<Target> {
+  const file = await readText(path)
+  if (!file.ok) throw new InputError([file.problem])
+  const read = readOne(path, file.text, fileChecks().target)
+  if (!read.ok) throw new InputError(inOrder(read.problems))
+  const { raw, yaml } = read.loaded
+  const problems = targetProblems(yaml, { ok: true, raw })
+  const folder = dirname(path)
+  const secrets = await readSecrets(read.loaded, folder, env)
+  const all = [...problems, ...secrets.problems]
+  if (all.length > 0) throw new InputError(inOrder(all))
+  return toTarget(raw, path, (relative) => join(folder, relative), secrets.valueOf)
+}
+
+/**
+ * The target that a URL on the command line names: the issuer, or the base URL where the profile asks for one (then
+ * without slashes at its end). Throws InputError, with a fix, for what is no such URL.
+ */
+export function targetFromUrl(url: string, kind: Profile['target'] = 'issuer'): Target {
+  const checked = checkUrl(url, kind === 'issuer' ? 'issuer' : 'base URL')
+  if (!checked.ok) throw new InputError([{ message: checked.message, fix: checked.fix }])
+  return {
+    named: url,
+    ...(kind === 'issuer' ? { issuer: url } : { baseUrl: url.replace(/\/+$/, '') }),
+    parameters: {},
+    endpoints: {},
+    headers: {},
+    tls: {},
+    capabilities: { add: [], remove: [] },
+    limits: {},
+    allowHttp: false,
+    allowDocumentationHosts: false,
+  }
+}

@@ -1,0 +1,85 @@
+import { dirname, join, resolve } from 'node:path'
+import { InputError, type Problem } from '../model/errors.ts'
+import type { Profile } from '../model/profile.ts'
+import type { Specs } from '../model/specs.ts'
+import { fileChecks } from './check/file-checks.ts'
+import { assemble, profileOf } from './files/assemble.ts'
+import { expandFiles } from './files/expand-files.ts'
+import type { FileSet, Loaded } from './files/file-set.ts'
+import { type Draft, readKind, readOne } from './files/read-kind.ts'
+import { readMixed } from './files/read-mixed.ts'
+import { readText } from './files/read-text.ts'
+import { inOrder, lint } from './lint/lint.ts'
+import { replacedIdProblems } from './lint/scenario-ids.ts'
+import { unknownName } from './lint/unknown-name.ts'
+import { nothingBroken, worldOf } from './lint/world.ts'
+import type { RawProfile } from './raw/raw-profile.ts'
+
+/**
+ * A user's profile file, and the shipped specifications with that profile and its scenario files (`files:`) added. With
+ * `extends:` it starts from a shipped profile. Throws InputError with every problem of every file.
+ */
+export async function loadProfileFile(path: string, specs: Specs): Promise<{ specs: Specs; profile: Profile }> {
+  const checks = fileChecks()
+  const file = await readText(path)
+  if (!file.ok) throw new InputError([file.problem])
+  const read = readOne(path, file.text, checks.profile)
+  if (!read.ok) throw new InputError(read.problems)
+  const { drafts, problems: missing } = await scenarioDrafts(read.loaded, path)
+  const scenarios = readKind(drafts, checks.scenario)
+  const own = scenarios.loaded.map(({ raw }) => raw.scenario)
+  const listed: FileSet = { requirements: [], limitations: [], scenarios: scenarios.loaded, profiles: [read.loaded] }
+  const broken = { ...nothingBroken, scenario: scenarios.problems.length > 0 }
+  const problems = [
+    ...missing,
+    ...scenarios.problems,
+    ...extensionProblems(read.loaded, specs),
+    ...replacedIdProblems(scenarios.loaded, specs),
+    ...lint(listed, worldOf(listed, specs, broken)),
+  ]
+  if (problems.length > 0) throw new InputError(inOrder(problems))
+  const profile = profileOf(read.loaded, specs)
+  if (profile === undefined) throw new InputError([read.loaded.yaml.problem(['extends'], 'there is no such profile')])
+  const whole = { ...profile, scenarios: [...new Set([...profile.scenarios, ...own])] }
+  const added = assemble(specs, { ...listed, profiles: [] })
+  return { specs: { ...added, profiles: { ...added.profiles, [whole.id]: whole } }, profile: whole }
+}
+
+async function scenarioDrafts({ raw, yaml }: Loaded<RawProfile>, path: string) {
+  const expanded = await Promise.all((raw.files ?? []).map((pattern) => expandFiles(dirname(path), pattern)))
+  const problems: Problem[] = expanded.flatMap((files, index) =>
+    files.length > 0
+      ? []
+      : [yaml.problem(['files', index], `no file fits "${raw.files?.[index] ?? ''}" in ${resolve(dirname(path))}`)],
+  )
+  const drafts: Draft[] = []
+  for (const relative of new Set(expanded.flat())) {
+    const file = await readText(join(dirname(path), relative))
+    if (file.ok) drafts.push({ file: join(dirname(path), relative), text: file.text })
+    else problems.push(file.problem)
+  }
+  return { drafts, problems }
+}
+
+function extensionProblems({ raw, yaml }: Loaded<RawProfile>, specs: Specs): readonly Problem[] {
+  if (raw.extends === undefined) return []
+  return unknownName(yaml, ['extends'], 'shipped profile', raw.extends, Object.keys(specs.profiles))
+}
+
+/**
+ * All problems of any mix of scenario, limitation, profile, target and requirement files, judged beside the shipped
+ * specifications. What a file is, its first key tells. Secrets of target files are not looked up. Never throws for what a
+ * file is.
+ */
+export async function lintFiles(paths: readonly string[], specs: Specs): Promise<readonly Problem[]> {
+  const read = await Promise.all(paths.map(async (path) => ({ path, file: await readText(path) })))
+  const drafts = read.flatMap(({ path, file }) => (file.ok ? [{ file: path, text: file.text }] : []))
+  const unread = read.flatMap(({ file }) => (file.ok ? [] : [file.problem]))
+  const { files, broken, problems } = readMixed(drafts)
+  const linted = [
+    ...files.profiles.flatMap((profile) => extensionProblems(profile, specs)),
+    ...replacedIdProblems(files.scenarios, specs),
+    ...lint(files, worldOf(files, specs, broken)),
+  ]
+  return inOrder([...unread, ...problems, ...linted])
+}

@@ -1,0 +1,86 @@
+import { embed } from '../cli/embedded.ts'
+import { loadShipped } from '../load/shipped.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type { Scalar } from '../model/json.ts'
+import type { Report } from '../model/report.ts'
+import type { Target } from '../model/target.ts'
+import { judgeEvidence } from '../session/judge-evidence.ts'
+import { findProfile, type Opened, openTarget } from '../session/open-target.ts'
+import { runProfile } from '../session/run-profile.ts'
+
+export interface Ran {
+  readonly evidence: Evidence
+  readonly report: Report
+  readonly opened: Opened
+}
+
+interface Choices {
+  readonly only?: readonly string[]
+  readonly timeout?: number
+  readonly seed?: number
+}
+
+/** The shipped specifications, loaded once for all tests of a file. */
+export const specs = await loadShipped()
+
+/** A target description with everything at its default. */
+export const targetOf = (more: Partial<Target>): Target => ({
+  named: more.issuer ?? more.baseUrl ?? 'test',
+  parameters: {},
+  endpoints: {},
+  headers: {},
+  tls: {},
+  capabilities: { add: [], remove: [] },
+  limits: {},
+  allowHttp: false,
+  allowDocumentationHosts: false,
+  ...more,
+})
+
+/** Runs a profile against a described target, through the whole pipe. */
+export async function runAgainst(profileId: string, target: Target, choices: Choices = {}): Promise<Ran> {
+  const found = await findProfile(profileId, specs)
+  return finish({ ...found, target, close: async () => {} }, choices)
+}
+
+/** Runs a profile against the embedded reference server, as `grantcheck run` does. */
+export async function runEmbedded(profileId: string, choices: Choices = {}): Promise<Ran> {
+  const opened = await openTarget({ profile: profileId, set: [] }, specs, { env: {}, embed })
+  try {
+    return await finish(opened, choices)
+  } finally {
+    await opened.close()
+  }
+}
+
+async function finish(opened: Opened, { only = [], timeout = 5_000, seed = 7 }: Choices): Promise<Ran> {
+  const evidence = await runProfile(opened, { only, skip: [], timeout, seed }, new AbortController().signal)
+  return { opened, evidence, report: await judgeEvidence(opened.specs, opened.profile, evidence) }
+}
+
+/** The target of a server in airlock mode, with what its tests need. */
+export function airlockTarget(
+  baseUrl: string,
+  options: { resource?: boolean; parameters?: Readonly<Record<string, Scalar>> } = {},
+): Target {
+  const resource = options.resource
+    ? { endpoints: { resource: `${baseUrl}/api/resource` }, resourceCheck: 'online' as const }
+    : {}
+  return targetOf({
+    baseUrl,
+    named: baseUrl,
+    parameters: { propagationSeconds: 0, ...options.parameters },
+    ...resource,
+  })
+}
+
+/** Every check with the given verdicts, as lines for a message. */
+export const linesOf = (report: Report, ...verdicts: readonly string[]): readonly string[] =>
+  report.scenarios.flatMap((scenario) =>
+    scenario.checks
+      .filter((check) => verdicts.includes(check.verdict))
+      .map(
+        (check) =>
+          `${check.verdict} ${check.id} (${check.requirement}): ${check.observed ?? ''} ${check.because ?? ''}`,
+      ),
+  )
