@@ -61,6 +61,8 @@ export function entropyBits(text: string): number {
     [/[A-Z]/, 26],
     [/[^0-9a-zA-Z]/, 33],
   ]
-  const alphabet = classes.reduce((size, [pattern, count]) => size + (pattern.test(text) ? count : 0), 0)
+  const seen = classes.reduce((size, [pattern, count]) => size + (pattern.test(text) ? count : 0), 0)
+  // A short base64url value may hold no digit by chance: letters of both cases are never counted as less than 62.
+  const alphabet = seen === 52 ? 62 : seen
   return alphabet === 0 ? 0 : [...text].length * Math.log2(alphabet)
 }

@@ -1,0 +1,51 @@
+import { readAnswer } from '../decode/answer.ts'
+import type { Evidence, Exchange, RunContext } from '../model/evidence.ts'
+import { attestSignatures } from './attest.ts'
+import type { Conducted } from './conduct.ts'
+import type { DriveInput } from './drive-input.ts'
+import { collectSecrets } from './redact/collect.ts'
+import { redactData } from './redact/redact-data.ts'
+import { redactExchange } from './redact/redact-exchange.ts'
+import { redactorsOf } from './redact/redact-text.ts'
+import { secretFactsOf } from './redact/secret-facts.ts'
+import { createVault } from './redact/vault.ts'
+
+export interface Seen {
+  readonly conducted: Conducted
+  /** All of the run, raw, in id order. */
+  readonly exchanges: readonly Exchange[]
+  readonly leftBehind: readonly string[]
+  readonly run: RunContext
+}
+
+/** Makes evidence of what was seen: attests what only the raw values can show, then replaces every secret by its tag. */
+export async function assemble({ conducted, exchanges, leftBehind, run }: Seen, input: DriveInput): Promise<Evidence> {
+  const vault = createVault(crypto.randomUUID())
+  collectSecrets(vault, input.target, exchanges)
+  const redact = redactorsOf(vault)
+  const redacted = exchanges.map((exchange) => redactExchange(exchange, redact))
+  const tokens = vault.secrets().filter((secret) => secret.kind === 'access_token')
+  const signatures = await attestSignatures(
+    tokens.map((token) => token.value),
+    newestJwks(exchanges),
+  )
+  return {
+    format: 1,
+    tool: { name: 'grantcheck', version: input.version, specsDigest: input.specs.digest },
+    run,
+    profile: { id: input.profile.id, version: input.profile.version },
+    facts: redactData(conducted.facts, redact.text),
+    clients: redactData(conducted.clients, redact.text),
+    scenarios: redactData(conducted.scenarios, redact.text),
+    exchanges: redacted,
+    secrets: secretFactsOf(vault.secrets(), signatures),
+    leftBehind: redactData(leftBehind, redact.text),
+    complete: !run.interrupted,
+  }
+}
+
+/** Keys may have been rotated during the run: the last readable answer counts, else the last one. */
+function newestJwks(exchanges: readonly Exchange[]): Exchange | undefined {
+  const fetched = exchanges.filter(({ operation }) => operation === 'jwks')
+  return fetched.findLast((exchange) => readAnswer(exchange).status === 200) ?? fetched.at(-1)
+}

@@ -1,0 +1,93 @@
+import { compactVerify, type CryptoKey, importJWK, type JWK, type KeyObject } from 'jose'
+import { readAnswer } from '../decode/answer.ts'
+import { isObject } from '../decode/json.ts'
+import { decodeJws, looksLikeJws } from '../decode/jws.ts'
+import type { Exchange, SignatureFact } from '../model/evidence.ts'
+import type { JsonObject } from '../model/json.ts'
+
+/** Algorithms whose signatures published keys can verify (RFC 7518 section 3.1, RFC 8037), with the keys that fit. */
+const algorithms: Readonly<Record<string, { readonly kty: string; readonly crv?: readonly string[] }>> = {
+  RS256: { kty: 'RSA' },
+  RS384: { kty: 'RSA' },
+  RS512: { kty: 'RSA' },
+  PS256: { kty: 'RSA' },
+  PS384: { kty: 'RSA' },
+  PS512: { kty: 'RSA' },
+  ES256: { kty: 'EC', crv: ['P-256'] },
+  ES384: { kty: 'EC', crv: ['P-384'] },
+  ES512: { kty: 'EC', crv: ['P-521'] },
+  EdDSA: { kty: 'OKP', crv: ['Ed25519', 'Ed448'] },
+  Ed25519: { kty: 'OKP', crv: ['Ed25519'] },
+}
+
+/**
+ * Checks the signature of every JWT among the tokens against the recorded JWK Set (RFC 7515 section 5.2). Evidence keeps neither
+ * signatures nor secrets, so this is done once, by the run that saw them. Returns a fact per JWT, by token.
+ */
+export async function attestSignatures(tokens: readonly string[], jwks: Exchange | undefined): Promise<ReadonlyMap<string, SignatureFact>> {
+  const keys = keysIn(jwks)
+  const facts = new Map<string, SignatureFact>()
+  for (const token of tokens) if (looksLikeJws(token)) facts.set(token, await attest(token, keys))
+  return facts
+}
+
+type Keys = { readonly kind: 'keys'; readonly keys: readonly JsonObject[] } | { readonly kind: 'none'; readonly because: string }
+
+function keysIn(jwks: Exchange | undefined): Keys {
+  if (jwks === undefined) return { kind: 'none', because: 'no JWKS endpoint is known' }
+  const { json, status } = readAnswer(jwks)
+  const keys = isObject(json) ? json.keys : undefined
+  if (status === 200 && Array.isArray(keys)) return { kind: 'keys', keys: keys.filter((each) => isObject(each)) }
+  return { kind: 'none', because: `the JWKS could not be read: ${jwks.failure?.message ?? `the answer was ${status}`}` }
+}
+
+async function attest(token: string, from: Keys): Promise<SignatureFact> {
+  const jws = decodeJws(token)
+  if (!jws.ok) return { kind: 'wrong', problem: `the token ${jws.problem}` }
+  const { alg, kid } = jws.value.header
+  if (typeof alg !== 'string') return { kind: 'wrong', problem: 'the JOSE header has no alg' }
+  if (alg.toLowerCase() === 'none') return { kind: 'wrong', problem: 'the token is not signed (alg none)' }
+  if (alg.startsWith('HS')) return { kind: 'unknown', because: `${alg} is keyed by a shared secret: no published key can verify it` }
+  if (!Object.hasOwn(algorithms, alg)) return { kind: 'unknown', because: `grantcheck does not verify ${alg}` }
+  if (from.kind === 'none') return { kind: 'unknown', because: from.because }
+  const named = kid === undefined ? from.keys : from.keys.filter((key) => key.kid === kid)
+  if (named.length === 0) return { kind: 'wrong', problem: kid === undefined ? 'the JWKS is empty' : `no key in the JWKS has the kid ${JSON.stringify(kid)}` }
+  const fitting = named.filter((key) => fits(key, alg))
+  if (fitting.length === 0) return { kind: 'wrong', problem: `no key in the JWKS fits alg ${alg}` }
+  return tryKeys(token, alg, fitting)
+}
+
+function fits(key: JsonObject, alg: string): boolean {
+  const wanted = algorithms[alg]
+  if (wanted === undefined || key.kty !== wanted.kty || key.use === 'enc') return false
+  if (key.alg !== undefined && key.alg !== alg) return false
+  return wanted.crv === undefined || wanted.crv.some((curve) => curve === key.crv)
+}
+
+async function tryKeys(token: string, alg: string, keys: readonly JsonObject[]): Promise<SignatureFact> {
+  let problem = 'the signature does not match'
+  for (const jwk of keys) {
+    try {
+      await compactVerify(token, await publicKey(jwk, alg), { algorithms: [alg] })
+      return { kind: 'verified', alg, ...(typeof jwk.kid === 'string' ? { kid: jwk.kid } : {}) }
+    } catch (error) {
+      problem = describe(error)
+    }
+  }
+  return { kind: 'wrong', problem }
+}
+
+async function publicKey(jwk: JsonObject, alg: string): Promise<CryptoKey | KeyObject | Uint8Array> {
+  const members = Object.entries(jwk).filter(([name, value]) => publicMembers.includes(name) && typeof value === 'string')
+  const clean: JWK = Object.fromEntries(members)
+  return importJWK(clean, alg)
+}
+
+/** Private members are left aside: a server that publishes them has another problem, and a check of its own. */
+const publicMembers = ['kty', 'crv', 'x', 'y', 'n', 'e', 'alg']
+
+function describe(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED') return 'the signature does not match the published key'
+  return `the published key cannot be used: ${error instanceof Error ? error.message : String(error)}`
+}

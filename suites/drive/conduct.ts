@@ -1,0 +1,86 @@
+import { readAnswer } from '../decode/answer.ts'
+import type { ClientRecord, ScenarioRun, TargetFacts } from '../model/evidence.ts'
+import type { Plan, PlannedRow } from '../model/plan.ts'
+import { makePlan } from '../plan/plan.ts'
+import { type ClientPool, createClientPool } from './clients/client-pool.ts'
+import { askingFor } from './discover/asking.ts'
+import { blockerOf } from './discover/blocker.ts'
+import { type Discovery, discoverWith } from './discover/discover.ts'
+import type { DriveInput } from './drive-input.ts'
+import { enter } from './enter.ts'
+import { estimate, runningRows } from './estimate.ts'
+import type { Recorder } from './http/recorder.ts'
+import { loadFaker } from './invent/fake-value.ts'
+import { inventorFor } from './invent/inventor.ts'
+import type { DriveObserver } from './observer.ts'
+import { inPool } from './pool.ts'
+import { blockedRow, runRow } from './rows/run-row.ts'
+import type { RunContext } from './run-context.ts'
+
+/** What the phases before clean-up have brought. Raw: secrets are still in it. */
+export interface Conducted {
+  readonly discovery: Discovery
+  readonly facts: TargetFacts
+  readonly clients: readonly ClientRecord[]
+  /** In the order of the plan. */
+  readonly scenarios: readonly ScenarioRun[]
+}
+
+/** Discovers, enters, plans and runs. What the server does never throws; faulty input does (InputError). */
+export async function conduct(input: DriveInput, recorder: Recorder, tell: Required<DriveObserver>): Promise<Conducted> {
+  const { target, profile, version, signal } = input
+  const retry = { recorder, signal, onRetry: tell.retry }
+  const loading = loadFaker()
+  const discovery = await discoverWith({ target, profile, asking: askingFor(target, version) }, retry)
+  tell.discovered(discovery.facts)
+  const inventor = inventorFor(input.seed, await loading)
+  const run: RunContext = { ...retry, target, profile, version, inventor, facts: discovery.facts, ...documentsOf(discovery) }
+  if (discovery.facts.blocker !== undefined) return blocked(discovery, run, input)
+  const pool = createClientPool(run)
+  const facts = await enter(run, pool)
+  tell.discovered(facts)
+  const blocker = blockerOf(facts, recorder.all())
+  if (blocker !== undefined) return { ...blocked(discovery, { ...run, facts: { ...facts, blocker } }, input), clients: pool.records() }
+  const plan = makePlan(input.specs, profile, facts, input)
+  tell.planned(estimate(plan))
+  const scenarios = await runPlan(plan, { ...run, facts }, pool, input.concurrency, tell)
+  return { discovery, facts, clients: pool.records(), scenarios }
+}
+
+function documentsOf({ metadata, jwks }: Discovery): Pick<RunContext, 'metadata' | 'metadataExchange' | 'jwksExchange'> {
+  const document = readAnswer(metadata).json
+  return {
+    ...(document === undefined ? {} : { metadata: document }),
+    ...(metadata === undefined ? {} : { metadataExchange: metadata }),
+    ...(jwks === undefined ? {} : { jwksExchange: jwks }),
+  }
+}
+
+/** Nothing more is sent: every row says why. */
+function blocked(discovery: Discovery, { facts, profile }: RunContext, input: DriveInput): Conducted {
+  const plan = makePlan(input.specs, profile, facts, input)
+  const scenarios = runningRows(plan).map((row) => blockedRow(row, facts.blocker))
+  return { discovery, facts, clients: [], scenarios }
+}
+
+/** Scenario rows side by side, then the limitations one after the other: each may change what the next one sees. */
+async function runPlan(
+  plan: Plan,
+  run: RunContext,
+  pool: ClientPool,
+  concurrency: number,
+  tell: Required<DriveObserver>,
+): Promise<readonly ScenarioRun[]> {
+  const results = new Map<string, ScenarioRun>()
+  const work = async (row: PlannedRow): Promise<void> => {
+    tell.scenarioStarted(row.id)
+    const result = await runRow(row, run, pool)
+    results.set(row.id, result)
+    tell.scenarioFinished(result)
+  }
+  const sequential = new Set(plan.limitations.map((each) => each.row))
+  const rows = runningRows(plan)
+  await inPool(rows.filter((row) => !sequential.has(row)), concurrency, work)
+  for (const row of rows.filter((each) => sequential.has(each))) await work(row)
+  return rows.map((row) => results.get(row.id) ?? blockedRow(row))
+}

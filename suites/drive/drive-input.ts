@@ -1,0 +1,27 @@
+import type { Profile } from '../model/profile.ts'
+import type { Specs } from '../model/specs.ts'
+import type { Target } from '../model/target.ts'
+import type { DriveObserver } from './observer.ts'
+
+export interface DriveInput {
+  readonly specs: Specs
+  readonly profile: Profile
+  readonly target: Target
+  /** Of grantcheck: for User-Agent and evidence. */
+  readonly version: string
+  /** The same seed sends the same requests. */
+  readonly seed: number
+  /** Scenario rows at the same time. */
+  readonly concurrency: number
+  /** Requests per second, over all rows. */
+  readonly rate?: number
+  /** For one exchange, from connecting to the last octet. */
+  readonly timeoutMs: number
+  readonly only: readonly string[]
+  readonly skip: readonly string[]
+  /** Leave the registered clients at the server. */
+  readonly keepClients: boolean
+  /** Ends the run early: what was seen becomes evidence all the same, and clients are cleaned up. */
+  readonly signal: AbortSignal
+  readonly observer?: DriveObserver
+}

@@ -1,0 +1,67 @@
+import type { Evidence } from '../model/evidence.ts'
+import { assemble } from './assemble.ts'
+import { cleanUp } from './clients/clean-up.ts'
+import { createRegistry, type Registry } from './clients/registry.ts'
+import { conduct } from './conduct.ts'
+import type { DriveInput } from './drive-input.ts'
+import { guardTarget } from './guard.ts'
+import { rateLimiter } from './http/rate.ts'
+import { createRecorder, type Recorder } from './http/recorder.ts'
+import { tlsMaterial } from './http/tls.ts'
+import { openTransport } from './http/transport.ts'
+import { noticeOf, notifier } from './notify.ts'
+
+const cleanUpMs = 5_000
+
+/**
+ * Runs a profile against a target and returns the evidence, with every secret redacted. The only part of grantcheck that does I/O.
+ * Throws InputError, before anything is sent, for what the user can mend. What the server does, and an interrupt, never throws: it
+ * becomes evidence. Clients that were registered are deleted in the end, also after an interrupt.
+ */
+export async function drive(input: DriveInput): Promise<Evidence> {
+  guardTarget(input.target)
+  const { target, signal, concurrency, timeoutMs } = input
+  const started = Date.now()
+  const tell = notifier(input.observer)
+  const registry = createRegistry()
+  const transport = openTransport({ connections: concurrency, timeoutMs, tls: await tlsMaterial(target.tls) })
+  const recorder = createRecorder({
+    transport,
+    limiter: rateLimiter(input.rate),
+    allowed: target,
+    signal,
+    onExchange: (exchange) => {
+      registry.observe(exchange)
+      tell.exchange(noticeOf(exchange))
+    },
+  })
+  try {
+    let leftBehind: readonly string[] = []
+    let interrupted = false
+    const conducted = await conduct(input, recorder, tell).finally(async () => {
+      interrupted = signal.aborted
+      leftBehind = await tidy(input, registry, recorder)
+    })
+    tell.cleanUp({ deleted: 0, leftBehind: leftBehind.length })
+    const run = {
+      id: crypto.randomUUID(),
+      seed: input.seed,
+      startedAt: new Date(started).toISOString(),
+      durationMs: Date.now() - started,
+      only: input.only,
+      skip: input.skip,
+      interrupted,
+    }
+    return await assemble({ conducted, exchanges: recorder.all(), leftBehind, run }, input)
+  } finally {
+    await transport.close()
+  }
+}
+
+/** Whatever happened before: what we registered goes. Returns the ids of the clients that stay. */
+async function tidy({ keepClients, version, target, concurrency }: DriveInput, registry: Registry, recorder: Recorder): Promise<readonly string[]> {
+  const clients = registry.remaining()
+  if (keepClients) return clients.map((client) => client.id)
+  const headers = target.headers.registration ?? {}
+  return cleanUp({ clients, recorder, version, headers, concurrency, timeoutMs: cleanUpMs })
+}

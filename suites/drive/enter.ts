@@ -1,0 +1,53 @@
+import { readAnswer } from '../decode/answer.ts'
+import { looksLikeJws } from '../decode/jws.ts'
+import { at } from '../decode/pointer.ts'
+import type { CapabilityFact, Exchange, TargetFacts } from '../model/evidence.ts'
+import type { learntCapabilities } from '../model/vocabulary.ts'
+import { grants, summary } from '../plan/condition.ts'
+import type { Client } from './clients/client.ts'
+import type { ClientPool } from './clients/client-pool.ts'
+import { requestToken } from './clients/register-client.ts'
+import { withLearnt } from './discover/capabilities.ts'
+import type { RunContext } from './run-context.ts'
+
+type Learnt = Readonly<Record<(typeof learntCapabilities)[number], CapabilityFact>>
+
+/**
+ * Registers the profile's entry clients (or takes the configured one) and asks for one token: what only the answers can show becomes
+ * part of the facts. A failure is no exception: the client's record says why, and the rows that need it are blocked.
+ */
+export async function enter(run: RunContext, pool: ClientPool): Promise<TargetFacts> {
+  const clients: Client[] = []
+  for (const [template, { entry }] of Object.entries(run.profile.clients)) {
+    const outcome = entry ? await pool.client(template, 'first', { kind: 'run' }) : undefined
+    if (outcome?.kind === 'client') clients.push(outcome.client)
+  }
+  const [client] = clients
+  const token = client === undefined || run.signal.aborted ? undefined : (client.firstToken ?? (await firstToken(client, run)))
+  const learnt = { ...learnFromToken(token), registration_management: learnManagement(client) }
+  return { ...run.facts, capabilities: withLearnt(run.facts.capabilities, learnt, run.target) }
+}
+
+async function firstToken(client: Client, run: RunContext): Promise<Exchange | undefined> {
+  const asked = await requestToken(client, 'entry', run)
+  return 'id' in asked ? asked : undefined
+}
+
+function learnFromToken(exchange: Exchange | undefined): Omit<Learnt, 'registration_management'> {
+  if (exchange === undefined || !grants(exchange)) {
+    const because = `no access token was issued to the entry client (${summary(exchange)})`
+    return { jwt_access_token: { offered: false, because }, opaque_access_token: { offered: false, because } }
+  }
+  const token = at(readAnswer(exchange).json, '/access_token')
+  const jwt = typeof token === 'string' && looksLikeJws(token)
+  const because = `the first access token is ${jwt ? 'a JWT' : 'opaque'}`
+  return { jwt_access_token: { offered: jwt, because }, opaque_access_token: { offered: !jwt, because } }
+}
+
+function learnManagement(client: Client | undefined): CapabilityFact {
+  if (client?.exchange === undefined) return { offered: false, because: 'no client was registered' }
+  const { registration_access_token: token, registration_client_uri: uri } = client.information
+  const offered = typeof token === 'string' && typeof uri === 'string'
+  const because = `the client information response has ${offered ? '' : 'no '}registration_access_token and registration_client_uri`
+  return { offered, because }
+}

@@ -1,0 +1,28 @@
+import { encodeBase64 } from '../../decode/base64.ts'
+import { encodeBase64Url } from '../../decode/base64url.ts'
+import { formEncode } from '../../decode/form.ts'
+
+/** The texts in which a value may stand in a URL, a header field or a body, itself first. */
+export function encodingsOf(value: string): readonly string[] {
+  const escaped = JSON.stringify(value).slice(1, -1)
+  const percent = [formEncode(value), percentEncode(value)]
+  const forms = [value, escaped, escaped.replaceAll('/', '\\/'), ...percent, ...percent.map(lowerHex), htmlEscape(value), ...base64Forms(value)]
+  return [...new Set([...forms, ...forms.map(octetView)])]
+}
+
+/** Base64 with and without padding, and its URL-safe form. */
+export function base64Forms(text: string): readonly string[] {
+  const padded = encodeBase64(text)
+  return [padded, padded.replace(/=+$/u, ''), encodeBase64Url(text)]
+}
+
+/** Like encodeURIComponent, which throws on lone surrogates. */
+const percentEncode = (value: string): string => formEncode(value).replaceAll('+', '%20').replaceAll('%2A', '*').replaceAll('%7E', '~')
+
+const lowerHex = (text: string): string => text.replace(/%[0-9A-F]{2}/gu, (escape) => escape.toLowerCase())
+
+const htmlEscape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+
+/** The UTF-8 octets of a text, each as one character: how it stands in a body that is read octet by octet. */
+const octetView = (text: string): string => Buffer.from(text, 'utf8').toString('latin1')

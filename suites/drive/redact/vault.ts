@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import { formEncode } from '../../decode/form.ts'
+import { looksLikeJws } from '../../decode/jws.ts'
+import { formatTag } from '../../decode/tag.ts'
+import type { SecretKind } from '../../model/evidence.ts'
+import { base64Forms, encodingsOf } from './encodings.ts'
+import { isPublicWord } from './names.ts'
+import type { Needles } from './replacer.ts'
+
+export interface Secret {
+  readonly value: string
+  readonly kind: SecretKind
+  /** "access_token#3f2a" */
+  readonly key: string
+}
+
+/** Every secret value of a run, each under one tag. */
+export interface Vault {
+  /** The first kind under which a value is seen stays. An empty value is no secret. */
+  add(value: string, kind: SecretKind): void
+  /** A client's credentials as HTTP Basic sends them. `blob`: their base64 text, when it was seen. */
+  addCredentials(id: string, secret: string, blob?: string): void
+  /** What stands in the place of a value: its tag, or a JWT without its signature. Adds a value that is new. */
+  standIn(value: string, kind: SecretKind): string
+  secrets(): readonly Secret[]
+  needles(): Needles
+}
+
+/** `salt`: secret and different in every run, so that a tag cannot be used to test guesses at the value. */
+export function createVault(salt: string): Vault {
+  const secrets = new Map<string, Secret>()
+  const owners = new Map<string, string>()
+  const aliases = new Map<string, string>()
+  const enter = (value: string, kind: SecretKind): Secret => {
+    const known = secrets.get(value)
+    if (known !== undefined) return known
+    const secret = { value, kind, key: `${kind}#${shortHash(salt, value, owners)}` }
+    secrets.set(value, secret)
+    return secret
+  }
+  const add = (value: string, kind: SecretKind): void => {
+    if (value !== '') enter(value, kind)
+  }
+  const addCredentials = (id: string, secret: string, blob?: string): void => {
+    const { value } = enter(`${id}:${secret}`, 'credentials')
+    const texts = [...base64Forms(value), ...base64Forms(`${formEncode(id)}:${formEncode(secret)}`), ...(blob === undefined ? [] : [blob])]
+    for (const text of texts) aliases.set(text, value)
+  }
+  return {
+    add,
+    addCredentials,
+    standIn: (value, kind) => (value === '' ? '' : standInFor(enter(aliases.get(value) ?? value, kind))),
+    secrets: () => [...secrets.values()],
+    needles: () => needlesOf([...secrets.values()], aliases, secrets),
+  }
+}
+
+const tag = ({ kind, key }: Secret): string => formatTag(kind, key.slice(kind.length + 1))
+
+/** Header and payload of a JWT are no secret and are what most checks look at. */
+function standInFor(secret: Secret): string {
+  const jws = jwsParts(secret.value)
+  return jws === undefined ? tag(secret) : `${jws.signed}.${tag(secret)}`
+}
+
+function jwsParts(value: string): { readonly signed: string; readonly signature: string } | undefined {
+  if (!/^[\w-]+\.[\w-]+\.[^.]+$/u.test(value) || !looksLikeJws(value)) return undefined
+  const end = value.lastIndexOf('.')
+  return { signed: value.slice(0, end), signature: value.slice(end + 1) }
+}
+
+function needlesOf(all: readonly Secret[], aliases: ReadonlyMap<string, string>, secrets: ReadonlyMap<string, Secret>): Needles {
+  const needles = new Map<string, string>()
+  const put = (needle: string, standIn: string): void => {
+    if (needle.length >= 4 && !needles.has(needle)) needles.set(needle, standIn)
+  }
+  for (const secret of all) {
+    if (secret.value.length < 4 || isPublicWord(secret.value)) continue
+    const [raw = '', ...encoded] = encodingsOf(secret.value)
+    put(raw, standInFor(secret))
+    for (const text of encoded) put(text, tag(secret))
+    const signature = jwsParts(secret.value)?.signature
+    if (signature !== undefined && signature.length >= 16) put(signature, tag(secret))
+  }
+  for (const [text, value] of aliases) {
+    const secret = secrets.get(value)
+    if (secret !== undefined) put(text, tag(secret))
+  }
+  return needles
+}
+
+/** Four hexadecimal digits, more where two values would share them. */
+function shortHash(salt: string, value: string, owners: Map<string, string>): string {
+  const hash = createHash('sha256').update(salt).update('\0').update(value).digest('hex')
+  for (let length = 4; ; length += 1) {
+    const hex = hash.slice(0, length)
+    const owner = owners.get(hex)
+    if (owner !== undefined && owner !== value && length < hash.length) continue
+    owners.set(hex, value)
+    return hex
+  }
+}
