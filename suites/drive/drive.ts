@@ -40,9 +40,10 @@ export async function drive(input: DriveInput): Promise<Evidence> {
     let interrupted = false
     const conducted = await conduct(input, recorder, tell).finally(async () => {
       interrupted = signal.aborted
+      const registered = registry.remaining().length
       leftBehind = await tidy(input, registry, recorder)
+      tell.cleanUp({ deleted: registered - leftBehind.length, leftBehind: leftBehind.length })
     })
-    tell.cleanUp({ deleted: 0, leftBehind: leftBehind.length })
     const run = {
       id: crypto.randomUUID(),
       seed: input.seed,
@@ -59,9 +60,12 @@ export async function drive(input: DriveInput): Promise<Evidence> {
 }
 
 /** Whatever happened before: what we registered goes. Returns the ids of the clients that stay. */
-async function tidy({ keepClients, version, target, concurrency }: DriveInput, registry: Registry, recorder: Recorder): Promise<readonly string[]> {
+async function tidy(input: DriveInput, registry: Registry, recorder: Recorder): Promise<readonly string[]> {
+  const { version, target, concurrency, rate, signal } = input
   const clients = registry.remaining()
-  if (keepClients) return clients.map((client) => client.id)
+  if (input.keepClients) return clients.map((client) => client.id)
   const headers = target.headers.registration ?? {}
-  return cleanUp({ clients, recorder, version, headers, concurrency, timeoutMs: cleanUpMs })
+  // Who interrupts a run does not want to wait; otherwise a slow rate gets the time that it needs.
+  const paced = rate === undefined || signal.aborted ? 0 : (clients.length / rate) * 1000
+  return cleanUp({ clients, recorder, version, headers, concurrency, timeoutMs: cleanUpMs + paced })
 }

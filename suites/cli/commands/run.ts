@@ -49,7 +49,7 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
 }
 
 async function printDryRun(opened: Opened, options: RunOptions, io: Io): Promise<number> {
-  const lines = dryRun({
+  const lines = await dryRun({
     specs: opened.specs,
     profile: opened.profile,
     target: opened.target,

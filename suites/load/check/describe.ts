@@ -41,7 +41,10 @@ export function describe(error: ErrorObject): Description {
     case 'dependentRequired':
       return { message: `${error.params.property} needs ${error.params.missingProperty} beside it` }
     case 'const':
-      return { message: `${name} can only be ${JSON.stringify(error.schema)}`, fix: 'Leave it out where it is not meant.' }
+      return {
+        message: `${name} can only be ${JSON.stringify(error.schema)}`,
+        fix: 'Leave it out where it is not meant.',
+      }
     case 'pattern':
       return { message: `${name} does not look right`, fix: example(error) }
     default:

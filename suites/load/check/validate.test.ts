@@ -41,7 +41,9 @@ describe('a scenario file', () => {
   })
 
   test('a missing key', () => {
-    expect(problems('scenario', 'scenario: a/b\nkind: negative\nsteps: [{ id: one, token: {} }]\n')).toMatchInlineSnapshot(`
+    expect(
+      problems('scenario', 'scenario: a/b\nkind: negative\nsteps: [{ id: one, token: {} }]\n'),
+    ).toMatchInlineSnapshot(`
       "x.yaml:1:1: missing key "title"
       1 | scenario: a/b
         | ^^^^^^^^
@@ -50,7 +52,9 @@ describe('a scenario file', () => {
   })
 
   test('a misspelt word of a list of words', () => {
-    expect(problems('scenario', 'scenario: a/b\ntitle: t\nkind: negativ\nsteps: [{ id: one, token: {} }]\n')).toMatchInlineSnapshot(`
+    expect(
+      problems('scenario', 'scenario: a/b\ntitle: t\nkind: negativ\nsteps: [{ id: one, token: {} }]\n'),
+    ).toMatchInlineSnapshot(`
       "x.yaml:3:7: kind cannot be "negativ"; did you mean "negative"?
       2 | title: t
       3 | kind: negativ
@@ -87,7 +91,9 @@ describe('a scenario file', () => {
   })
 
   test('no subject and two subjects', () => {
-    expect(problems('scenario', check('{ requirement: a.b }\n      - { status: 200, json: { at: /a, present: true } }'))).toMatchInlineSnapshot(`
+    expect(
+      problems('scenario', check('{ requirement: a.b }\n      - { status: 200, json: { at: /a, present: true } }')),
+    ).toMatchInlineSnapshot(`
       "x.yaml:8:9: a check needs exactly one of status, header, json, schema, jwt, time, relation, rejection; found none
       7 |     expect:
       8 |       - { requirement: a.b }
@@ -111,7 +117,9 @@ describe('a scenario file', () => {
   })
 
   test('wrong types', () => {
-    expect(problems('scenario', check('{ status: "200" }\n      - { json: { at: 5, present: yes } }'))).toMatchInlineSnapshot(`
+    expect(
+      problems('scenario', check('{ status: "200" }\n      - { json: { at: 5, present: yes } }')),
+    ).toMatchInlineSnapshot(`
       "x.yaml:8:19: status must be an integer or an array, is a string
       7 |     expect:
       8 |       - { status: "200" }
@@ -173,7 +181,9 @@ describe('a scenario file', () => {
   })
 
   test('a time without tolerance, an empty matrix, a bad matrix key', () => {
-    const text = scenario('matrix: { "a b": [1], empty: [] }\nsteps:\n  - id: one\n    token: {}\n    expect: [{ time: { value: now, near: 5 } }]\n')
+    const text = scenario(
+      'matrix: { "a b": [1], empty: [] }\nsteps:\n  - id: one\n    token: {}\n    expect: [{ time: { value: now, near: 5 } }]\n',
+    )
     expect(problems('scenario', text)).toMatchInlineSnapshot(`
       "x.yaml:4:11: "a b" cannot be a name here
       3 | kind: negative
@@ -194,7 +204,9 @@ describe('a scenario file', () => {
   })
 
   test('a bad answer pattern and kind', () => {
-    expect(problems('scenario', step('token: {}\n    when: { answer: { one: { knd: json, kind: jason } } }'))).toMatchInlineSnapshot(`
+    expect(
+      problems('scenario', step('token: {}\n    when: { answer: { one: { knd: json, kind: jason } } }')),
+    ).toMatchInlineSnapshot(`
       "x.yaml:7:30: unknown key "knd"; did you mean "kind"?
       6 |     token: {}
       7 |     when: { answer: { one: { knd: json, kind: jason } } }
@@ -241,7 +253,12 @@ describe('other files', () => {
   })
 
   test('a secret from two places, and from none', () => {
-    expect(problems('target', 'issuer: https://as.example\ninitialAccessToken: { env: A, file: b }\nclient: { client_id: x, client_secret: {} }\n')).toMatchInlineSnapshot(`
+    expect(
+      problems(
+        'target',
+        'issuer: https://as.example\ninitialAccessToken: { env: A, file: b }\nclient: { client_id: x, client_secret: {} }\n',
+      ),
+    ).toMatchInlineSnapshot(`
       "x.yaml:3:40: a secret needs exactly one of env, file; found none
       2 | initialAccessToken: { env: A, file: b }
       3 | client: { client_id: x, client_secret: {} }
@@ -265,7 +282,9 @@ describe('other files', () => {
   })
 
   test('a profile that stands alone needs all its keys', () => {
-    expect(problems('profile', 'profile: mine\nversion: "1"\ntitle: t\ntarget: issuer\nclients: {}\n')).toMatchInlineSnapshot(`
+    expect(
+      problems('profile', 'profile: mine\nversion: "1"\ntitle: t\ntarget: issuer\nclients: {}\n'),
+    ).toMatchInlineSnapshot(`
       "x.yaml:1:1: missing key "description"
       1 | profile: mine
         | ^^^^^^^
@@ -277,7 +296,8 @@ describe('other files', () => {
   })
 
   test('a limitation row without an outcome', () => {
-    const text = 'limitation: refreshing\ntitle: t\nstatement: s\nrequirement: r\nsteps: [{ id: a, token: {} }]\ntables:\n  - probe: P\n    title: t\n    rows:\n      - { rfc: ok, because: b, outcom: upheld }\n'
+    const text =
+      'limitation: refreshing\ntitle: t\nstatement: s\nrequirement: r\nsteps: [{ id: a, token: {} }]\ntables:\n  - probe: P\n    title: t\n    rows:\n      - { rfc: ok, because: b, outcom: upheld }\n'
     expect(problems('limitation', text)).toMatchInlineSnapshot(`
       "x.yaml:1:13: limitation cannot be "refreshing"; did you mean "refresh"?
       1 | limitation: refreshing
@@ -292,7 +312,8 @@ describe('other files', () => {
   })
 
   test('a requirement with a wrong level', () => {
-    const text = 'document: d\ntitle: t\ntext_basis: b\ncount: 1\nrequirements:\n  - { id: a.b, source: s, section: 5.2, level: Must, force: explicit, requirement: r, needs: [], probe: p, pass: p, fail: f, tier: core, verified: true }\n'
+    const text =
+      'document: d\ntitle: t\ntext_basis: b\ncount: 1\nrequirements:\n  - { id: a.b, source: s, section: 5.2, level: Must, force: explicit, requirement: r, needs: [], probe: p, pass: p, fail: f, tier: core, verified: true }\n'
     expect(problems('requirement', text)).toMatchInlineSnapshot(`
       "x.yaml:6:36: section must be a string, is a number
       5 | requirements:

@@ -37,9 +37,10 @@ function stepFileProblems(file: StepFile, world: World): readonly Problem[] {
   ]
 }
 
-/** By file, then by place: the order in which somebody works through them. */
+/** Without repetitions, by file, then by place: the order in which somebody works through them. */
 export function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  return problems.toSorted((one, other) => rank(one, other))
+  const distinct = new Map(problems.map((problem) => [JSON.stringify([problem.at, problem.message]), problem]))
+  return [...distinct.values()].toSorted(rank)
 }
 
 function rank({ at: one }: Problem, { at: other }: Problem): number {

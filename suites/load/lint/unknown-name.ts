@@ -1,6 +1,7 @@
 import { closest } from '../../decode/closest.ts'
 import type { Problem } from '../../model/errors.ts'
 import type { Path } from '../yaml/path.ts'
+import type { Part } from '../yaml/range.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
 
 /** Adds a problem when a name does not exist, with a guess at what was meant. Says nothing when the names are not known. */
@@ -10,18 +11,24 @@ export function unknownName(
   what: string,
   name: string,
   known: Iterable<string> | undefined,
+  part: Part = 'value',
 ): readonly Problem[] {
   if (known === undefined) return []
   const names = [...known]
-  return names.includes(name) ? [] : [missing(yaml, path, what, name, names)]
+  return names.includes(name) ? [] : [missing({ yaml, path, part }, what, name, names)]
 }
 
-function missing(yaml: YamlFile, path: Path, what: string, name: string, names: readonly string[]): Problem {
+interface Place {
+  readonly yaml: YamlFile
+  readonly path: Path
+  readonly part: Part
+}
+
+function missing({ yaml, path, part }: Place, what: string, name: string, names: readonly string[]): Problem {
   const meant = closest(name, names)
   const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
-  return yaml.problem(path, `there is no ${what} "${name}"${hint}`, {
-    fix: meant === undefined ? listing(names) : undefined,
-  })
+  const fix = meant === undefined ? listing(names) : undefined
+  return yaml.problem(path, `there is no ${what} "${name}"${hint}`, { fix, part })
 }
 
 function listing(names: readonly string[]): string | undefined {

@@ -21,7 +21,10 @@ export function reword(error: YAMLError, text: string): Worded {
     case 'TAG_RESOLVE_FAILED':
       return { message: 'tags (!…) are not allowed', fix: 'Remove the tag; put the value in quotes if text is meant.' }
     case 'BAD_INDENT':
-      return { message: firstSentence(error.message), fix: 'Close the bracket above, or align the line with its siblings.' }
+      return {
+        message: firstSentence(error.message),
+        fix: 'Close the bracket above, or align the line with its siblings.',
+      }
     default:
       return { message: firstSentence(error.message) }
   }

@@ -159,7 +159,12 @@ describe('readYaml refuses', () => {
 
   test('a bomb of aliases, in no time', () => {
     const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x]']
-    for (let level = 1; level < 12; level += 1) lines.push(`a${level}: &a${level} [${Array(9).fill(`*a${level - 1}`).join(', ')}]`)
+    for (let level = 1; level < 12; level += 1)
+      lines.push(
+        `a${level}: &a${level} [${Array(9)
+          .fill(`*a${level - 1}`)
+          .join(', ')}]`,
+      )
     const started = performance.now()
     expect(problems(lines.join('\n'))).toContain('the file unfolds to more than')
     expect(performance.now() - started).toBeLessThan(1000)
@@ -182,7 +187,12 @@ describe('readYaml refuses', () => {
 describe('readYaml reads', () => {
   test('YAML 1.2: yes, on, no and dates are text; octal needs 0o', () => {
     expect(file('a: yes\nb: on\nc: no\nd: 2024-01-01\ne: 010\nf: 0o10\n').value).toEqual({
-      a: 'yes', b: 'on', c: 'no', d: '2024-01-01', e: 10, f: 8,
+      a: 'yes',
+      b: 'on',
+      c: 'no',
+      d: '2024-01-01',
+      e: 10,
+      f: 8,
     })
   })
 

@@ -95,7 +95,8 @@ function convert(document: Document, file: string, text: string, lines: LineCoun
     )
   }
   const { contents } = document
-  if (contents === null || (isScalar(contents) && contents.value === null)) return failed({ message: `${file} is empty`, at: { file, line: 1, column: 1 } })
+  if (contents === null || (isScalar(contents) && contents.value === null))
+    return failed({ message: `${file} is empty`, at: { file, line: 1, column: 1 } })
   const { value, faults } = toJson(document, contents)
   if (faults.length > 0) {
     return {

@@ -1,0 +1,82 @@
+import type { Scenario, Step } from '../model/scenario.ts'
+import type { PlannedRow } from '../model/plan.ts'
+import { holds } from '../plan/condition.ts'
+import { makePlan } from '../plan/plan.ts'
+import { addressesOf } from './discover/addresses.ts'
+import { askingFor } from './discover/asking.ts'
+import { filledTemplates } from './discover/facts.ts'
+import { metadataLocations } from './discover/metadata-locations.ts'
+import type { DriveInput } from './drive-input.ts'
+import { type Previewed, previewOf } from './dry/preview-context.ts'
+import { presumedFacts } from './dry/presumed-facts.ts'
+import { previewSpec } from './dry/preview-spec.ts'
+import { showRequest } from './dry/show-request.ts'
+import { estimate, runningRows } from './estimate.ts'
+import { guardTarget } from './guard.ts'
+import { loadFaker } from './invent/fake-value.ts'
+import { inventorFor } from './invent/inventor.ts'
+import { buildRequest } from './request/build-request.ts'
+
+export type DryRunInput = Pick<DriveInput, 'specs' | 'profile' | 'target' | 'version' | 'seed' | 'only' | 'skip'>
+
+/**
+ * Every request that a run would send, as lines of text, without any I/O. What only an answer could say stands as
+ * ‹$steps.register.body#/client_id›; where discovery is needed to know what applies, everything is presumed to be offered.
+ * Throws InputError as `drive` does.
+ */
+export async function dryRun(input: DryRunInput): Promise<readonly string[]> {
+  guardTarget(input.target)
+  const inventor = inventorFor(input.seed, await loadFaker())
+  const facts = presumedFacts(input.target, input.profile)
+  const plan = makePlan(input.specs, input.profile, facts, input)
+  const { scenarios, requests, clients } = estimate(plan)
+  const preview = previewOf({ ...input, facts, inventor })
+  return [
+    `# at most ${requests} requests in ${scenarios} scenarios; clients to register: ${clients}`,
+    ...discoveryLines(input, facts.endpoints.jwks?.url),
+    ...entryLines(input, preview),
+    ...runningRows(plan).flatMap((row) => rowLines(row, preview)),
+  ]
+}
+
+function discoveryLines({ target, profile, version }: DryRunInput, jwks: string | undefined): readonly string[] {
+  const addresses = addressesOf(target, profile)
+  const asking = askingFor(target, version)
+  const templates = filledTemplates(target, profile, addresses)
+  const locations = metadataLocations(addresses.issuer, target.endpoints.metadata, templates.metadata)
+  const documents = locations.map(({ url }) => showRequest(asking.get('metadata', url)))
+  return ['', '# discovery (until one document is found)', ...documents.flat(), ...(jwks === undefined ? [] : showRequest(asking.get('jwks', jwks)))]
+}
+
+/** The entry clients, and the first token. */
+function entryLines({ profile }: DryRunInput, preview: Previewed): readonly string[] {
+  const entries = Object.entries(profile.clients).filter(([, template]) => template.entry)
+  return entries.flatMap(([template]) => {
+    const context = preview.context({ owner: template, step: 'register', template })
+    const register = preview.registers ? [buildRequest('register', {}, context)] : []
+    const built = [...register, buildRequest('token', {}, context)]
+    return ['', `# client ${template}`, ...built.flatMap((each) => (each.kind === 'request' ? showRequest(each.request) : []))]
+  })
+}
+
+function rowLines(row: PlannedRow, preview: Previewed): readonly string[] {
+  const lines = row.scenario.steps.flatMap((step) => stepLines(row, step, preview))
+  return lines.length === 0 ? [] : ['', `# ${row.id}`, ...lines]
+}
+
+function stepLines(row: PlannedRow, step: Step, preview: Previewed): readonly string[] {
+  const template = templateOf(row.scenario)
+  const context = preview.context({ owner: row.id, step: step.id, row: row.row, ...(template === undefined ? {} : { template }) })
+  const { answer, ...known } = step.when ?? {}
+  const condition = holds(known, context.scope)
+  if (!condition.holds || isShared(step)) return []
+  const built = buildRequest(step.operation, previewSpec(step.request, context.scope), context)
+  const note = answer === undefined ? '' : ' (if the answers before ask for it)'
+  return built.kind === 'request' ? [`## ${step.id}${note}`, ...showRequest(built.request)] : [`## ${step.id}: not sent: ${built.because}`]
+}
+
+/** Stands for an exchange of discovery or of the client's registration. */
+const isShared = ({ operation, request }: Step): boolean =>
+  ['metadata', 'jwks', 'register'].includes(operation) && Object.keys(request).length === 0
+
+const templateOf = ({ client = 'confidential' }: Scenario): string | undefined => (client === 'none' ? undefined : client)

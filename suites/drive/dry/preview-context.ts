@@ -1,0 +1,74 @@
+import type { TargetFacts } from '../../model/evidence.ts'
+import type { JsonObject } from '../../model/json.ts'
+import type { Profile, RegistrationAttempt } from '../../model/profile.ts'
+import type { Row } from '../../model/scenario.ts'
+import type { StaticClient, Target } from '../../model/target.ts'
+import type { Scope } from '../../plan/scope.ts'
+import type { Inventor } from '../invent/inventor.ts'
+import type { RequestContext } from '../request/context.ts'
+import { previewMembers } from './preview-spec.ts'
+
+export interface Previewed {
+  readonly registers: boolean
+  context(of: { owner: string; step: string; row?: Row; template?: string }): RequestContext
+}
+
+interface PreviewInput {
+  readonly target: Target
+  readonly profile: Profile
+  readonly version: string
+  readonly facts: TargetFacts
+  readonly inventor: Inventor
+}
+
+/** Makes request contexts in which clients and secrets are placeholders. */
+export function previewOf({ target, profile, version, facts, inventor }: PreviewInput): Previewed {
+  const shown = withoutSecrets(target)
+  const base = facts.endpoints.registration?.url ?? ''
+  const client = (which: string, configured: StaticClient | undefined): JsonObject =>
+    configured === undefined ? placeholder(which, base) : { ...configured }
+  return {
+    registers: facts.registers,
+    context: ({ owner, step, row = {}, template }) => {
+      const invent = inventor(owner, step)
+      const scope: Scope = { row, facts, step, exchange: () => undefined, minted: () => undefined, all: () => [], invent, secretFacts: () => undefined }
+      const attempt = template === undefined ? undefined : profile.clients[template]?.attempts[0]
+      return {
+        target: shown,
+        version,
+        scope,
+        invent,
+        client: client('client', shown.client),
+        second: client('second', shown.secondClient),
+        ...(attempt === undefined ? {} : { registration: previewMembers<RegistrationAttempt['metadata']>(attempt.metadata, scope, 'json') }),
+      }
+    },
+  }
+}
+
+function placeholder(which: string, base: string): JsonObject {
+  const text = (name: string): string => `‹$${which}#/${name}›`
+  return {
+    client_id: text('client_id'),
+    client_secret: text('client_secret'),
+    token_endpoint_auth_method: 'client_secret_basic',
+    registration_access_token: text('registration_access_token'),
+    registration_client_uri: `${base}/${text('client_id')}`,
+  }
+}
+
+/** A dry run is made to be shown around. */
+function withoutSecrets(target: Target): Target {
+  const { client, secondClient, introspectionClient, initialAccessToken, headers, ...rest } = target
+  const fields = Object.entries(headers).map(([name, values]) => [name, Object.fromEntries(Object.keys(values).map((field) => [field, '‹configured›']))])
+  return {
+    ...rest,
+    headers: Object.fromEntries(fields),
+    ...(client === undefined ? {} : { client: hidden(client) }),
+    ...(secondClient === undefined ? {} : { secondClient: hidden(secondClient) }),
+    ...(introspectionClient === undefined ? {} : { introspectionClient: hidden(introspectionClient) }),
+    ...(initialAccessToken === undefined ? {} : { initialAccessToken: '‹initialAccessToken›' }),
+  }
+}
+
+const hidden = (client: StaticClient): StaticClient => (client.client_secret === undefined ? client : { ...client, client_secret: '‹client_secret›' })

@@ -1,0 +1,38 @@
+import { isObject } from '../../decode/json.ts'
+import { isReference } from '../../decode/reference.ts'
+import type { AuthSpec, Expression, RequestSpec } from '../../model/scenario.ts'
+import { resolve } from '../../plan/resolve.ts'
+import type { Scope } from '../../plan/scope.ts'
+
+/** A step's overrides in which every reference that has no value yet is replaced by its own text in ‹quotes›. */
+export function previewSpec(spec: RequestSpec, scope: Scope): RequestSpec {
+  const { auth, params, json, headers, query, body, contentType, httpMethod } = spec
+  return {
+    ...(auth === undefined ? {} : { auth: previewMembers<AuthSpec>(auth, scope, 'auth') }),
+    ...(params === undefined ? {} : { params: previewMembers(params, scope, 'params') }),
+    ...(json === undefined ? {} : { json: previewMembers(json, scope, 'json') }),
+    ...(headers === undefined ? {} : { headers: previewMembers(headers, scope, 'headers') }),
+    ...(query === undefined ? {} : { query: previewMembers(query, scope, 'query') }),
+    ...(body === undefined ? {} : { body: preview(body, scope, 'body') }),
+    ...(contentType === undefined ? {} : { contentType: preview(contentType, scope, 'content_type') }),
+    ...(httpMethod === undefined ? {} : { httpMethod: preview(httpMethod, scope, 'http_method') }),
+  }
+}
+
+/** The same for every member of an object of expressions; the member names stay. */
+export function previewMembers<T extends object>(members: T, scope: Scope, place: string): T
+export function previewMembers(members: Readonly<Record<string, Expression>>, scope: Scope, place: string): unknown {
+  return Object.fromEntries(Object.entries(members).map(([name, each]) => [name, preview(each, scope, `${place}.${name}`)]))
+}
+
+function preview(expression: Expression, scope: Scope, place: string): Expression {
+  if (typeof expression === 'string') {
+    return isReference(expression) && resolve(expression, scope, place).kind === 'unresolved' ? `‹${expression}›` : expression
+  }
+  if (Array.isArray(expression)) return expression.map((each, index) => preview(each, scope, `${place}.${index}`))
+  if (!isObject(expression)) return expression
+  if ('derive' in expression && resolve(expression, scope, place).kind === 'unresolved') {
+    return `‹${String(expression.derive)} of ${typeof expression.from === 'string' ? expression.from : 'a value'}›`
+  }
+  return previewMembers(expression, scope, place)
+}

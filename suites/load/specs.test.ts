@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { loadShipped, precompiledSchemas, shippedRoot } from './shipped.ts'
+import { checkSpecs, loadSpecs } from './specs.ts'
+import { folderOf } from './testing/folder.ts'
+import { goodSpecs } from './testing/good-specs.ts'
+import { brief, thrownBy, told } from './testing/told.ts'
+
+describe('loadSpecs', () => {
+  test('links everything by id', async () => {
+    const specs = await loadSpecs(await folderOf(goodSpecs))
+    expect(Object.keys(specs.requirements)).toEqual(['rfc6749.5.2.error-member', 'rfc6749.5.1.no-store'])
+    expect(Object.keys(specs.scenarios)).toEqual(['token/wrong-secret'])
+    expect(specs.limitations.refresh?.scenario.id).toBe('limitations/refresh')
+    expect(specs.limitations.refresh?.tables[0]?.rows).toHaveLength(2)
+    expect(specs.profiles.small).toMatchObject({
+      id: 'small',
+      target: 'issuer',
+      limitations: ['refresh'],
+      deviations: [],
+    })
+    expect(specs.schemas['token-response']).toEqual({ type: 'object', required: ['access_token'] })
+  })
+
+  test('names shipped files from the folder specs on', async () => {
+    const specs = await loadSpecs(await folderOf(goodSpecs))
+    expect(specs.scenarios['token/wrong-secret']?.steps[1]?.expect[0]?.at).toEqual({
+      file: 'specs/scenarios/token/wrong-secret.yaml',
+      line: 15,
+      column: 9,
+    })
+    expect(specs.requirements['rfc6749.5.1.no-store']?.at.line).toBe(18)
+  })
+
+  test('is plain JSON', async () => {
+    const specs = await loadSpecs(await folderOf(goodSpecs))
+    expect(JSON.parse(JSON.stringify(specs))).toEqual(specs)
+  })
+
+  test('throws all problems of all files, in order', async () => {
+    const root = await folderOf({ ...goodSpecs, 'scenarios/a.yaml': 'a: 1\na: 2\n', 'profiles/b.yaml': 'profle: x\n' })
+    expect(brief(await thrownBy(() => loadSpecs(root)))).toEqual([
+      'specs/profiles/b.yaml:1:1 missing key "version"',
+      'specs/profiles/b.yaml:1:1 missing key "title"',
+      'specs/profiles/b.yaml:1:1 missing key "description"',
+      'specs/profiles/b.yaml:1:1 missing key "target"',
+      'specs/profiles/b.yaml:1:1 missing key "clients"',
+      'specs/profiles/b.yaml:1:1 missing key "scenarios"',
+      'specs/profiles/b.yaml:1:1 unknown key "profle"; did you mean "profile"?',
+      'specs/scenarios/a.yaml:2:1 the key a stands here twice',
+    ])
+  })
+
+  test('refuses files that are not UTF-8, and schemas that are not JSON Schemas', async () => {
+    const root = await folderOf({
+      ...goodSpecs,
+      'schemas/messages/x.schema.json': '{"type": "objct"}',
+      'schemas/messages/y.schema.json': '{"a":1,"a":2}',
+    })
+    const messages = brief((await checkSpecs(root)).problems)
+    expect(messages[0]).toContain('x.schema.json is not a JSON Schema')
+    expect(messages[1]).toContain('has members twice: /a')
+  })
+
+  test('an empty folder has empty specifications', async () => {
+    expect((await loadSpecs(await folderOf({}))).scenarios).toEqual({})
+  })
+})
+
+describe('digest', () => {
+  const digest = async (files: Readonly<Record<string, string>>) => (await loadSpecs(await folderOf(files))).digest
+
+  test('depends on octets and paths, and on nothing else', async () => {
+    const first = await digest(goodSpecs)
+    expect(first).toMatch(/^sha256:[0-9a-f]{64}$/)
+    expect(await digest(Object.fromEntries(Object.entries(goodSpecs).reverse()))).toBe(first)
+    expect(await digest({ ...goodSpecs, 'README.md': 'words' })).toBe(first)
+    expect(
+      await digest({ ...goodSpecs, 'profiles/small.yaml': `${goodSpecs['profiles/small.yaml']}# more\n` }),
+    ).not.toBe(first)
+    const { 'requirements/rfc6749.yaml': moved = '', ...others } = goodSpecs
+    expect(await digest({ ...others, 'requirements/renamed.yaml': moved })).not.toBe(first)
+  })
+})
+
+describe('the shipped specifications', () => {
+  test('are in order', async () => {
+    expect(told((await checkSpecs(shippedRoot())).problems)).toBe('')
+  })
+
+  test('load, with requirements and profiles', async () => {
+    const specs = await loadShipped()
+    expect(Object.keys(specs.requirements).length).toBeGreaterThan(500)
+    expect(Object.keys(specs.profiles)).toContain('airlock-iam')
+    expect(Object.keys(await precompiledSchemas())).toEqual([])
+  })
+})
