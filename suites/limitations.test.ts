@@ -14,7 +14,7 @@ async function runVariant(id: string, parameters: Readonly<Record<string, boolea
   const server = await startVariant(variant)
   try {
     const target = airlockTarget(server.baseUrl, { resource: variant.resource === true, parameters })
-    return await runAgainst('airlock-iam', target, { only: ['limitation/*'] })
+    return await runAgainst('airlock-iam', target, { only: ['limitations/*'] })
   } finally {
     await server.close()
   }
@@ -58,7 +58,7 @@ describe('decision tables', () => {
 const probes: Readonly<Record<LimitationId, string>> = { refresh: 'R1', revocation: 'V1', introspection: 'I1' }
 
 function firstAnswer(evidence: Evidence, id: LimitationId): Exchange | undefined {
-  const step = evidence.scenarios.find((run) => run.scenario === `limitation/${id}`)?.steps[probes[id]]
+  const step = evidence.scenarios.find((run) => run.scenario === `limitations/${id}`)?.steps[probes[id]]
   return step?.kind === 'sent' ? evidence.exchanges.find((exchange) => exchange.id === step.exchanges[0]) : undefined
 }
 

@@ -84,7 +84,7 @@ export function explainLimitation(limitation: Limitation, colors: Colors, width:
     return [`${table.probe}: ${table.title}`, ...rows].join('\n')
   })
   return page(
-    `limitation/${limitation.id}`,
+    `limitations/${limitation.id}`,
     [
       ['States', limitation.statement],
       [

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { InputError, type Problem } from '../model/errors.ts'
 import type { Specs } from '../model/specs.ts'
-import { fileChecks } from './check/file-checks.ts'
+import { type FileChecks, fileChecks } from './check/file-checks.ts'
 import { assemble, emptySpecs } from './files/assemble.ts'
 import { digestOf, type Piece } from './files/digest.ts'
 import type { FileSet } from './files/file-set.ts'
@@ -29,10 +29,9 @@ export async function loadSpecs(root: string): Promise<Specs> {
   return specs
 }
 
-/** As loadSpecs, but gives the problems instead of throwing them. */
-export async function checkSpecs(root: string): Promise<CheckedSpecs> {
+/** As loadSpecs, but gives the problems instead of throwing them. `checks` may be shared between calls: compiling is slow. */
+export async function checkSpecs(root: string, checks: FileChecks = fileChecks()): Promise<CheckedSpecs> {
   const sources = await readSources(root)
-  const checks = fileChecks()
   const requirement = readKind(sources.drafts('requirements/'), checks.requirement)
   const scenario = readKind(sources.drafts('scenarios/'), checks.scenario)
   const limitation = readKind(sources.drafts('limitations/'), checks.limitation)

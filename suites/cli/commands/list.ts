@@ -90,7 +90,7 @@ export function citedBy(specs: Specs): ReadonlyMap<string, ReadonlySet<string>> 
   for (const scenario of Object.values(specs.scenarios)) {
     for (const step of scenario.steps) for (const check of step.expect) add(check.requirement, scenario.id)
   }
-  for (const limitation of Object.values(specs.limitations)) add(limitation.requirement, `limitation/${limitation.id}`)
+  for (const limitation of Object.values(specs.limitations)) add(limitation.requirement, `limitations/${limitation.id}`)
   return cited
 }
 

@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import { fileChecks } from '../check/file-checks.ts'
 import { checkSpecs } from '../specs.ts'
 import { folderOf } from '../testing/folder.ts'
 import { goodSpecs } from '../testing/good-specs.ts'
 import { brief, told } from '../testing/told.ts'
 
+const checks = fileChecks()
 const scenarioFile = 'scenarios/token/wrong-secret.yaml'
 const limitationFile = 'limitations/refresh.yaml'
 const profileFile = 'profiles/small.yaml'
 
 async function problemsOf(files: Readonly<Record<string, string>>) {
-  return (await checkSpecs(await folderOf(files))).problems
+  return (await checkSpecs(await folderOf(files), checks)).problems
 }
 
 /** The problems when one text in one file is another. */
