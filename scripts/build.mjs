@@ -38,6 +38,9 @@ await precompile(
   fileURLToPath(new URL('../specs', import.meta.url)),
   fileURLToPath(new URL('../dist', import.meta.url)),
 )
+// The generated validators require parts of Ajv, which an installed package does not have.
+await build({ ...common, format: 'cjs', entry: { schemas: 'dist/schemas-source.cjs' }, dts: false, noExternal: () => true })
+rmSync('dist/schemas-source.cjs')
 rmSync('dist/precompile.mjs')
 chmodSync('dist/grantcheck.mjs', 0o755)
 writeFileSync('dist/vitest.d.mts', readFileSync('suites/vitest/public.d.mts', 'utf8'))

@@ -1,4 +1,4 @@
-import { compactVerify, type CryptoKey, importJWK, type JWK, type KeyObject } from 'jose'
+import { type CryptoKey, compactVerify, importJWK, type JWK, type KeyObject } from 'jose'
 import { readAnswer } from '../decode/answer.ts'
 import { isObject } from '../decode/json.ts'
 import { decodeJws, looksLikeJws } from '../decode/jws.ts'
@@ -24,14 +24,19 @@ const algorithms: Readonly<Record<string, { readonly kty: string; readonly crv?:
  * Checks the signature of every JWT among the tokens against the recorded JWK Set (RFC 7515 section 5.2). Evidence keeps neither
  * signatures nor secrets, so this is done once, by the run that saw them. Returns a fact per JWT, by token.
  */
-export async function attestSignatures(tokens: readonly string[], jwks: Exchange | undefined): Promise<ReadonlyMap<string, SignatureFact>> {
+export async function attestSignatures(
+  tokens: readonly string[],
+  jwks: Exchange | undefined,
+): Promise<ReadonlyMap<string, SignatureFact>> {
   const keys = keysIn(jwks)
   const facts = new Map<string, SignatureFact>()
   for (const token of tokens) if (looksLikeJws(token)) facts.set(token, await attest(token, keys))
   return facts
 }
 
-type Keys = { readonly kind: 'keys'; readonly keys: readonly JsonObject[] } | { readonly kind: 'none'; readonly because: string }
+type Keys =
+  | { readonly kind: 'keys'; readonly keys: readonly JsonObject[] }
+  | { readonly kind: 'none'; readonly because: string }
 
 function keysIn(jwks: Exchange | undefined): Keys {
   if (jwks === undefined) return { kind: 'none', because: 'no JWKS endpoint is known' }
@@ -47,11 +52,16 @@ async function attest(token: string, from: Keys): Promise<SignatureFact> {
   const { alg, kid } = jws.value.header
   if (typeof alg !== 'string') return { kind: 'wrong', problem: 'the JOSE header has no alg' }
   if (alg.toLowerCase() === 'none') return { kind: 'wrong', problem: 'the token is not signed (alg none)' }
-  if (alg.startsWith('HS')) return { kind: 'unknown', because: `${alg} is keyed by a shared secret: no published key can verify it` }
+  if (alg.startsWith('HS'))
+    return { kind: 'unknown', because: `${alg} is keyed by a shared secret: no published key can verify it` }
   if (!Object.hasOwn(algorithms, alg)) return { kind: 'unknown', because: `grantcheck does not verify ${alg}` }
   if (from.kind === 'none') return { kind: 'unknown', because: from.because }
   const named = kid === undefined ? from.keys : from.keys.filter((key) => key.kid === kid)
-  if (named.length === 0) return { kind: 'wrong', problem: kid === undefined ? 'the JWKS is empty' : `no key in the JWKS has the kid ${JSON.stringify(kid)}` }
+  if (named.length === 0)
+    return {
+      kind: 'wrong',
+      problem: kid === undefined ? 'the JWKS is empty' : `no key in the JWKS has the kid ${JSON.stringify(kid)}`,
+    }
   const fitting = named.filter((key) => fits(key, alg))
   if (fitting.length === 0) return { kind: 'wrong', problem: `no key in the JWKS fits alg ${alg}` }
   return tryKeys(token, alg, fitting)
@@ -78,7 +88,9 @@ async function tryKeys(token: string, alg: string, keys: readonly JsonObject[]):
 }
 
 async function publicKey(jwk: JsonObject, alg: string): Promise<CryptoKey | KeyObject | Uint8Array> {
-  const members = Object.entries(jwk).filter(([name, value]) => publicMembers.includes(name) && typeof value === 'string')
+  const members = Object.entries(jwk).filter(
+    ([name, value]) => publicMembers.includes(name) && typeof value === 'string',
+  )
   const clean: JWK = Object.fromEntries(members)
   return importJWK(clean, alg)
 }

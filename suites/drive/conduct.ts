@@ -27,27 +27,43 @@ export interface Conducted {
 }
 
 /** Discovers, enters, plans and runs. What the server does never throws; faulty input does (InputError). */
-export async function conduct(input: DriveInput, recorder: Recorder, tell: Required<DriveObserver>): Promise<Conducted> {
+export async function conduct(
+  input: DriveInput,
+  recorder: Recorder,
+  tell: Required<DriveObserver>,
+): Promise<Conducted> {
   const { target, profile, version, signal } = input
   const retry = { recorder, signal, onRetry: tell.retry }
   const loading = loadFaker()
   const discovery = await discoverWith({ target, profile, asking: askingFor(target, version) }, retry)
   tell.discovered(discovery.facts)
   const inventor = inventorFor(input.seed, await loading)
-  const run: RunContext = { ...retry, target, profile, version, inventor, facts: discovery.facts, ...documentsOf(discovery) }
+  const run: RunContext = {
+    ...retry,
+    target,
+    profile,
+    version,
+    inventor,
+    facts: discovery.facts,
+    ...documentsOf(discovery),
+  }
   if (discovery.facts.blocker !== undefined) return blocked(discovery, run, input)
   const pool = createClientPool(run)
   const facts = await enter(run, pool)
   tell.discovered(facts)
   const blocker = blockerOf(facts, recorder.all())
-  if (blocker !== undefined) return { ...blocked(discovery, { ...run, facts: { ...facts, blocker } }, input), clients: pool.records() }
+  if (blocker !== undefined)
+    return { ...blocked(discovery, { ...run, facts: { ...facts, blocker } }, input), clients: pool.records() }
   const plan = makePlan(input.specs, profile, facts, input)
   tell.planned(estimate(plan))
   const scenarios = await runPlan(plan, { ...run, facts }, pool, input.concurrency, tell)
   return { discovery, facts, clients: pool.records(), scenarios }
 }
 
-function documentsOf({ metadata, jwks }: Discovery): Pick<RunContext, 'metadata' | 'metadataExchange' | 'jwksExchange'> {
+function documentsOf({
+  metadata,
+  jwks,
+}: Discovery): Pick<RunContext, 'metadata' | 'metadataExchange' | 'jwksExchange'> {
   const document = readAnswer(metadata).json
   return {
     ...(document === undefined ? {} : { metadata: document }),
@@ -80,7 +96,11 @@ async function runPlan(
   }
   const sequential = new Set(plan.limitations.map((each) => each.row))
   const rows = runningRows(plan)
-  await inPool(rows.filter((row) => !sequential.has(row)), concurrency, work)
+  await inPool(
+    rows.filter((row) => !sequential.has(row)),
+    concurrency,
+    work,
+  )
   for (const row of rows.filter((each) => sequential.has(each))) await work(row)
   return rows.map((row) => results.get(row.id) ?? blockedRow(row))
 }

@@ -1,5 +1,5 @@
-import type { Scenario, Step } from '../model/scenario.ts'
 import type { PlannedRow } from '../model/plan.ts'
+import type { Scenario, Step } from '../model/scenario.ts'
 import { holds } from '../plan/condition.ts'
 import { makePlan } from '../plan/plan.ts'
 import { addressesOf } from './discover/addresses.ts'
@@ -7,8 +7,8 @@ import { askingFor } from './discover/asking.ts'
 import { filledTemplates } from './discover/facts.ts'
 import { metadataLocations } from './discover/metadata-locations.ts'
 import type { DriveInput } from './drive-input.ts'
-import { type Previewed, previewOf } from './dry/preview-context.ts'
 import { presumedFacts } from './dry/presumed-facts.ts'
+import { type Previewed, previewOf } from './dry/preview-context.ts'
 import { previewSpec } from './dry/preview-spec.ts'
 import { showRequest } from './dry/show-request.ts'
 import { estimate, runningRows } from './estimate.ts'
@@ -45,7 +45,12 @@ function discoveryLines({ target, profile, version }: DryRunInput, jwks: string 
   const templates = filledTemplates(target, profile, addresses)
   const locations = metadataLocations(addresses.issuer, target.endpoints.metadata, templates.metadata)
   const documents = locations.map(({ url }) => showRequest(asking.get('metadata', url)))
-  return ['', '# discovery (until one document is found)', ...documents.flat(), ...(jwks === undefined ? [] : showRequest(asking.get('jwks', jwks)))]
+  return [
+    '',
+    '# discovery (until one document is found)',
+    ...documents.flat(),
+    ...(jwks === undefined ? [] : showRequest(asking.get('jwks', jwks))),
+  ]
 }
 
 /** The entry clients, and the first token. */
@@ -55,7 +60,11 @@ function entryLines({ profile }: DryRunInput, preview: Previewed): readonly stri
     const context = preview.context({ owner: template, step: 'register', template })
     const register = preview.registers ? [buildRequest('register', {}, context)] : []
     const built = [...register, buildRequest('token', {}, context)]
-    return ['', `# client ${template}`, ...built.flatMap((each) => (each.kind === 'request' ? showRequest(each.request) : []))]
+    return [
+      '',
+      `# client ${template}`,
+      ...built.flatMap((each) => (each.kind === 'request' ? showRequest(each.request) : [])),
+    ]
   })
 }
 
@@ -66,17 +75,25 @@ function rowLines(row: PlannedRow, preview: Previewed): readonly string[] {
 
 function stepLines(row: PlannedRow, step: Step, preview: Previewed): readonly string[] {
   const template = templateOf(row.scenario)
-  const context = preview.context({ owner: row.id, step: step.id, row: row.row, ...(template === undefined ? {} : { template }) })
+  const context = preview.context({
+    owner: row.id,
+    step: step.id,
+    row: row.row,
+    ...(template === undefined ? {} : { template }),
+  })
   const { answer, ...known } = step.when ?? {}
   const condition = holds(known, context.scope)
   if (!condition.holds || isShared(step)) return []
   const built = buildRequest(step.operation, previewSpec(step.request, context.scope), context)
   const note = answer === undefined ? '' : ' (if the answers before ask for it)'
-  return built.kind === 'request' ? [`## ${step.id}${note}`, ...showRequest(built.request)] : [`## ${step.id}: not sent: ${built.because}`]
+  return built.kind === 'request'
+    ? [`## ${step.id}${note}`, ...showRequest(built.request)]
+    : [`## ${step.id}: not sent: ${built.because}`]
 }
 
 /** Stands for an exchange of discovery or of the client's registration. */
 const isShared = ({ operation, request }: Step): boolean =>
   ['metadata', 'jwks', 'register'].includes(operation) && Object.keys(request).length === 0
 
-const templateOf = ({ client = 'confidential' }: Scenario): string | undefined => (client === 'none' ? undefined : client)
+const templateOf = ({ client = 'confidential' }: Scenario): string | undefined =>
+  client === 'none' ? undefined : client

@@ -23,7 +23,8 @@ export async function enter(run: RunContext, pool: ClientPool): Promise<TargetFa
     if (outcome?.kind === 'client') clients.push(outcome.client)
   }
   const [client] = clients
-  const token = client === undefined || run.signal.aborted ? undefined : (client.firstToken ?? (await firstToken(client, run)))
+  const token =
+    client === undefined || run.signal.aborted ? undefined : (client.firstToken ?? (await firstToken(client, run)))
   const learnt = { ...learnFromToken(token), registration_management: learnManagement(client) }
   return { ...run.facts, capabilities: withLearnt(run.facts.capabilities, learnt, run.target) }
 }

@@ -6,7 +6,7 @@ import formats from 'ajv-formats'
 import { loadSpecs } from './specs.ts'
 
 /**
- * Used by the build only: writes the checked specifications as one JSON file, and the message schemas as code, into `out`. A run of the
+ * Used by the build only: writes the checked specifications as one JSON file, and the message schemas as code (which the build then bundles), into `out`. A run of the
  * bundle then needs neither a YAML parser nor a schema compiler. Throws InputError when the specifications have problems.
  */
 export async function precompile(root: string, out: string): Promise<void> {
@@ -17,7 +17,7 @@ export async function precompile(root: string, out: string): Promise<void> {
   const names = Object.keys(specs.schemas)
   for (const name of names) ajv.addSchema({ ...specs.schemas[name], $id: name }, name)
   const code = standalone.default(ajv, Object.fromEntries(names.map((name) => [exportName(name), name])))
-  await writeFile(join(out, 'schemas.cjs'), code)
+  await writeFile(join(out, 'schemas-source.cjs'), code)
 }
 
 /** "token-response" as a name that JavaScript allows; the names are mapped back where the module is read. */

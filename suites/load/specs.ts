@@ -36,7 +36,7 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
   const scenario = readKind(sources.drafts('scenarios/'), checks.scenario)
   const limitation = readKind(sources.drafts('limitations/'), checks.limitation)
   const profile = readKind(sources.drafts('profiles/'), checks.profile)
-  const messages = readMessageSchemas(sources.drafts('schemas/messages/'))
+  const messages = readMessageSchemas(sources.drafts('schemas/messages/'), checks.schema)
   const kinds = [requirement, scenario, limitation, profile]
   const files: FileSet = {
     requirements: requirement.loaded,

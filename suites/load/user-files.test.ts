@@ -158,6 +158,18 @@ describe('lintFiles', () => {
     )
   })
 
+  test('a profile brings its scenario files along', async () => {
+    const root = await written({
+      'mine.yaml': extending.replace('files:', 'scenarios: [own/wrong-secret]\nfiles:'),
+      'own/a.yaml': ownScenario,
+    })
+    const profile = join(root, 'mine.yaml')
+    expect(told(await lintFiles([profile], specs))).toBe('')
+    expect(told(await lintFiles([profile, join(root, 'own/a.yaml')], specs))).toBe('')
+    const empty = await written({ 'mine.yaml': extending })
+    expect(told(await lintFiles([join(empty, 'mine.yaml')], specs))).toContain('no file fits "own/*.yaml"')
+  })
+
   test('a file that cannot be read', async () => {
     expect(told(await lintFiles(['/nowhere.yaml', '/tmp'], specs))).toMatchInlineSnapshot(`
       "/nowhere.yaml:1:1: there is no file /nowhere.yaml

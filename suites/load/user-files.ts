@@ -1,11 +1,11 @@
-import { dirname, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { InputError, type Problem } from '../model/errors.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Specs } from '../model/specs.ts'
-import { fileChecks } from './check/file-checks.ts'
+import { type FileChecks, fileChecks } from './check/file-checks.ts'
 import { assemble, profileOf } from './files/assemble.ts'
-import { expandFiles } from './files/expand-files.ts'
 import type { FileSet, Loaded } from './files/file-set.ts'
+import { profileScenarios } from './files/profile-scenarios.ts'
 import { type Draft, readKind, readOne } from './files/read-kind.ts'
 import { readMixed } from './files/read-mixed.ts'
 import { readText } from './files/read-text.ts'
@@ -25,7 +25,7 @@ export async function loadProfileFile(path: string, specs: Specs): Promise<{ spe
   if (!file.ok) throw new InputError([file.problem])
   const read = readOne(path, file.text, checks.profile)
   if (!read.ok) throw new InputError(read.problems)
-  const { drafts, problems: missing } = await scenarioDrafts(read.loaded, path)
+  const { drafts, problems: missing } = await profileScenarios(read.loaded)
   const scenarios = readKind(drafts, checks.scenario)
   const own = scenarios.loaded.map(({ raw }) => raw.scenario)
   const listed: FileSet = { requirements: [], limitations: [], scenarios: scenarios.loaded, profiles: [read.loaded] }
@@ -45,22 +45,6 @@ export async function loadProfileFile(path: string, specs: Specs): Promise<{ spe
   return { specs: { ...added, profiles: { ...added.profiles, [whole.id]: whole } }, profile: whole }
 }
 
-async function scenarioDrafts({ raw, yaml }: Loaded<RawProfile>, path: string) {
-  const expanded = await Promise.all((raw.files ?? []).map((pattern) => expandFiles(dirname(path), pattern)))
-  const problems: Problem[] = expanded.flatMap((files, index) =>
-    files.length > 0
-      ? []
-      : [yaml.problem(['files', index], `no file fits "${raw.files?.[index] ?? ''}" in ${resolve(dirname(path))}`)],
-  )
-  const drafts: Draft[] = []
-  for (const relative of new Set(expanded.flat())) {
-    const file = await readText(join(dirname(path), relative))
-    if (file.ok) drafts.push({ file: join(dirname(path), relative), text: file.text })
-    else problems.push(file.problem)
-  }
-  return { drafts, problems }
-}
-
 function extensionProblems({ raw, yaml }: Loaded<RawProfile>, specs: Specs): readonly Problem[] {
   if (raw.extends === undefined) return []
   return unknownName(yaml, ['extends'], 'shipped profile', raw.extends, Object.keys(specs.profiles))
@@ -75,11 +59,24 @@ export async function lintFiles(paths: readonly string[], specs: Specs): Promise
   const read = await Promise.all(paths.map(async (path) => ({ path, file: await readText(path) })))
   const drafts = read.flatMap(({ path, file }) => (file.ok ? [{ file: path, text: file.text }] : []))
   const unread = read.flatMap(({ file }) => (file.ok ? [] : [file.problem]))
-  const { files, broken, problems } = readMixed(drafts)
+  const checks = fileChecks()
+  const more = await belonging(drafts, checks)
+  const { files, broken, problems } = readMixed([...drafts, ...more.drafts], checks)
   const linted = [
     ...files.profiles.flatMap((profile) => extensionProblems(profile, specs)),
     ...replacedIdProblems(files.scenarios, specs),
     ...lint(files, worldOf(files, specs, broken)),
   ]
-  return inOrder([...unread, ...problems, ...linted])
+  return inOrder([...unread, ...more.problems, ...problems, ...linted])
+}
+
+/** The scenario files of the profiles among the files: without them a profile's own scenarios would seem to be missing. */
+async function belonging(drafts: readonly Draft[], checks: FileChecks) {
+  const { files } = readMixed(drafts, checks)
+  const found = await Promise.all(files.profiles.map(profileScenarios))
+  const given = new Set(drafts.map(({ file }) => resolve(file)))
+  return {
+    drafts: found.flatMap((each) => each.drafts).filter(({ file }) => !given.has(resolve(file))),
+    problems: found.flatMap((each) => each.problems),
+  }
 }

@@ -1,8 +1,8 @@
-import type { RegisteredClient } from './registry.ts'
-import { isDeleted } from './registry.ts'
 import type { Recorder } from '../http/recorder.ts'
 import { inPool } from '../pool.ts'
 import { defaultHeaders, withHeaders } from '../request/headers.ts'
+import type { RegisteredClient } from './registry.ts'
+import { isDeleted } from './registry.ts'
 
 export interface CleanUpInput {
   readonly clients: readonly RegisteredClient[]
@@ -28,11 +28,18 @@ export async function cleanUp(input: CleanUpInput): Promise<readonly string[]> {
   return input.clients.map((client) => client.id).filter((id) => left.includes(id))
 }
 
-async function remove({ id, uri, token }: RegisteredClient, input: CleanUpInput, signal: AbortSignal): Promise<boolean> {
+async function remove(
+  { id, uri, token }: RegisteredClient,
+  input: CleanUpInput,
+  signal: AbortSignal,
+): Promise<boolean> {
   if (uri === undefined || token === undefined || !URL.canParse(uri) || signal.aborted) return false
   const configured = withHeaders(defaultHeaders(input.version), Object.entries(input.headers))
   const headers = withHeaders(configured, [['Authorization', `Bearer ${token}`]])
   const request = { method: 'DELETE', url: uri, headers }
-  const exchange = await input.recorder.send({ owner: 'clean-up', step: `delete ${id}`, operation: 'delete_client', request }, signal)
+  const exchange = await input.recorder.send(
+    { owner: 'clean-up', step: `delete ${id}`, operation: 'delete_client', request },
+    signal,
+  )
   return isDeleted(exchange)
 }

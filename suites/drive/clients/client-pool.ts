@@ -8,7 +8,10 @@ import { registerClient } from './register-client.ts'
 export type Instance = 'first' | 'second'
 
 /** Who uses a client: the whole run, the limitations (which may endanger it), or one row. */
-export type Group = { readonly kind: 'run' } | { readonly kind: 'limitations' } | { readonly kind: 'row'; readonly id: string }
+export type Group =
+  | { readonly kind: 'run' }
+  | { readonly kind: 'limitations' }
+  | { readonly kind: 'row'; readonly id: string }
 
 /** The clients of a run, by template. Registered when first needed, and once per group. */
 export interface ClientPool {
@@ -44,7 +47,14 @@ export function createClientPool(run: RunContext): ClientPool {
     const information = informationIn(exchange)
     if (information === undefined) return undefined
     const key = keyOf(template, 'first', { kind: 'row', id: row })
-    const record = { key, template, configured: false, client_id: information.client_id, exchange: exchange.id, attempts: [] }
+    const record = {
+      key,
+      template,
+      configured: false,
+      client_id: information.client_id,
+      exchange: exchange.id,
+      attempts: [],
+    }
     records.set(key, record)
     return { key, template, information, exchange }
   }
@@ -60,10 +70,19 @@ export function keyOf(template: string, instance: Instance, group: Group): strin
 
 type Take = ClientPool['client']
 
-async function make(key: string, template: string, instance: Instance, group: Group, run: RunContext, take: Take): Promise<ClientOutcome> {
+async function make(
+  key: string,
+  template: string,
+  instance: Instance,
+  group: Group,
+  run: RunContext,
+  take: Take,
+): Promise<ClientOutcome> {
   const configured = instance === 'first' ? run.target.client : run.target.secondClient
-  if (configured !== undefined && group.kind !== 'row' && run.profile.clients[template]?.entry !== false) return ready(key, template, configured)
-  if (!run.facts.registers) return none(key, template, 'the target offers no registration, and the target file has no such client')
+  if (configured !== undefined && group.kind !== 'row' && run.profile.clients[template]?.entry !== false)
+    return ready(key, template, configured)
+  if (!run.facts.registers)
+    return none(key, template, 'the target offers no registration, and the target file has no such client')
   const attempts = run.profile.clients[template]?.attempts ?? []
   const isMain = instance === 'first' && group.kind === 'run'
   const owner = isMain && run.profile.clients[template]?.entry === true ? 'entry' : 'clients'
@@ -72,7 +91,10 @@ async function make(key: string, template: string, instance: Instance, group: Gr
   const main = await take(template, 'first', { kind: 'run' })
   if (main.kind === 'blocked') return none(key, template, main.because)
   const works = main.client.attempt
-  return registerClient({ key, template, owner, attempts: works === undefined ? attempts : [{ ...works, after: 'first' }] }, run)
+  return registerClient(
+    { key, template, owner, attempts: works === undefined ? attempts : [{ ...works, after: 'first' }] },
+    run,
+  )
 }
 
 function ready(key: string, template: string, configured: StaticClient): ClientOutcome {

@@ -22,7 +22,9 @@ export type ClientOutcome =
   | { readonly kind: 'blocked'; readonly because: string; readonly record: ClientRecord }
 
 /** The client information response in a registration, read or update answer: 2xx and an object with a client_id. */
-export function informationIn(exchange: Exchange | undefined): (JsonObject & { readonly client_id: string }) | undefined {
+export function informationIn(
+  exchange: Exchange | undefined,
+): (JsonObject & { readonly client_id: string }) | undefined {
   const { status = 0, json } = readAnswer(exchange)
   if (status < 200 || status > 299 || !isObject(json)) return undefined
   const { client_id } = json

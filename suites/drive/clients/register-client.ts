@@ -35,7 +35,10 @@ export async function registerClient(registration: Registration, run: RunContext
     if (tried.kind === 'blocked') return refused(registration, earlier, tried.because)
     const next = nextAttempt(registration.attempts, index, tried)
     if (next === undefined) return conclude(registration, earlier, tried)
-    earlier.push({ exchange: tried.exchange.id, because: registration.attempts[next]?.because ?? `answered ${summary(tried.exchange)}` })
+    earlier.push({
+      exchange: tried.exchange.id,
+      because: registration.attempts[next]?.because ?? `answered ${summary(tried.exchange)}`,
+    })
     index = next
   }
 }
@@ -60,7 +63,11 @@ async function tryAttempt(
   const client: Client = { key, template, information, exchange, attempt }
   const probes = registration.attempts.slice(index + 1).some((each) => each.after === 'unauthorized_client')
   const firstToken = probes ? await send('token', registration, run, { client }) : undefined
-  return { kind: 'tried', exchange, client: firstToken !== undefined && 'id' in firstToken ? { ...client, firstToken } : client }
+  return {
+    kind: 'tried',
+    exchange,
+    client: firstToken !== undefined && 'id' in firstToken ? { ...client, firstToken } : client,
+  }
 }
 
 /** Asks the token endpoint for a first token of this client. */
@@ -75,14 +82,18 @@ async function send(
   { attempt, client }: { attempt?: RegistrationAttempt; client?: Client },
 ): Promise<Exchange | NoRequest> {
   const invent = run.inventor(key, operation)
-  const built = buildRequest(operation, {}, {
-    target: run.target,
-    version: run.version,
-    scope: templateScope(run, invent, client?.information),
-    invent,
-    ...(client === undefined ? {} : { client: client.information }),
-    ...(attempt === undefined ? {} : { registration: attempt.metadata }),
-  })
+  const built = buildRequest(
+    operation,
+    {},
+    {
+      target: run.target,
+      version: run.version,
+      scope: templateScope(run, invent, client?.information),
+      invent,
+      ...(client === undefined ? {} : { client: client.information }),
+      ...(attempt === undefined ? {} : { registration: attempt.metadata }),
+    },
+  )
   if (built.kind !== 'request') return built
   const exchanges = await sendWithRetry({ owner, step: `${operation} ${key}`, operation, request: built.request }, run)
   return exchanges.at(-1) ?? exchanges[0]
@@ -99,15 +110,36 @@ function reasonForAnother({ exchange, client }: Tried): RegistrationAttempt['aft
   return readAnswer(client.firstToken).error === 'unauthorized_client' ? 'unauthorized_client' : undefined
 }
 
-function conclude(registration: Registration, attempts: readonly Earlier[], { client, exchange }: Tried): ClientOutcome {
-  if (client === undefined) return refused(registration, attempts, `its registration was answered ${summary(exchange)}`, exchange)
+function conclude(
+  registration: Registration,
+  attempts: readonly Earlier[],
+  { client, exchange }: Tried,
+): ClientOutcome {
+  if (client === undefined)
+    return refused(registration, attempts, `its registration was answered ${summary(exchange)}`, exchange)
   const { key, template } = registration
   const client_id = String(client.information.client_id)
-  return { kind: 'client', client, record: { key, template, configured: false, client_id, exchange: exchange.id, attempts } }
+  return {
+    kind: 'client',
+    client,
+    record: { key, template, configured: false, client_id, exchange: exchange.id, attempts },
+  }
 }
 
-function refused({ key, template }: Registration, attempts: readonly Earlier[], why: string, exchange?: Exchange): ClientOutcome {
+function refused(
+  { key, template }: Registration,
+  attempts: readonly Earlier[],
+  why: string,
+  exchange?: Exchange,
+): ClientOutcome {
   const because = `there is no client "${key}": ${why}`
-  const record = { key, template, configured: false, attempts, blocked: because, ...(exchange === undefined ? {} : { exchange: exchange.id }) }
+  const record = {
+    key,
+    template,
+    configured: false,
+    attempts,
+    blocked: because,
+    ...(exchange === undefined ? {} : { exchange: exchange.id }),
+  }
   return { kind: 'blocked', because, record }
 }

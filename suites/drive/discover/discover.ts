@@ -1,3 +1,5 @@
+import { readAnswer } from '../../decode/answer.ts'
+import { isObject } from '../../decode/json.ts'
 import type { Exchange, TargetFacts } from '../../model/evidence.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Target } from '../../model/target.ts'
@@ -10,6 +12,7 @@ import { openTransport } from '../http/transport.ts'
 import { addressesOf } from './addresses.ts'
 import { type Asking, askingFor } from './asking.ts'
 import { blockerOf } from './blocker.ts'
+import { withLastWord } from './capabilities.ts'
 import { factsOf, filledTemplates } from './facts.ts'
 import { findMetadata } from './find-metadata.ts'
 import { metadataLocations } from './metadata-locations.ts'
@@ -61,7 +64,7 @@ export async function discoverWith(
   const blocker = blockerOf(facts, context.recorder.all())
   const jwks = blocker === undefined ? await fetchJwks(facts, asking, context) : undefined
   return {
-    facts: blocker === undefined ? facts : { ...facts, blocker },
+    facts: blocker === undefined ? withoutGuessedJwks(facts, jwks, target) : { ...facts, blocker },
     exchanges: context.recorder.all(),
     ...(found === undefined ? {} : { metadata: found.exchange }),
     ...(jwks === undefined ? {} : { jwks }),
@@ -75,4 +78,13 @@ async function fetchJwks(facts: TargetFacts, asking: Asking, context: RetryConte
   const request = asking.get('jwks', url)
   const exchanges = await sendWithRetry({ owner: 'discovery', step: 'jwks', operation: 'jwks', request }, context)
   return exchanges.at(-1)
+}
+
+/** A profile's template is a guess: where no keys are, the target offers none. An advertised place without keys is a finding instead. */
+function withoutGuessedJwks(facts: TargetFacts, jwks: Exchange | undefined, target: Target): TargetFacts {
+  const { json, status } = readAnswer(jwks)
+  if (facts.endpoints.jwks?.from !== 'profile' || (status === 200 && isObject(json) && Array.isArray(json.keys)))
+    return facts
+  const because = `no JWK Set is published where the profile expects it (${facts.endpoints.jwks.url})`
+  return { ...facts, capabilities: withLastWord({ ...facts.capabilities, jwks: { offered: false, because } }, target) }
 }

@@ -31,11 +31,18 @@ const endpoints: readonly EndpointName[] = ['registration', 'token', 'introspect
 export function presumedFacts(target: Target, profile: Profile): TargetFacts {
   const facts = factsOf(target, profile)
   const address = (facts.issuer ?? facts.baseUrl ?? '').replace(/\/+$/u, '')
-  const assumed = endpoints.map((name) => [name, { url: `${address}/‹${name} endpoint›`, from: 'metadata', omittedByMetadata: false }] as const)
+  const assumed = endpoints.map(
+    (name) => [name, { url: `${address}/‹${name} endpoint›`, from: 'metadata', omittedByMetadata: false }] as const,
+  )
   const registers = target.client === undefined || target.capabilities.add.includes('registration')
   const offered: CapabilityFact = { offered: true, because: 'presumed: a dry run asks nobody' }
-  const guesses = presumed.filter((name) => registers || !['registration', 'registration_management', 'second_client'].includes(name))
-  const capabilities = { ...Object.fromEntries(guesses.map((name) => [name, offered])), ...offeredOnly(facts.capabilities) }
+  const guesses = presumed.filter(
+    (name) => registers || !['registration', 'registration_management', 'second_client'].includes(name),
+  )
+  const capabilities = {
+    ...Object.fromEntries(guesses.map((name) => [name, offered])),
+    ...offeredOnly(facts.capabilities),
+  }
   return {
     ...facts,
     registers,

@@ -31,7 +31,16 @@ export function previewOf({ target, profile, version, facts, inventor }: Preview
     registers: facts.registers,
     context: ({ owner, step, row = {}, template }) => {
       const invent = inventor(owner, step)
-      const scope: Scope = { row, facts, step, exchange: () => undefined, minted: () => undefined, all: () => [], invent, secretFacts: () => undefined }
+      const scope: Scope = {
+        row,
+        facts,
+        step,
+        exchange: () => undefined,
+        minted: () => undefined,
+        all: () => [],
+        invent,
+        secretFacts: () => undefined,
+      }
       const attempt = template === undefined ? undefined : profile.clients[template]?.attempts[0]
       return {
         target: shown,
@@ -40,7 +49,9 @@ export function previewOf({ target, profile, version, facts, inventor }: Preview
         invent,
         client: client('client', shown.client),
         second: client('second', shown.secondClient),
-        ...(attempt === undefined ? {} : { registration: previewMembers<RegistrationAttempt['metadata']>(attempt.metadata, scope, 'json') }),
+        ...(attempt === undefined
+          ? {}
+          : { registration: previewMembers<RegistrationAttempt['metadata']>(attempt.metadata, scope, 'json') }),
       }
     },
   }
@@ -60,7 +71,10 @@ function placeholder(which: string, base: string): JsonObject {
 /** A dry run is made to be shown around. */
 function withoutSecrets(target: Target): Target {
   const { client, secondClient, introspectionClient, initialAccessToken, headers, ...rest } = target
-  const fields = Object.entries(headers).map(([name, values]) => [name, Object.fromEntries(Object.keys(values).map((field) => [field, '‹configured›']))])
+  const fields = Object.entries(headers).map(([name, values]) => [
+    name,
+    Object.fromEntries(Object.keys(values).map((field) => [field, '‹configured›'])),
+  ])
   return {
     ...rest,
     headers: Object.fromEntries(fields),
@@ -71,4 +85,5 @@ function withoutSecrets(target: Target): Target {
   }
 }
 
-const hidden = (client: StaticClient): StaticClient => (client.client_secret === undefined ? client : { ...client, client_secret: '‹client_secret›' })
+const hidden = (client: StaticClient): StaticClient =>
+  client.client_secret === undefined ? client : { ...client, client_secret: '‹client_secret›' }

@@ -22,12 +22,16 @@ export function previewSpec(spec: RequestSpec, scope: Scope): RequestSpec {
 /** The same for every member of an object of expressions; the member names stay. */
 export function previewMembers<T extends object>(members: T, scope: Scope, place: string): T
 export function previewMembers(members: Readonly<Record<string, Expression>>, scope: Scope, place: string): unknown {
-  return Object.fromEntries(Object.entries(members).map(([name, each]) => [name, preview(each, scope, `${place}.${name}`)]))
+  return Object.fromEntries(
+    Object.entries(members).map(([name, each]) => [name, preview(each, scope, `${place}.${name}`)]),
+  )
 }
 
 function preview(expression: Expression, scope: Scope, place: string): Expression {
   if (typeof expression === 'string') {
-    return isReference(expression) && resolve(expression, scope, place).kind === 'unresolved' ? `‹${expression}›` : expression
+    return isReference(expression) && resolve(expression, scope, place).kind === 'unresolved'
+      ? `‹${expression}›`
+      : expression
   }
   if (Array.isArray(expression)) return expression.map((each, index) => preview(each, scope, `${place}.${index}`))
   if (!isObject(expression)) return expression

@@ -5,8 +5,14 @@ const usual = ['accept', 'accept-encoding', 'user-agent']
 
 /** A request as indented lines. Credentials are named, not shown. */
 export function showRequest({ method, url, headers, body }: OutgoingRequest): readonly string[] {
-  const fields = headers.filter(([name]) => !usual.includes(name.toLowerCase())).map(([name, value]) => `    ${name}: ${showField(name, value)}`)
-  return [`${method} ${readable(url)}`, ...fields, ...(body === undefined || body === '' ? [] : [`    ${readable(body)}`])]
+  const fields = headers
+    .filter(([name]) => !usual.includes(name.toLowerCase()))
+    .map(([name, value]) => `    ${name}: ${showField(name, value)}`)
+  return [
+    `${method} ${readable(url)}`,
+    ...fields,
+    ...(body === undefined || body === '' ? [] : [`    ${readable(body)}`]),
+  ]
 }
 
 function showField(name: string, value: string): string {

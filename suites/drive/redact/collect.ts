@@ -1,9 +1,9 @@
-import { bodyText, bodyOctets } from '../../decode/body.ts'
 import { decodeBase64 } from '../../decode/base64.ts'
-import { formValue, findInForm, findInJson } from './find-secrets.ts'
+import { bodyOctets, bodyText } from '../../decode/body.ts'
 import { decodeUtf8 } from '../../decode/utf8.ts'
 import type { Body, Exchange, SecretKind } from '../../model/evidence.ts'
 import type { Target } from '../../model/target.ts'
+import { findInForm, findInJson, formValue } from './find-secrets.ts'
 import { requestMembers, secretMembers } from './names.ts'
 import type { Vault } from './vault.ts'
 
@@ -58,7 +58,8 @@ function collectPairs(vault: Vault, text: string): void {
 
 function collectFromRequest(vault: Vault, { request }: Exchange): void {
   const found = (value: string, kind: SecretKind): void => vault.add(value, kind)
-  for (const [name, value] of request.headers) if (/^(proxy-)?authorization$/iu.test(name)) collectAuthorization(vault, value)
+  for (const [name, value] of request.headers)
+    if (/^(proxy-)?authorization$/iu.test(name)) collectAuthorization(vault, value)
   findInForm(request.url, requestMembers, found)
   if (request.body === undefined) return
   const text = textOf(request.body)
@@ -67,13 +68,13 @@ function collectFromRequest(vault: Vault, { request }: Exchange): void {
 }
 
 function collectAuthorization(vault: Vault, value: string): void {
-  const [, scheme = '', rest = ''] = /^(\S+) +(.*)$/u.exec(value) ?? []
-  if (rest === '') return vault.add(value, 'credentials')
-  if (scheme.toLowerCase() !== 'basic') return vault.add(rest, scheme.toLowerCase() === 'bearer' ? 'secret' : 'credentials')
-  const pair = basicPair(rest)
-  if (pair === undefined) return vault.add(rest, 'credentials')
-  vault.add(pair.secret, 'client_secret')
-  vault.addCredentials(pair.id, pair.secret, rest)
+  const [, scheme = '', rest = value] = /^(\S+) +(.+)$/u.exec(value) ?? []
+  const pair = scheme.toLowerCase() === 'basic' ? basicPair(rest) : undefined
+  if (pair === undefined) vault.add(rest, scheme.toLowerCase() === 'bearer' ? 'secret' : 'credentials')
+  else {
+    vault.add(pair.secret, 'client_secret')
+    vault.addCredentials(pair.id, pair.secret, rest)
+  }
 }
 
 /** Padding is restored first: leaving it out is one of the defects that scenarios send. */

@@ -6,7 +6,15 @@ import { formEncode } from '../../decode/form.ts'
 export function encodingsOf(value: string): readonly string[] {
   const escaped = JSON.stringify(value).slice(1, -1)
   const percent = [formEncode(value), percentEncode(value)]
-  const forms = [value, escaped, escaped.replaceAll('/', '\\/'), ...percent, ...percent.map(lowerHex), htmlEscape(value), ...base64Forms(value)]
+  const forms = [
+    value,
+    escaped,
+    escaped.replaceAll('/', '\\/'),
+    ...percent,
+    ...percent.map(lowerHex),
+    htmlEscape(value),
+    ...base64Forms(value),
+  ]
   return [...new Set([...forms, ...forms.map(octetView)])]
 }
 
@@ -17,12 +25,18 @@ export function base64Forms(text: string): readonly string[] {
 }
 
 /** Like encodeURIComponent, which throws on lone surrogates. */
-const percentEncode = (value: string): string => formEncode(value).replaceAll('+', '%20').replaceAll('%2A', '*').replaceAll('%7E', '~')
+const percentEncode = (value: string): string =>
+  formEncode(value).replaceAll('+', '%20').replaceAll('%2A', '*').replaceAll('%7E', '~')
 
-const lowerHex = (text: string): string => text.replace(/%[0-9A-F]{2}/gu, (escape) => escape.toLowerCase())
+const lowerHex = (text: string): string => text.replace(/%[0-9A-F]{2}/gu, (octet) => octet.toLowerCase())
 
 const htmlEscape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
 
 /** The UTF-8 octets of a text, each as one character: how it stands in a body that is read octet by octet. */
 const octetView = (text: string): string => Buffer.from(text, 'utf8').toString('latin1')

@@ -2,8 +2,8 @@ import { decodeForm, formEncode } from '../../decode/form.ts'
 import { decodeJson } from '../../decode/json.ts'
 import { allTags } from '../../decode/tag.ts'
 import type { SecretKind } from '../../model/evidence.ts'
-import { mapLiterals } from './json-literals.ts'
 import { formMember, formValue, jsonMember, type Kinds } from './find-secrets.ts'
+import { mapLiterals } from './json-literals.ts'
 import { requestMembers, secretMembers } from './names.ts'
 import { replacerOf } from './replacer.ts'
 import type { Vault } from './vault.ts'
@@ -24,7 +24,10 @@ export interface Redactors {
 export function redactorsOf(vault: Vault): Redactors {
   const replace = replacerOf(vault.needles())
   const text: Redact = (original) => decodedRuns(decodedLiterals(replace(original), replace), replace)
-  const structural = (kinds: Kinds): Redact => (original) => formMembers(jsonMembers(text(original), kinds, vault), kinds, vault)
+  const structural =
+    (kinds: Kinds): Redact =>
+    (original) =>
+      formMembers(jsonMembers(text(original), kinds, vault), kinds, vault)
   return {
     text,
     request: structural(requestMembers),
@@ -86,7 +89,9 @@ function formMembers(text: string, kinds: Kinds, vault: Vault): string {
 function authorization(value: string, vault: Vault): string {
   if (isDone(value)) return value
   const [, scheme, rest] = /^(\S+ +)(.+)$/u.exec(value) ?? []
-  return scheme === undefined || rest === undefined ? vault.standIn(value, 'credentials') : `${scheme}${vault.standIn(rest, 'credentials')}`
+  return scheme === undefined || rest === undefined
+    ? vault.standIn(value, 'credentials')
+    : `${scheme}${vault.standIn(rest, 'credentials')}`
 }
 
 /** Nothing secret is left: empty, or replaced already. */

@@ -19,7 +19,9 @@ export function replacerOf(needles: Needles): (text: string) => string {
     let out = ''
     let kept = 0
     for (let index = 0; index + prefixLength <= text.length; index += 1) {
-      const found = byPrefix.get(text.slice(index, index + prefixLength))?.find((needle) => text.startsWith(needle, index))
+      const found = byPrefix
+        .get(text.slice(index, index + prefixLength))
+        ?.find((needle) => text.startsWith(needle, index))
       if (found === undefined) continue
       out += text.slice(kept, index) + (needles.get(found) ?? '')
       kept = index + found.length

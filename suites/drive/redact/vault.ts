@@ -43,7 +43,11 @@ export function createVault(salt: string): Vault {
   }
   const addCredentials = (id: string, secret: string, blob?: string): void => {
     const { value } = enter(`${id}:${secret}`, 'credentials')
-    const texts = [...base64Forms(value), ...base64Forms(`${formEncode(id)}:${formEncode(secret)}`), ...(blob === undefined ? [] : [blob])]
+    const texts = [
+      ...base64Forms(value),
+      ...base64Forms(`${formEncode(id)}:${formEncode(secret)}`),
+      ...(blob === undefined ? [] : [blob]),
+    ]
     for (const text of texts) aliases.set(text, value)
   }
   return {
@@ -69,7 +73,11 @@ function jwsParts(value: string): { readonly signed: string; readonly signature:
   return { signed: value.slice(0, end), signature: value.slice(end + 1) }
 }
 
-function needlesOf(all: readonly Secret[], aliases: ReadonlyMap<string, string>, secrets: ReadonlyMap<string, Secret>): Needles {
+function needlesOf(
+  all: readonly Secret[],
+  aliases: ReadonlyMap<string, string>,
+  secrets: ReadonlyMap<string, Secret>,
+): Needles {
   const needles = new Map<string, string>()
   const put = (needle: string, standIn: string): void => {
     if (needle.length >= 4 && !needles.has(needle)) needles.set(needle, standIn)

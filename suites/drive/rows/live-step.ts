@@ -19,7 +19,9 @@ export async function liveStep(step: Step, mint: Step, state: RowState): Promise
   const late = isDue(state.answers.get(mint.id), () => clockOf(answer), state)
   if (!late || state.run.signal.aborted || !(await renew(mint, state))) return first
   const again = await sendWith(step, mint, state)
-  return again.kind === 'sent' ? { ...joined(first, again), ...(again.minted === undefined ? {} : { minted: again.minted }) } : first
+  return again.kind === 'sent'
+    ? { ...joined(first, again), ...(again.minted === undefined ? {} : { minted: again.minted }) }
+    : first
 }
 
 async function sendWith(step: Step, mint: Step, state: RowState): Promise<StepRun> {

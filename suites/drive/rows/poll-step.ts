@@ -12,7 +12,10 @@ export async function pollStep(step: Step, state: RowState): Promise<StepRun> {
   if (poll === undefined) return sendStep(step, state)
   const seconds = resolve(poll.for, scopeOf(state, step.id), 'poll.for')
   if (seconds.kind !== 'value' || typeof seconds.value !== 'number') {
-    return { kind: 'blocked', because: seconds.kind === 'unresolved' ? seconds.because : 'the time to poll is no number of seconds' }
+    return {
+      kind: 'blocked',
+      because: seconds.kind === 'unresolved' ? seconds.because : 'the time to poll is no number of seconds',
+    }
   }
   const deadline = performance.now() + seconds.value * 1000
   let taken = await sendStep(step, state)

@@ -24,7 +24,8 @@ export async function takeClients(state: RowState): Promise<void> {
 /** Makes sure that a step has the clients it needs. Returns why it cannot be sent, if so. */
 export async function clientProblem(step: Step, state: RowState): Promise<string | undefined> {
   const template = templateOf(state)
-  if (!needsFirst(step, state)) return needsSecond(step) && state.second.kind === 'blocked' ? state.second.because : undefined
+  if (!needsFirst(step, state))
+    return needsSecond(step) && state.second.kind === 'blocked' ? state.second.because : undefined
   if (state.client.kind === 'open' && template !== undefined) state.client = await slot(state, template, 'first')
   if (state.client.kind === 'blocked') return state.client.because
   if (state.client.kind !== 'client') return 'the scenario has no client'
@@ -37,7 +38,8 @@ export function learnClient(step: Step, exchange: Exchange, state: RowState): vo
   if (step.operation === 'register' && state.planned.scenario.fresh && template !== undefined) {
     const client = state.pool.adopt(template, state.planned.id, exchange)
     if (client !== undefined) state.client = { kind: 'client', client }
-    else if (state.client.kind === 'open') state.client = { kind: 'blocked', because: `the step "${step.id}" registered no client` }
+    else if (state.client.kind === 'open')
+      state.client = { kind: 'blocked', because: `the step "${step.id}" registered no client` }
   }
   if (step.operation !== 'read_client' && step.operation !== 'update_client') return
   const stated = informationIn(exchange)
@@ -48,7 +50,9 @@ export function learnClient(step: Step, exchange: Exchange, state: RowState): vo
 
 async function slot(state: RowState, template: string, instance: Instance): Promise<Slot> {
   const outcome = await state.pool.client(template, instance, state.group)
-  return outcome.kind === 'client' ? { kind: 'client', client: outcome.client } : { kind: 'blocked', because: outcome.because }
+  return outcome.kind === 'client'
+    ? { kind: 'client', client: outcome.client }
+    : { kind: 'blocked', because: outcome.because }
 }
 
 const managing: readonly Operation[] = ['read_client', 'update_client', 'delete_client']
@@ -64,8 +68,11 @@ function needsFirst({ operation, request }: Step, { run }: RowState): boolean {
 }
 
 function needsSecond({ request }: Step): boolean {
-  return request.auth?.as === 'second' || request.auth?.defect === 'other_clients_secret' || mentions(request, '$second#')
+  return (
+    request.auth?.as === 'second' || request.auth?.defect === 'other_clients_secret' || mentions(request, '$second#')
+  )
 }
 
 /** References are plain strings in the request's expressions, so looking at its text finds every one of them. */
-const mentions = (request: Step['request'], reference: string): boolean => JSON.stringify(request).includes(`"${reference}`)
+const mentions = (request: Step['request'], reference: string): boolean =>
+  JSON.stringify(request).includes(`"${reference}`)

@@ -38,7 +38,11 @@ function groupOf({ id, scenario }: PlannedRow): Group {
   return scenario.kind === 'limitation' ? { kind: 'limitations' } : { kind: 'run' }
 }
 
-function skeleton({ id, scenario, row }: PlannedRow, template: string | undefined, group: Group): Omit<ScenarioRun, 'steps'> {
+function skeleton(
+  { id, scenario, row }: PlannedRow,
+  template: string | undefined,
+  group: Group,
+): Omit<ScenarioRun, 'steps'> {
   return {
     id,
     scenario: scenario.id,

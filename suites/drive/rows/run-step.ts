@@ -19,7 +19,8 @@ export async function runStep(step: Step, state: RowState): Promise<StepRun> {
     state.answers.set(step.id, shared)
     return { kind: 'sent', exchanges: [shared.id] }
   }
-  if (isOwnRegistration(step) && state.client.kind === 'blocked') return { kind: 'blocked', because: state.client.because }
+  if (isOwnRegistration(step) && state.client.kind === 'blocked')
+    return { kind: 'blocked', because: state.client.because }
   const because = await clientProblem(step, state)
   if (because !== undefined) return { kind: 'blocked', because }
   const mint = state.planned.scenario.steps.find((each) => each.id === step.live)
@@ -27,4 +28,5 @@ export async function runStep(step: Step, state: RowState): Promise<StepRun> {
 }
 
 /** A plain `register` stands for the registration of the row's client: where that failed, asking again shows nothing new. */
-const isOwnRegistration = (step: Step): boolean => step.operation === 'register' && Object.keys(step.request).length === 0
+const isOwnRegistration = (step: Step): boolean =>
+  step.operation === 'register' && Object.keys(step.request).length === 0

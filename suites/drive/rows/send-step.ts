@@ -1,5 +1,5 @@
-import type { RegistrationAttempt } from '../../model/profile.ts'
 import type { StepRun } from '../../model/evidence.ts'
+import type { RegistrationAttempt } from '../../model/profile.ts'
 import type { Step } from '../../model/scenario.ts'
 import { sendWithRetry } from '../http/retry.ts'
 import { buildRequest } from '../request/build-request.ts'

@@ -28,6 +28,9 @@ async function registrationExchange(state: RowState): Promise<Exchange | undefin
   if (!state.planned.scenario.fresh) return state.client.kind === 'client' ? state.client.client.exchange : undefined
   if (state.client.kind !== 'open') return undefined
   const outcome = await state.pool.client(template, 'first', state.group)
-  state.client = outcome.kind === 'client' ? { kind: 'client', client: outcome.client } : { kind: 'blocked', because: outcome.because }
+  state.client =
+    outcome.kind === 'client'
+      ? { kind: 'client', client: outcome.client }
+      : { kind: 'blocked', because: outcome.because }
   return outcome.kind === 'client' ? outcome.client.exchange : undefined
 }

@@ -4,6 +4,7 @@ import profileSchema from '../../../specs/schemas/profile.schema.json' with { ty
 import requirementSchema from '../../../specs/schemas/requirement.schema.json' with { type: 'json' }
 import scenarioSchema from '../../../specs/schemas/scenario.schema.json' with { type: 'json' }
 import targetSchema from '../../../specs/schemas/target.schema.json' with { type: 'json' }
+import type { JsonObject } from '../../model/json.ts'
 import type { RawLimitation } from '../raw/raw-limitation.ts'
 import type { RawProfile } from '../raw/raw-profile.ts'
 import type { RawRequirements } from '../raw/raw-requirement.ts'
@@ -21,9 +22,11 @@ export interface FileChecks {
   readonly profile: Check<RawProfile>
   readonly target: Check<RawTarget>
   readonly requirement: Check<RawRequirements>
+  /** What is wrong with a value as a JSON Schema of draft 2020-12; undefined when it is one. */
+  readonly schema: (value: JsonObject) => string | undefined
 }
 
-export type FileKind = keyof FileChecks
+export type FileKind = Exclude<keyof FileChecks, 'schema'>
 
 export const fileKinds = ['scenario', 'limitation', 'profile', 'target', 'requirement'] as const satisfies FileKind[]
 
@@ -49,6 +52,7 @@ export function fileChecks(): FileChecks {
     profile: lazily(() => ajv.compile<RawProfile>({ $ref: 'profile.schema.json' })),
     target: lazily(() => ajv.compile<RawTarget>({ $ref: 'target.schema.json' })),
     requirement: lazily(() => ajv.compile<RawRequirements>({ $ref: 'requirement.schema.json' })),
+    schema: (value) => (ajv.validateSchema(value) === true ? undefined : ajv.errorsText(ajv.errors ?? [])),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../model/errors.ts'
-import { type FileChecks, fileChecks } from '../check/file-checks.ts'
+import type { FileChecks } from '../check/file-checks.ts'
 import type { Checked } from '../check/validate.ts'
 import { targetProblems } from '../lint/targets.ts'
 import type { Broken } from '../lint/world.ts'
@@ -16,8 +16,8 @@ export interface Mixed {
 }
 
 /** Parses files of any kind and compares each with the schema of its kind. */
-export function readMixed(drafts: readonly Draft[]): Mixed {
-  const pile = new Pile(fileChecks())
+export function readMixed(drafts: readonly Draft[], checks: FileChecks): Mixed {
+  const pile = new Pile(checks)
   for (const { file, text } of drafts) {
     const parsed = readYaml(file, text)
     if (parsed.ok) pile.add(parsed.yaml)

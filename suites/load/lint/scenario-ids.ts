@@ -25,7 +25,7 @@ export function scenarioIdProblems(files: readonly Loaded<RawScenario>[]): reado
 }
 
 /** "specs/scenarios/token/x.yaml" -> "token/x". Undefined for a file outside such a folder. */
-export function idOfPath(file: string): string | undefined {
+function idOfPath(file: string): string | undefined {
   return /(?:^|[\\/])scenarios[\\/](?!.*[\\/]scenarios[\\/])(.+)\.ya?ml$/.exec(file)?.[1]?.replaceAll('\\', '/')
 }
 

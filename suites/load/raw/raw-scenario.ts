@@ -1,14 +1,6 @@
 import type { Json, JsonObject, Scalar } from '../../model/json.ts'
 import type { Expression, ScenarioKind } from '../../model/scenario.ts'
-import type {
-  AnswerKind,
-  Capability,
-  Charset,
-  Derivation,
-  Format,
-  Operation,
-  ValueType,
-} from '../../model/vocabulary.ts'
+import type { AnswerKind, Capability, Charset, Format, Operation, ValueType } from '../../model/vocabulary.ts'
 
 /** A scenario file as written, once specs/schemas/scenario.schema.json has accepted it. Names as in docs/language.md. */
 export interface RawScenario {
@@ -148,10 +140,4 @@ export interface RawMatchers {
   readonly each?: RawMatchers
   readonly optional?: true
   readonly ignore_case?: true
-}
-
-/** `{ derive, from }` inside an expression. */
-export interface RawDerivation {
-  readonly derive: Derivation
-  readonly from: Expression
 }

@@ -1,0 +1,74 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { describe, expect, it } from 'vitest'
+import type { Exchange } from '../model/evidence.ts'
+import { attestSignatures } from './attest.ts'
+
+const es = await generateKeyPair('ES256', { extractable: true })
+const ed = await generateKeyPair('Ed25519', { extractable: true })
+const other = await generateKeyPair('ES256', { extractable: true })
+const published = [
+  { ...(await exportJWK(es.privateKey)), kid: 'es' },
+  { ...(await exportJWK(ed.publicKey)), kid: 'ed', use: 'sig' },
+]
+
+const jwks = (body: unknown, status = 200): Exchange => ({
+  id: 1,
+  owner: 'discovery',
+  step: 'jwks',
+  operation: 'jwks',
+  request: { method: 'GET', url: 'http://127.0.0.1/jwks', headers: [], sentAt: '2026-01-01T00:00:00.000Z' },
+  response: {
+    status,
+    headers: [],
+    body: { text: JSON.stringify(body) },
+    bytes: 1,
+    receivedAt: '2026-01-01T00:00:00.000Z',
+    durationMs: 1,
+  },
+})
+const sign = (alg: string, key: CryptoKey | Uint8Array, kid?: string): Promise<string> =>
+  new SignJWT({ sub: 'a' }).setProtectedHeader({ alg, ...(kid === undefined ? {} : { kid }) }).sign(key)
+const attest = async (token: string, from: Exchange | undefined = jwks({ keys: published })) =>
+  (await attestSignatures([token], from)).get(token)
+
+describe('attested signatures', () => {
+  it('verify against the published key, by kid or by trying those that fit', async () => {
+    expect(await attest(await sign('ES256', es.privateKey, 'es'))).toEqual({
+      kind: 'verified',
+      alg: 'ES256',
+      kid: 'es',
+    })
+    expect(await attest(await sign('Ed25519', ed.privateKey))).toEqual({ kind: 'verified', alg: 'Ed25519', kid: 'ed' })
+  })
+
+  it.each([
+    ['another key', async () => sign('ES256', other.privateKey, 'es'), 'does not match'],
+    ['an unknown kid', async () => sign('ES256', es.privateKey, 'none'), 'has the kid "none"'],
+    ['a kid of another type', async () => sign('ES256', es.privateKey, 'ed'), 'fits alg ES256'],
+    [
+      'no signature',
+      async () => `${btoa('{"alg":"none"}').replaceAll('=', '')}.${btoa('{"sub":1}').replaceAll('=', '')}.x`,
+      'not signed',
+    ],
+    ['a broken payload', async () => `${(await sign('ES256', es.privateKey)).split('.')[0]}.!!.AAAA`, 'payload'],
+  ])('are wrong with %s', async (_, token, problem) => {
+    expect(await attest(await token())).toMatchObject({ kind: 'wrong', problem: expect.stringContaining(problem) })
+  })
+
+  it('are unknown where nobody could check them', async () => {
+    const token = await sign('ES256', es.privateKey, 'es')
+    expect(await attest(await sign('HS256', new Uint8Array(32)))).toMatchObject({ kind: 'unknown' })
+    expect((await attestSignatures([token], undefined)).get(token)).toMatchObject({
+      kind: 'unknown',
+      because: 'no JWKS endpoint is known',
+    })
+    expect(await attest(token, jwks({}, 404))).toMatchObject({
+      kind: 'unknown',
+      because: expect.stringContaining('404'),
+    })
+  })
+
+  it('say nothing of an opaque token', async () => {
+    expect(await attest('opaque')).toBeUndefined()
+  })
+})

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { decodeBase64 } from '../../decode/base64.ts'
+import { authDefects } from '../../model/vocabulary.ts'
+import { authenticateBy } from './by-method.ts'
+import { credentialsIn } from './credentials.ts'
+import { withDefect } from './defects.ts'
+import type { Authentication } from './parts.ts'
+
+const genuine = { id: 'my client', secret: 'p+ss/w:rd', method: 'client_secret_basic' }
+const invent = (_: string, name: string): string => `invented-${name}`
+const other = { id: 'other', secret: 'others-secret', method: 'client_secret_basic' }
+
+const basicOf = (found: Authentication): string => {
+  const value = found.kind === 'parts' ? found.parts.headers[0]?.[1] : undefined
+  const octets = decodeBase64(value?.replace(/^basic /iu, '') ?? '')
+  return octets.ok ? new TextDecoder().decode(octets.value) : `not base64: ${value}`
+}
+
+describe('client authentication', () => {
+  it('form-encodes id and secret before Basic (RFC 6749 section 2.3.1)', () => {
+    expect(basicOf(authenticateBy(genuine))).toBe('my+client:p%2Bss%2Fw%3Ard')
+  })
+
+  it('puts them into the form as they are for client_secret_post', () => {
+    expect(authenticateBy({ ...genuine, method: 'client_secret_post' })).toMatchObject({
+      parts: {
+        headers: [],
+        form: [
+          ['client_id', 'my client'],
+          ['client_secret', 'p+ss/w:rd'],
+        ],
+      },
+    })
+  })
+
+  it('sends only the id of a public client', () => {
+    expect(authenticateBy({ id: 'a', method: 'none' })).toMatchObject({
+      parts: { headers: [], form: [['client_id', 'a']] },
+    })
+  })
+
+  it('names a method that it does not speak, and a secret that is not there', () => {
+    expect(authenticateBy({ ...genuine, method: 'private_key_jwt' })).toMatchObject({
+      kind: 'blocked',
+      because: expect.stringContaining('private_key_jwt'),
+    })
+    expect(authenticateBy({ id: 'a', method: 'client_secret_basic' })).toMatchObject({ kind: 'blocked' })
+  })
+
+  it.each([
+    [
+      { client_id: 'a', client_secret: 's' },
+      { id: 'a', secret: 's', method: 'client_secret_basic' },
+    ],
+    [{ client_id: 'a' }, { id: 'a', method: 'none' }],
+    [
+      { client_id: 'a', token_endpoint_auth_method: 'client_secret_post' },
+      { id: 'a', method: 'client_secret_post' },
+    ],
+    [{ client_id: 5 }, undefined],
+    [undefined, undefined],
+  ])('reads %j', (information, expected) => {
+    expect(credentialsIn(information)).toEqual(expected)
+  })
+})
+
+describe('defects', () => {
+  const basic = (defect: (typeof authDefects)[number]): string =>
+    basicOf(withDefect(defect, { genuine, other, invent }))
+
+  it.each([
+    ['wrong_secret', 'my+client:invented-opaque'],
+    ['unknown_client', 'invented-uuid:p%2Bss%2Fw%3Ard'],
+    ['empty_secret', 'my+client:'],
+    ['near_miss_secret', 'my+client:p%2Bss%2Fw%3Arq'],
+    ['case_changed_secret', 'my+client:P%2BSS%2FW%3ARD'],
+    ['truncated_secret', 'my+client:p%2Bss%2Fw%3Ar'],
+    ['other_clients_secret', 'my+client:others-secret'],
+    ['documentation_literal', 'username:password'],
+    ['raw_basic', 'my client:p+ss/w:rd'],
+    ['lower_case_scheme', 'my+client:p%2Bss%2Fw%3Ard'],
+  ] as const)('%s', (defect, expected) => {
+    expect(basic(defect)).toBe(expected)
+  })
+
+  it.each([
+    ['no_authentication', { headers: [], form: [], query: [] }],
+    ['missing_secret', { headers: [], form: [['client_id', 'my client']], query: [] }],
+    [
+      'credentials_in_query',
+      {
+        headers: [],
+        form: [],
+        query: [
+          ['client_id', 'my client'],
+          ['client_secret', 'p+ss/w:rd'],
+        ],
+      },
+    ],
+    [
+      'both_methods',
+      {
+        form: [
+          ['client_id', 'my client'],
+          ['client_secret', 'p+ss/w:rd'],
+        ],
+      },
+    ],
+    ['malformed_basic', { headers: [['Authorization', expect.stringMatching(/^Basic .*%/u)]] }],
+    ['lower_case_scheme', { headers: [['Authorization', expect.stringMatching(/^basic /u)]] }],
+  ] as const)('%s has the right parts', (defect, parts) => {
+    expect(withDefect(defect, { genuine, other, invent })).toMatchObject({ kind: 'parts', parts })
+  })
+
+  it.each(authDefects)('%s never sends the genuine credentials in the genuine way', (defect) => {
+    expect(withDefect(defect, { genuine, other, invent })).not.toEqual(authenticateBy(genuine))
+  })
+
+  it('leaves padding out, and has no meaning where there is none', () => {
+    expect(withDefect('unpadded_basic', { genuine, invent })).toMatchObject({
+      parts: { headers: [['Authorization', expect.stringMatching(/[^=]$/u)]] },
+    })
+    expect(withDefect('unpadded_basic', { genuine: { ...genuine, id: 'ab', secret: 'abc' }, invent })).toMatchObject({
+      kind: 'skipped',
+    })
+  })
+
+  it.each(['case_changed_secret', 'raw_basic'] as const)('%s has no meaning for digits', (defect) => {
+    expect(withDefect(defect, { genuine: { ...genuine, id: '1', secret: '12345678' }, invent })).toMatchObject({
+      kind: 'skipped',
+    })
+  })
+
+  it('needs a second client for its secret, and a secret for a wrong one', () => {
+    expect(withDefect('other_clients_secret', { genuine, invent })).toMatchObject({ kind: 'blocked' })
+    expect(withDefect('wrong_secret', { genuine: { id: 'a', method: 'none' }, invent })).toMatchObject({
+      kind: 'skipped',
+    })
+  })
+})

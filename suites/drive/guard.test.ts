@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { InputError } from '../model/errors.ts'
+import { drive } from './drive.ts'
+import { guardTarget, isLoopback, urlProblem } from './guard.ts'
+import { driveInput, target } from './testing/specs.ts'
+
+const strict = { allowHttp: false, allowDocumentationHosts: false }
+
+describe('urlProblem', () => {
+  it.each([
+    'http://127.0.0.1:8080',
+    'http://localhost/x',
+    'http://[::1]:1',
+    'http://as.localhost',
+    'https://as.acme.io/t',
+  ])('lets %s pass', (url) => {
+    expect(urlProblem(url, 'the URL', strict)).toBeUndefined()
+  })
+
+  it.each([
+    ['http://as.acme.io', 'plain http'],
+    ['http://127.0.0.1.acme.io', 'plain http'],
+    ['https://oidc.airlock.com/auth-login', 'documentation'],
+    ['https://TEST-client.airlock.com./', 'documentation'],
+    ['https://as.example', 'documentation'],
+    ['https://as.example.com', 'documentation'],
+    ['https://example.org', 'documentation'],
+    ['https://a.b.test', 'documentation'],
+    ['https://x.invalid', 'documentation'],
+    ['ftp://127.0.0.1/', 'scheme'],
+    ['https://me:secret@as.acme.io', 'credentials'],
+    ['as.acme.io', 'no absolute URL'],
+  ])('refuses %s', (url, reason) => {
+    expect(urlProblem(url, 'the URL', strict)?.message).toContain(reason)
+  })
+
+  it('obeys the allowances of the target file, each for itself', () => {
+    expect(urlProblem('http://as.acme.io', 'x', { ...strict, allowHttp: true })).toBeUndefined()
+    expect(urlProblem('https://as.example', 'x', { ...strict, allowDocumentationHosts: true })).toBeUndefined()
+    expect(urlProblem('http://as.example', 'x', { ...strict, allowHttp: true })?.message).toContain('documentation')
+  })
+})
+
+describe('guardTarget', () => {
+  it('names every URL that is refused', () => {
+    const bad = target('https://as.example', {
+      endpoints: { token: 'http://as.acme.io/token', jwks: 'https://as.acme.io/jwks' },
+    })
+    const refuse = (): void => guardTarget(bad)
+    expect(refuse).toThrow(InputError)
+    expect(refuse).toThrow(/baseUrl names as\.example[\s\S]*endpoints\.token is plain http/u)
+  })
+
+  it('stops a run before the first request', async () => {
+    await expect(drive(driveInput('http://as.acme.io', []))).rejects.toThrow(InputError)
+  })
+})
+
+describe('isLoopback', () => {
+  it.each([
+    ['http://127.0.0.1', true],
+    ['http://127.9.9.9:1/x', true],
+    ['http://localhost', true],
+    ['https://localhost.acme.io', false],
+    ['http://10.0.0.1', false],
+    ['nonsense', false],
+  ])('%s: %s', (url, expected) => {
+    expect(isLoopback(url)).toBe(expected)
+  })
+})

@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Answer, serve, serveSocket, type TestServer } from '../testing/servers.ts'
+import { rateLimiter } from './rate.ts'
+import { createRecorder } from './recorder.ts'
+import { sendWithRetry } from './retry.ts'
+import { openTransport } from './transport.ts'
+
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  await Promise.all(closing.splice(0).map((close) => close()))
+})
+
+async function ask(server: TestServer, timeoutMs = 1_000) {
+  const transport = openTransport({ connections: 1, timeoutMs, tls: {} })
+  closing.push(
+    () => server.close(),
+    () => transport.close(),
+  )
+  const { signal } = new AbortController()
+  const allowed = { allowHttp: false, allowDocumentationHosts: false }
+  const recorder = createRecorder({ transport, limiter: rateLimiter(), allowed, signal })
+  const request = { method: 'GET', url: server.url, headers: [] }
+  const exchanges = await sendWithRetry({ owner: 'test', step: 'a', operation: 'jwks', request }, { recorder, signal })
+  return exchanges.map(({ response, failure }) => response?.status ?? failure?.code)
+}
+
+const answering = (...answers: readonly Answer[]): Promise<TestServer> => {
+  const queue = [...answers]
+  return serve(() => queue.shift() ?? { status: 200 })
+}
+
+describe('retries', () => {
+  it.each([429, 502, 503, 504])('asks again after %i, and the last answer counts', async (status) => {
+    expect(await ask(await answering({ status }, { status }))).toEqual([status, status, 200])
+  })
+
+  it('asks at most three times', async () => {
+    expect(await ask(await serve(() => ({ status: 503 })))).toEqual([503, 503, 503])
+  })
+
+  it.each([400, 401, 500, 501, 302])('takes %i for an answer', async (status) => {
+    expect(await ask(await serve(() => ({ status })))).toEqual([status])
+  })
+
+  it('waits as long as Retry-After says', async () => {
+    const started = performance.now()
+    expect(await ask(await answering({ status: 429, headers: { 'retry-after': '1' } }))).toEqual([429, 200])
+    expect(performance.now() - started).toBeGreaterThan(950)
+  })
+
+  it.each(['0', 'Thu, 01 Jan 1970 00:00:00 GMT'])('does not wait for Retry-After: %s', async (value) => {
+    const started = performance.now()
+    const busy = { status: 503, headers: { 'retry-after': value } }
+    expect(await ask(await answering(busy, busy))).toEqual([503, 503, 200])
+    expect(performance.now() - started).toBeLessThan(300)
+  })
+
+  it('asks a reset connection once more, a timeout never', async () => {
+    expect(await ask(await serveSocket((socket) => socket.resetAndDestroy()))).toEqual(['reset', 'reset'])
+    expect(await ask(await serve(() => undefined), 100)).toEqual(['timeout'])
+  })
+})
+
+describe('the rate', () => {
+  it('spaces requests evenly', async () => {
+    const limiter = rateLimiter(50)
+    const { signal } = new AbortController()
+    const started = performance.now()
+    await Promise.all([1, 2, 3, 4, 5].map(() => limiter.turn(signal)))
+    expect(performance.now() - started).toBeGreaterThan(75)
+  })
+
+  it('lets nobody wait after an interrupt', async () => {
+    const limiter = rateLimiter(0.1)
+    const controller = new AbortController()
+    const started = performance.now()
+    const waiting = [limiter.turn(controller.signal), limiter.turn(controller.signal)]
+    controller.abort()
+    await Promise.all(waiting)
+    expect(performance.now() - started).toBeLessThan(500)
+  })
+})

@@ -1,0 +1,267 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { encodeBase64 } from '../../decode/base64.ts'
+import { encodeBase64Url } from '../../decode/base64url.ts'
+import { bodyOctets, toBody } from '../../decode/body.ts'
+import { formEncode } from '../../decode/form.ts'
+import { tagIn } from '../../decode/tag.ts'
+import type { Exchange } from '../../model/evidence.ts'
+import { randomValue } from '../invent/random-value.ts'
+import { target } from '../testing/specs.ts'
+import { collectSecrets } from './collect.ts'
+import { redactExchange } from './redact-exchange.ts'
+import { redactorsOf } from './redact-text.ts'
+import { createVault } from './vault.ts'
+
+const plain = target('http://127.0.0.1')
+let count = 0
+const exchange = (
+  request: Partial<Exchange['request']>,
+  body: string | Uint8Array = '',
+  headers: readonly (readonly [string, string])[] = [],
+): Exchange => {
+  count += 1
+  return {
+    id: count,
+    owner: 'test',
+    step: 'a',
+    operation: 'token',
+    request: {
+      method: 'POST',
+      url: 'http://127.0.0.1/token',
+      headers: [],
+      sentAt: '2026-01-01T00:00:00.000Z',
+      ...request,
+    },
+    response: {
+      status: 200,
+      headers,
+      body: typeof body === 'string' ? { text: body } : toBody(body),
+      bytes: 1,
+      receivedAt: '2026-01-01T00:00:00.000Z',
+      durationMs: 1,
+    },
+  }
+}
+const issued = (members: Readonly<Record<string, unknown>>): Exchange => exchange({}, JSON.stringify(members))
+
+function redact(exchanges: readonly Exchange[], from = plain) {
+  const vault = createVault('salt')
+  collectSecrets(vault, from, exchanges)
+  const redactors = redactorsOf(vault)
+  const redacted = exchanges.map((each) => redactExchange(each, redactors))
+  return { redacted, text: JSON.stringify(redacted), secrets: vault.secrets(), last: redacted.at(-1) }
+}
+const bodyOf = (found: Exchange | undefined): string =>
+  found?.response !== undefined && 'text' in found.response.body ? found.response.body.text : ''
+
+const secret = 'p+ss/w:rd~"ä\\ 1'
+const encodings: readonly (readonly [string, string])[] = [
+  ['raw', secret],
+  ['JSON', JSON.stringify(secret)],
+  ['JSON with escaped slash', JSON.stringify(secret).replaceAll('/', '\\/')],
+  [
+    'JSON with needless escapes',
+    `{"m":"${[...secret].map((each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')}"}`,
+  ],
+  ['form', formEncode(secret)],
+  ['form, lower-case hex', formEncode(secret).toLowerCase()],
+  ['URL component', encodeURIComponent(secret)],
+  ['everything percent-encoded', [...new TextEncoder().encode(secret)].map((each) => `%${each.toString(16)}`).join('')],
+  ['HTML', secret.replaceAll('"', '&quot;')],
+  ['base64', encodeBase64(secret)],
+  ['base64url', encodeBase64Url(secret)],
+  ['Basic credentials', encodeBase64(`${formEncode('me')}:${formEncode(secret)}`)],
+  ['Basic credentials without form encoding', encodeBase64(`me:${secret}`)],
+  ['Basic credentials without padding', encodeBase64(`me:${secret}`).replace(/=+$/u, '')],
+]
+
+describe('a known secret', () => {
+  it.each(encodings)('is found in a body, a header field and a URL: %s', (_, text) => {
+    const leak = `before ${text} after`
+    const { redacted } = redact([
+      issued({ client_id: 'me', client_secret: secret }),
+      exchange({ url: `http://127.0.0.1/?q=${text}`, headers: [['X', leak]], body: { text: leak } }, leak, [
+        ['Location', leak],
+      ]),
+    ])
+    const shown = redacted[1]
+    for (const place of [
+      bodyOf(shown),
+      shown?.request.url,
+      shown?.request.headers[0]?.[1],
+      shown?.response?.headers[0]?.[1],
+    ]) {
+      expect(place).toMatch(/\[(client_secret|credentials)#[0-9a-f]{4}\]/u)
+      expect(place).not.toContain(text)
+    }
+  })
+
+  it('is found whatever its characters', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 8, maxLength: 40 }), (value) => {
+        fc.pre(!/^[\w ]*$/u.test(value))
+        const texts = [value, JSON.stringify(value), formEncode(value), encodeBase64(value), encodeBase64Url(value)]
+        const { redacted } = redact([issued({ client_secret: value }), exchange({}, texts.join('\n'))])
+        expect(bodyOf(redacted[1]).match(/\[client_secret#/gu)).toHaveLength(5)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('keeps one tag in every place, and distinct values have distinct ones', () => {
+    const { redacted, secrets } = redact([
+      issued({ access_token: 'first-token-value' }),
+      exchange({ body: { text: 'token=first-token-value' } }, '{"access_token":"second-token-value"}'),
+    ])
+    const tag = bodyOf(redacted[0]).match(/\[(.*?)\]/u)?.[1]
+    expect(redacted[1]?.request.body).toEqual({ text: `token=[${tag}]` })
+    expect(bodyOf(redacted[1])).not.toContain(tag)
+    expect(secrets.map(({ kind }) => kind)).toEqual(['access_token', 'access_token'])
+  })
+
+  it('keeps the kind under which it was issued', () => {
+    const { redacted } = redact([
+      exchange({ body: { text: 'refresh_token=abcdefgh' } }),
+      issued({ access_token: 'abcdefgh' }),
+    ])
+    expect(redacted[0]?.request.body).toEqual({ text: expect.stringMatching(/^refresh_token=\[access_token#/u) })
+  })
+
+  it('has another tag in another run', () => {
+    const tags = ['a', 'b'].map((salt) => createVault(salt).standIn('the-same-secret', 'secret'))
+    expect(tags[0]).not.toBe(tags[1])
+  })
+
+  it('never shares a tag, however many there are', () => {
+    const vault = createVault('salt')
+    const tags = Array.from({ length: 3_000 }, (_, index) => vault.standIn(`secret value ${index}`, 'access_token'))
+    expect(new Set(tags).size).toBe(3_000)
+  })
+})
+
+describe('a JWT', () => {
+  const jwt = randomValue('jwt', 'x')
+  const [header, payload, signature = ''] = jwt.split('.')
+
+  it('keeps header and payload and loses its signature, in every place', () => {
+    const authorization = [['Authorization', `Bearer ${jwt}`]] as const
+    const { redacted, text } = redact([
+      issued({ access_token: jwt }),
+      exchange({ headers: authorization, body: { text: `token=${jwt}` } }, `{"echo":"${jwt}"}`),
+    ])
+    const shown = /^\{"echo":"(.*)"\}$/u.exec(bodyOf(redacted[1]))?.[1] ?? ''
+    expect(shown.startsWith(`${header}.${payload}.[access_token#`)).toBe(true)
+    expect(tagIn(shown)).toMatch(/^access_token#/u)
+    expect(redacted[1]?.request.headers).toEqual([['Authorization', `Bearer ${shown}`]])
+    expect(text).not.toContain(signature)
+  })
+
+  it('does not leak through what was made from it', () => {
+    const broken = `${header}.${payload}.${signature.slice(0, 40)}AAAA${signature.slice(44)}`
+    const requests = [broken, jwt.slice(0, -4), `${jwt}x`, jwt.toUpperCase()].map((each) =>
+      exchange({ body: { text: `token=${each}` } }),
+    )
+    const { text } = redact([issued({ access_token: jwt }), ...requests])
+    expect(text).not.toContain(signature.slice(0, 20))
+    expect(text).not.toContain(signature.toUpperCase().slice(0, 20))
+  })
+
+  it('leaves a token without signature as it is', () => {
+    const { last } = redact([
+      issued({ access_token: jwt }),
+      exchange({ body: { text: `token=${header}.${payload}.` } }),
+    ])
+    expect(JSON.stringify(last?.request.body)).toContain(`${header}.${payload}.`)
+  })
+})
+
+describe('what was never issued', () => {
+  it.each([
+    ['a form', exchange({ body: { text: 'client_secret=chosen%2Bvalue&a=b' } }), 'chosen'],
+    ['a query', exchange({ url: 'http://127.0.0.1/?client_secret=chosen-value' }), 'chosen'],
+    [
+      'Basic',
+      exchange({ headers: [['authorization', `Basic ${encodeBase64('me:chosen-value')}`]] }),
+      encodeBase64('me:chosen-value'),
+    ],
+    [
+      'Basic without padding',
+      exchange(
+        { headers: [['Authorization', `Basic ${encodeBase64('me:chosen-val').replace(/=+$/u, '')}`]] },
+        'chosen-val',
+      ),
+      'chosen',
+    ],
+    ['malformed Basic', exchange({ headers: [['Authorization', 'Basic %%chosen%%']] }), 'chosen'],
+    ['no scheme', exchange({ headers: [['Authorization', 'chosen-value']] }), 'chosen'],
+    ['JSON', exchange({ body: { text: '{"nested":[{"client_secret":"chosen-value"}]}' } }), 'chosen'],
+    ['broken JSON', exchange({}, '{"access_token":"chosen-value", oops'), 'chosen'],
+    ['a repeated member', exchange({}, '{"access_token":"chosen-value","access_token":"other-value"}'), 'chosen'],
+    ['a redirect', exchange({}, '', [['Location', 'https://a.example/#access_token=chosen-value']]), 'chosen'],
+    ['a short value', exchange({ body: { text: 'client_secret=abc' } }, '{"client_secret":"abc"}'), 'abc'],
+    [
+      'the documentation literal',
+      exchange({ body: { text: 'client_id=username&client_secret=password' } }),
+      '=password',
+    ],
+  ])('is redacted where it stands: %s', (_, one, leak) => {
+    expect(redact([one]).text).not.toContain(leak)
+  })
+
+  it('does not take words of the protocol for secrets elsewhere', () => {
+    const { redacted } = redact([
+      exchange({ body: { text: 'client_secret=password' } }),
+      exchange({}, '{"grant_types_supported":["password"]}'),
+    ])
+    expect(bodyOf(redacted[1])).toBe('{"grant_types_supported":["password"]}')
+  })
+})
+
+describe('evidence stays evidence', () => {
+  it('keeps octets that are not UTF-8', () => {
+    const octets = new Uint8Array([
+      ...Buffer.from('{"a":"'),
+      0xff,
+      0xfe,
+      ...Buffer.from('","client_secret":"top-secret-value"}'),
+    ])
+    const { redacted } = redact([exchange({}, octets)])
+    const after = redacted[0]?.response?.body
+    const seen = after === undefined ? '' : Buffer.from(bodyOctets(after)).toString('latin1')
+    expect(seen).toMatch(/^\{"a":"\xff\xfe","client_secret":"\[client_secret#[0-9a-f]{4}\]"\}$/u)
+  })
+
+  it('changes nothing where no secret is', () => {
+    const body = '{"a":"\\u0041\\n","b":"%41+x","client_secret":"","client_secret_expires_at":0}'
+    expect(bodyOf(redact([exchange({}, body)]).last)).toBe(body)
+  })
+
+  it('redacts what the target file configures', () => {
+    const configured = target('http://127.0.0.1', {
+      initialAccessToken: 'initial-access',
+      client: {
+        client_id: 'me',
+        client_secret: 'configured-secret',
+        token_endpoint_auth_method: 'client_secret_basic',
+      },
+      headers: { token: { 'X-Api-Key': 'gateway-key', 'X-Same-Domain': '1' } },
+    })
+    const leak = `initial-access configured-secret gateway-key ${encodeBase64('me:configured-secret')} 1`
+    expect(bodyOf(redact([exchange({}, leak)], configured).last)).toMatch(
+      /^\[secret#\w+\] \[client_secret#\w+\] \[secret#\w+\] \[credentials#\w+\] 1$/u,
+    )
+  })
+
+  it.each([
+    ['escaped quotes', '\\"'.repeat(500_000)],
+    ['quotes', '"'.repeat(1_000_000)],
+    ['one long word', 'a'.repeat(1_000_000)],
+    ['percent signs', '%41'.repeat(330_000)],
+    ['an endless member', `{"access_token":"${'\\\\'.repeat(500_000)}`],
+  ])('needs linear time for 1 MiB of %s', (_, body) => {
+    const started = performance.now()
+    expect(bodyOf(redact([issued({ client_secret: secret }), exchange({}, body)]).last).length).toBeGreaterThan(0)
+    expect(performance.now() - started).toBeLessThan(3_000)
+  })
+})
