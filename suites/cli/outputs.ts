@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { appendFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type FormatName, formatNames, formats, isFormatName } from '../../reports/index.ts'
@@ -49,7 +50,7 @@ export async function checkWritable(paths: readonly string[]): Promise<void> {
 
 async function writeProblem(path: string) {
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     const probe = `${path}.${process.pid}.tmp`
     await (await open(probe, 'w')).close()
     await rm(probe)
@@ -59,6 +60,13 @@ async function writeProblem(path: string) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     return { message: `cannot write ${path} (${code})`, fix: 'Choose a path in a folder that you may write to.' }
   }
+}
+
+/** Like `mkdir -p`, a folder at a time: Node's own recursive form never returns where the system answers ENOENT, as below /proc. */
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path)) return
+  await makeFolder(dirname(path))
+  await mkdir(path)
 }
 
 /** Touches an existing file, so that a read-only file or a folder of that name is found before the run and not after. */

@@ -1,9 +1,10 @@
 import { type CryptoKey, compactVerify, importJWK, type JWK, type KeyObject } from 'jose'
 import { readAnswer } from '../decode/answer.ts'
 import { isObject } from '../decode/json.ts'
-import { decodeJws, looksLikeJws } from '../decode/jws.ts'
+import { decodeJws } from '../decode/jws.ts'
 import type { Exchange, SignatureFact } from '../model/evidence.ts'
 import type { JsonObject } from '../model/json.ts'
+import { isJws } from './jws-shape.ts'
 
 /** Algorithms whose signatures published keys can verify (RFC 7518 section 3.1, RFC 8037), with the keys that fit. */
 const algorithms: Readonly<Record<string, { readonly kty: string; readonly crv?: readonly string[] }>> = {
@@ -30,7 +31,7 @@ export async function attestSignatures(
 ): Promise<ReadonlyMap<string, SignatureFact>> {
   const keys = keysIn(jwks)
   const facts = new Map<string, SignatureFact>()
-  for (const token of tokens) if (looksLikeJws(token)) facts.set(token, await attest(token, keys))
+  for (const token of tokens) if (isJws(token)) facts.set(token, await attest(token, keys))
   return facts
 }
 

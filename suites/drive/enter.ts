@@ -1,5 +1,4 @@
 import { readAnswer } from '../decode/answer.ts'
-import { looksLikeJws } from '../decode/jws.ts'
 import { at } from '../decode/pointer.ts'
 import type { CapabilityFact, Exchange, TargetFacts } from '../model/evidence.ts'
 import type { learntCapabilities } from '../model/vocabulary.ts'
@@ -8,6 +7,7 @@ import type { Client } from './clients/client.ts'
 import type { ClientPool } from './clients/client-pool.ts'
 import { requestToken } from './clients/register-client.ts'
 import { withLearnt } from './discover/capabilities.ts'
+import { isJws } from './jws-shape.ts'
 import type { RunContext } from './run-context.ts'
 
 type Learnt = Readonly<Record<(typeof learntCapabilities)[number], CapabilityFact>>
@@ -40,7 +40,7 @@ function learnFromToken(exchange: Exchange | undefined): Omit<Learnt, 'registrat
     return { jwt_access_token: { offered: false, because }, opaque_access_token: { offered: false, because } }
   }
   const token = at(readAnswer(exchange).json, '/access_token')
-  const jwt = typeof token === 'string' && looksLikeJws(token)
+  const jwt = typeof token === 'string' && isJws(token)
   const because = `the first access token is ${jwt ? 'a JWT' : 'opaque'}`
   return { jwt_access_token: { offered: jwt, because }, opaque_access_token: { offered: !jwt, because } }
 }

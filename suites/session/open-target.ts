@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { closest } from '../decode/closest.ts'
 import { loadTarget, targetFromUrl } from '../load/target.ts'
 import { loadProfileFile } from '../load/user-files.ts'
-import { InputError } from '../model/errors.ts'
+import { InputError, type Problem } from '../model/errors.ts'
 import type { Scalar } from '../model/json.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Specs } from '../model/specs.ts'
@@ -46,6 +46,7 @@ export async function openTarget(options: TargetOptions, specs: Specs, outside: 
   const found = await findProfile(name, specs)
   const parameters = parseSettings(options.set, found.profile)
   if (described === undefined) return openEmbedded(found, parameters, outside)
+  checkParameters(described, found.profile)
   const target = { ...addressedBy(described, found.profile), parameters: { ...described.parameters, ...parameters } }
   return {
     ...found,
@@ -85,7 +86,7 @@ function addressedBy(target: Target, profile: Profile): Target {
   const { issuer, baseUrl, ...rest } = target
   const url = issuer ?? baseUrl
   if (url === undefined || (issuer !== undefined && baseUrl !== undefined) || target.named !== url) return target
-  return profile.target === 'issuer' ? { ...rest, issuer: url } : { ...rest, baseUrl: url }
+  return profile.target === 'issuer' ? { ...rest, issuer: url } : { ...rest, baseUrl: url.replace(/\/+$/u, '') }
 }
 
 /** A shipped profile by name, or a profile file. */
@@ -103,6 +104,29 @@ export async function findProfile(name: string, specs: Specs): Promise<{ specs: 
   ])
 }
 
+/** The target file's parameters have to be the profile's, and of the same type as their defaults. */
+function checkParameters(target: Target, profile: Profile): void {
+  const problems = Object.entries(target.parameters).flatMap(([name, value]) => {
+    const parameter = profile.parameters[name]
+    if (parameter === undefined) return [unknownParameter(name, profile)]
+    if (typeof parameter.default === typeof value) return []
+    return [
+      {
+        message: `${target.named}: parameter ${name} is a ${typeof parameter.default}, not a ${typeof value}`,
+        fix: `Write ${name}: ${String(parameter.default)}, for example.`,
+      },
+    ]
+  })
+  if (problems.length > 0) throw new InputError(problems)
+}
+
+function unknownParameter(name: string, profile: Profile): Problem {
+  const names = Object.keys(profile.parameters)
+  const near = closest(name, names)
+  const fix = `${near === undefined ? '' : `Did you mean "${near}"? `}Its parameters are ${names.join(', ')}.`
+  return { message: `profile ${profile.id} has no parameter "${name}"`, fix }
+}
+
 /** Reads `--set KEY=VALUE`; the value takes the type of the parameter's default. */
 function parseSettings(settings: readonly string[], profile: Profile): Readonly<Record<string, Scalar>> {
   return Object.fromEntries(settings.map((setting) => parseSetting(setting, profile)))
@@ -112,12 +136,7 @@ function parseSetting(setting: string, profile: Profile): readonly [string, Scal
   const [key = '', ...rest] = setting.split('=')
   const text = rest.join('=')
   const parameter = profile.parameters[key]
-  const names = Object.keys(profile.parameters)
-  if (parameter === undefined) {
-    const near = closest(key, names)
-    const fix = `${near === undefined ? '' : `Did you mean "${near}"? `}Its parameters are ${names.join(', ')}.`
-    throw new InputError([{ message: `profile ${profile.id} has no parameter "${key}"`, fix }])
-  }
+  if (parameter === undefined) throw new InputError([unknownParameter(key, profile)])
   const value = typedLike(parameter.default, text)
   if (rest.length > 0 && value !== undefined) return [key, value]
   throw new InputError([

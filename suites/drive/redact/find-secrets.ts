@@ -43,9 +43,9 @@ export function jsonMember(kinds: Kinds): RegExp {
   return new RegExp(`"(${Object.keys(kinds).join('|')})"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*")`, 'gu')
 }
 
-/** `name=value` at the start or after a separator; the value still encoded. */
+/** `name=value` at the start or after a separator; the value still encoded, or holding tags already. */
 export function formMember(kinds: Kinds): RegExp {
-  return new RegExp(`(^|[?&#])(${Object.keys(kinds).join('|')})=([^&#\\s"'<>]*)`, 'gu')
+  return new RegExp(`(^|[?&#])(${Object.keys(kinds).join('|')})=((?:\\[[a-z_]+#[0-9a-f]+\\]|[^&#\\s"'<>])*)`, 'gu')
 }
 
 export const formValue = (raw: string): string => decodeForm(`v=${raw}`)[0]?.[1] ?? ''

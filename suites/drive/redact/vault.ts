@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { formEncode } from '../../decode/form.ts'
-import { looksLikeJws } from '../../decode/jws.ts'
 import { formatTag } from '../../decode/tag.ts'
 import type { SecretKind } from '../../model/evidence.ts'
+import { isJws } from '../jws-shape.ts'
 import { base64Forms, encodingsOf } from './encodings.ts'
 import { isPublicWord } from './names.ts'
 import type { Needles } from './replacer.ts'
@@ -68,7 +68,7 @@ function standInFor(secret: Secret): string {
 }
 
 function jwsParts(value: string): { readonly signed: string; readonly signature: string } | undefined {
-  if (!/^[\w-]+\.[\w-]+\.[^.]+$/u.test(value) || !looksLikeJws(value)) return undefined
+  if (!/^[\w-]+\.[\w-]+\.[^.]*$/u.test(value) || !isJws(value)) return undefined
   const end = value.lastIndexOf('.')
   return { signed: value.slice(0, end), signature: value.slice(end + 1) }
 }

@@ -19,12 +19,12 @@ export function resolveOverrides(
   for (const [name, expression] of Object.entries(members ?? {})) {
     const resolved = resolveOne(expression, scope, `${part}.${name}`)
     if (resolved.kind !== 'value') return resolved
-    overrides.push([name, resolved.value ?? undefined])
+    overrides.push([name, resolved.value])
   }
   return { kind: 'value', value: overrides }
 }
 
-/** One expression; `undefined` when there is none or when it is left out. */
+/** One expression; `undefined` when there is none or when it is left out (`null`, an optional reference without value). */
 export function resolveOne(
   expression: Expression | undefined,
   scope: Scope,
@@ -34,7 +34,7 @@ export function resolveOne(
   const resolved = resolve(expression, scope, place)
   switch (resolved.kind) {
     case 'value':
-      return resolved
+      return { kind: 'value', value: resolved.value ?? undefined }
     case 'omitted':
       return { kind: 'value', value: undefined }
     case 'unresolved':
