@@ -8,10 +8,39 @@ import type { Evidence, Exchange } from '../model/evidence.ts'
  */
 export function targetBlocker(evidence: Evidence): string | undefined {
   if (evidence.facts.blocker !== undefined) return evidence.facts.blocker
+  const alike = sameForAll(evidence.exchanges)
+  if (alike !== undefined) return alike
   if (evidence.exchanges.some(speaksOAuth)) return undefined
   const seen = new Set(evidence.exchanges.map(brief))
   return `nothing at ${evidence.facts.named} answers like an OAuth authorization server (${[...seen].slice(0, 4).join('; ')}). Is the URL right?`
 }
+
+/**
+ * A server that answers different operations with the very same object looks at nothing: whatever it "passes", it passes by chance. No
+ * authorization server has one body for a registration and for a token.
+ */
+function sameForAll(exchanges: readonly Exchange[]): string | undefined {
+  const operationOf = new Map<string, Exchange>()
+  for (const exchange of exchanges) {
+    const { json, text } = readAnswer(exchange)
+    if (!isObject(json) || text === undefined || !succeeded(exchange)) continue
+    const other = operationOf.get(text)
+    if (other !== undefined && different(other.operation, exchange.operation)) {
+      return `${other.request.url} and ${exchange.request.url} answer with the very same body: this is no authorization server but something that answers everything alike`
+    }
+    operationOf.set(text, exchange)
+  }
+  return undefined
+}
+
+const succeeded = ({ response }: Exchange): boolean =>
+  response !== undefined && response.status >= 200 && response.status < 300
+
+/** Only operations whose successes cannot look alike: revocation and refresh may both answer `{}`, say. */
+const distinct: readonly string[] = ['metadata', 'register', 'token', 'introspect']
+
+const different = (one: string, other: string): boolean =>
+  one !== other && distinct.includes(one) && distinct.includes(other)
 
 /** A document, an issued client, an issued token, or an OAuth error code. */
 function speaksOAuth(exchange: Exchange): boolean {

@@ -3,7 +3,9 @@ import type { Profile } from '../../model/profile.ts'
 import type { Target } from '../../model/target.ts'
 import type { Capability, EndpointName } from '../../model/vocabulary.ts'
 import { withLastWord } from '../discover/capabilities.ts'
-import { factsOf } from '../discover/facts.ts'
+import { addressesOf } from '../discover/addresses.ts'
+import { factsOf, filledTemplates } from '../discover/facts.ts'
+import { metadataLocations } from '../discover/metadata-locations.ts'
 
 /** What discovery and the first answers usually show. */
 const presumed: readonly Capability[] = [
@@ -26,17 +28,19 @@ const endpoints: readonly EndpointName[] = ['registration', 'token', 'introspect
 
 /**
  * Facts for a run that asks nobody: where the profile names the endpoints, what it promises; else whatever a metadata document may
- * name is presumed to be there, so that the list is complete rather than short.
+ * name is presumed to be there, so that the list is complete rather than short. What a first answer would show is presumed as well.
  */
 export function presumedFacts(target: Target, profile: Profile): TargetFacts {
   const facts = factsOf(target, profile)
+  const named = filledTemplates(target, profile, addressesOf(target, profile)).metadata
+  const asked = metadataLocations(facts.issuer, target.endpoints.metadata, named).length > 0
   const address = (facts.issuer ?? facts.baseUrl ?? '').replace(/\/+$/u, '')
-  const assumed = endpoints.map(
+  const assumed = (asked ? endpoints : []).map(
     (name) => [name, { url: `${address}/‹${name} endpoint›`, from: 'metadata', omittedByMetadata: false }] as const,
   )
   const registers = target.client === undefined || target.capabilities.add.includes('registration')
   const offered: CapabilityFact = { offered: true, because: 'presumed: a dry run asks nobody' }
-  const guesses = presumed.filter(
+  const guesses = (asked ? presumed : []).filter(
     (name) => registers || !['registration', 'registration_management', 'second_client'].includes(name),
   )
   const capabilities = {

@@ -70,7 +70,7 @@ export const profile = (more: Partial<Profile> = {}): Profile => ({
 
 export const target = (baseUrl: string, more: Partial<Target> = {}): Target => ({
   named: baseUrl,
-  baseUrl,
+  ...(baseUrl === '' ? {} : { baseUrl }),
   parameters: {},
   endpoints: {},
   headers: {},

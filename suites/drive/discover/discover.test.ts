@@ -1,0 +1,190 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Profile } from '../../model/profile.ts'
+import type { Target } from '../../model/target.ts'
+import { type Answer, type Asked, serve, type TestServer } from '../testing/servers.ts'
+import { profile, target } from '../testing/specs.ts'
+import { addressesOf } from './addresses.ts'
+import { discover } from './discover.ts'
+import { metadataLocations } from './metadata-locations.ts'
+import { parametersOf } from './parameters.ts'
+
+const servers: TestServer[] = []
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()))
+})
+async function start(answer: (asked: Asked, url: string) => Answer | undefined): Promise<TestServer> {
+  const server = await serve(answer)
+  servers.push(server)
+  return server
+}
+const look = (from: Target, by: Profile = profile({ target: 'issuer', endpoints: {} }), timeoutMs = 500) =>
+  discover({ target: from, profile: by, timeoutMs, signal: new AbortController().signal })
+
+const wellKnown = '/.well-known/oauth-authorization-server'
+const document = (url: string, more = {}): Answer => ({
+  json: { issuer: `${url}/as`, token_endpoint: `${url}/t`, jwks_uri: `${url}/j`, ...more },
+})
+
+describe('where the metadata is looked for', () => {
+  it.each([
+    ['https://h.acme.io', ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration']],
+    ['https://h.acme.io/', ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration']],
+    [
+      'https://h.acme.io/p/',
+      [
+        '/.well-known/oauth-authorization-server/p',
+        '/p/.well-known/oauth-authorization-server',
+        '/p/.well-known/openid-configuration',
+      ],
+    ],
+  ])('%s', (issuer, paths) => {
+    expect(metadataLocations(issuer).map(({ url }) => new URL(url).pathname)).toEqual(paths)
+  })
+
+  it('begins where the target file says', () => {
+    expect(metadataLocations('https://h.acme.io', 'https://x.acme.io/m')[0]).toEqual({
+      url: 'https://x.acme.io/m',
+      form: 'explicit',
+    })
+  })
+
+  it('tries until one answers with an issuer, and records every attempt', async () => {
+    const server = await start(({ path }, url) =>
+      path === `/as${wellKnown}`
+        ? document(url)
+        : path === '/j'
+          ? { json: { keys: [] } }
+          : { body: '<html>', status: 200 },
+    )
+    const { facts, exchanges, metadata, jwks } = await look(target('', { issuer: `${server.url}/as` }))
+    expect(server.asked.map(({ path }) => path)).toEqual([`${wellKnown}/as`, `/as${wellKnown}`, '/j'])
+    expect(facts.metadata).toEqual({ exchange: 2, url: `${server.url}/as${wellKnown}`, form: 'appended' })
+    expect([exchanges.length, metadata?.id, jwks?.id]).toEqual([3, 2, 3])
+    expect(exchanges.every(({ owner }) => owner === 'discovery')).toBe(true)
+    expect(facts.blocker).toBeUndefined()
+  })
+})
+
+describe('what is known, and from where', () => {
+  it('the target file wins over metadata, metadata over the profile', async () => {
+    const server = await start((_, url) => document(url, { revocation_endpoint: `${url}/r` }))
+    const from = target(server.url, { issuer: `${server.url}/as`, endpoints: { token: `${server.url}/mine` } })
+    const { facts } = await look(from, profile())
+    expect(facts.endpoints).toMatchObject({
+      token: { url: `${server.url}/mine`, from: 'target file', omittedByMetadata: false },
+      revocation: { url: `${server.url}/r`, from: 'metadata', omittedByMetadata: false },
+      introspection: { url: `${server.url}/introspect`, from: 'profile', omittedByMetadata: true },
+      metadata: { url: `${server.url}${wellKnown}/as`, from: 'metadata' },
+    })
+  })
+
+  it('capabilities come from metadata with its defaults, the profile, and at last the target file', async () => {
+    const server = await start((_, url) =>
+      document(url, { dpop_signing_alg_values_supported: ['ES256'], registration_endpoint: `${url}/reg` }),
+    )
+    const changes = { add: ['rar' as const], remove: ['dpop' as const] }
+    const from = target('', { issuer: `${server.url}/as`, capabilities: changes, scope: 'a' })
+    const { facts } = await look(
+      from,
+      profile({ target: 'issuer', endpoints: {}, capabilities: ['client_credentials'] }),
+    )
+    expect(facts.capabilities).toMatchObject({
+      metadata: { offered: true },
+      client_credentials: { offered: true, because: 'profile test promises it' },
+      refresh: { offered: false, because: expect.stringContaining('grant_types_supported') },
+      client_secret_basic: { offered: true, because: expect.stringContaining('default') },
+      client_secret_post: { offered: false },
+      registration: { offered: true, because: expect.stringContaining('metadata') },
+      second_client: { offered: true },
+      dpop: { offered: false, because: 'the target file removes it' },
+      rar: { offered: true, because: 'the target file adds it' },
+      scope: { offered: true },
+      https: { offered: false, because: expect.stringContaining('plain http') },
+      protected_resource: { offered: false },
+    })
+    expect([facts.loopback, facts.registers]).toEqual([true, true])
+  })
+
+  it('a configured client means that nothing is registered, unless the target file adds it', async () => {
+    const server = await start((_, url) => document(url, { registration_endpoint: `${url}/reg` }))
+    const client = { client_id: 'a', client_secret: 'b', token_endpoint_auth_method: 'client_secret_basic' } as const
+    const from = target('', { issuer: `${server.url}/as`, client })
+    expect((await look(from)).facts).toMatchObject({
+      registers: false,
+      capabilities: { registration: { offered: false }, second_client: { offered: false } },
+    })
+    const added = { ...from, capabilities: { add: ['registration' as const], remove: [] } }
+    expect((await look(added)).facts.registers).toBe(true)
+  })
+
+  it('keys that are not where the profile guesses are not offered', async () => {
+    const server = await start(() => ({ status: 404 }))
+    const { facts } = await look(
+      target(server.url),
+      profile({ endpoints: { token: '{baseUrl}/t', jwks: '{baseUrl}/jwks' } }),
+    )
+    expect(facts.capabilities.jwks).toMatchObject({ offered: false, because: expect.stringContaining('/jwks') })
+  })
+})
+
+describe('when nothing can begin', () => {
+  it('a closed port is named, and nothing else is asked', async () => {
+    const server = await serve(() => ({}))
+    await server.close()
+    const { facts, exchanges } = await look(target('', { issuer: `${server.url}/as` }))
+    expect(facts.blocker).toMatch(/^nothing answers at http:\/\/127\.0\.0\.1:\d+\/as: .* does not accept connections/u)
+    expect(exchanges).toHaveLength(1)
+  })
+
+  it('so are a server that hangs and one that drops', async () => {
+    const hangs = await start(() => undefined)
+    const { facts, exchanges } = await look(target('', { issuer: `${hangs.url}/as` }), undefined, 150)
+    expect([facts.blocker, exchanges.length]).toEqual([expect.stringContaining('did not answer'), 1])
+  })
+
+  it('without a token endpoint there is nothing to test', async () => {
+    const server = await start(() => ({ status: 404 }))
+    expect((await look(target('', { issuer: server.url }))).facts.blocker).toContain('no token endpoint is known')
+  })
+})
+
+describe('addresses and parameters', () => {
+  const byBase = profile({ issuer: '{baseUrl}/auth/{as}' })
+
+  it.each([
+    [target('http://127.0.0.1:1/'), { baseUrl: 'http://127.0.0.1:1', issuer: 'http://127.0.0.1:1/auth/main' }],
+    [
+      target('http://127.0.0.1:1', { parameters: { as: 'x' } }),
+      { baseUrl: 'http://127.0.0.1:1', issuer: 'http://127.0.0.1:1/auth/x' },
+    ],
+    [
+      target('http://127.0.0.1:1', { issuer: 'http://127.0.0.1:1/own' }),
+      { baseUrl: 'http://127.0.0.1:1', issuer: 'http://127.0.0.1:1/own' },
+    ],
+  ])('a base URL makes the issuer by the template of the profile', (from, expected) => {
+    expect(addressesOf(from, byBase)).toEqual(expected)
+  })
+
+  it('parameters take the type of their default', () => {
+    const typed = profile({
+      parameters: {
+        n: { default: 1, description: '' },
+        b: { default: false, description: '' },
+        s: { default: 'a', description: '' },
+      },
+    })
+    expect(parametersOf(target('', { parameters: { n: '5', b: 'true', s: 7 } }), typed)).toMatchObject({
+      n: 5,
+      b: true,
+      s: '7',
+      resourceCheck: 'none',
+      minRemainingSeconds: 10,
+    })
+    expect(() => parametersOf(target('', { parameters: { n: 'many' } }), typed)).toThrow(
+      'parameter n is a number, not "many"',
+    )
+    expect(() => parametersOf(target('', { parameters: { minRemainingSecond: 5 } }), typed)).toThrow(
+      'no parameter "minRemainingSecond"',
+    )
+  })
+})
