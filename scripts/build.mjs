@@ -39,12 +39,29 @@ await precompile(
   fileURLToPath(new URL('../dist', import.meta.url)),
 )
 // The generated validators require parts of Ajv, which an installed package does not have.
-await build({ ...common, format: 'cjs', entry: { schemas: 'dist/schemas-source.cjs' }, dts: false, noExternal: () => true })
+await build({
+  ...common,
+  format: 'cjs',
+  entry: { schemas: 'dist/schemas-source.cjs' },
+  dts: false,
+  noExternal: () => true,
+})
 rmSync('dist/schemas-source.cjs')
 rmSync('dist/precompile.mjs')
 chmodSync('dist/grantcheck.mjs', 0o755)
 writeFileSync('dist/vitest.d.mts', readFileSync('suites/vitest/public.d.mts', 'utf8'))
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licences())
+
+if (process.argv.includes('--bench')) {
+  await build({
+    ...common,
+    outDir: '.bench',
+    entry: { bench: 'scripts/bench/bench.ts' },
+    dts: false,
+    noExternal: () => true,
+  })
+  for (const name of ['specs.json', 'schemas.cjs']) writeFileSync(`.bench/${name}`, readFileSync(`dist/${name}`))
+}
 
 /** The bundles contain other people's work: their licence texts go with it. */
 function licences() {

@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { Agent } from 'undici'
 import { embed } from '../../suites/cli/embedded.ts'
@@ -96,23 +97,50 @@ function wholeProcess(args: readonly string[]): number {
   return performance.now() - start
 }
 
+/** Milliseconds from the start of the process until the server under test is asked for the first time. */
+function untilFirstRequest(command: string, url: string): Promise<number> {
+  const start = performance.now()
+  const child = spawn(
+    process.execPath,
+    [command, 'run', url, '--profile', 'airlock-iam', '--quiet', '--timeout', '1000'],
+    { stdio: 'ignore' },
+  )
+  return new Promise((resolve) => {
+    first = () => {
+      resolve(performance.now() - start)
+      child.kill('SIGKILL')
+    }
+  })
+}
+
+let first: () => void = () => {}
+
 /** Start-up and whole process against `node -e 0`, in turn. */
-function processes(): void {
+async function processes(): Promise<void> {
   const command = fileURLToPath(new URL('../dist/grantcheck.mjs', import.meta.url))
+  const server = createServer(() => first()).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const address = server.address()
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
   const runs: number[] = []
   const firsts: number[] = []
   for (let round = 0; round <= rounds; round += 1) {
     const bare = wholeProcess(['-e', '0'])
     const run = wholeProcess([command, 'run', '--quiet'])
-    const first = wholeProcess([command, 'run', '--quiet', '--only', 'nothing-but-discovery'])
+    const start = await untilFirstRequest(command, url)
     // The first round warms the file cache.
     if (round > 0) runs.push(run / bare)
-    if (round > 0) firsts.push(first / bare)
+    if (round > 0) firsts.push(start / bare)
   }
-  console.log(`grantcheck run, whole process, over node -e 0:         ${median(runs).toFixed(1)} x  (goal: 8)`)
+  server.close()
+  server.closeAllConnections()
+  console.log(`first request, over node -e 0: ${median(firsts).toFixed(1)} x (goal: 5)`)
+  console.log(
+    `grantcheck run on the embedded default, whole process, over node -e 0: ${median(runs).toFixed(1)} x (goal: 8)`,
+  )
 }
 
-for (const profile of process.argv.length > 2 ? process.argv.slice(2) : ['airlock-iam', 'rfc']) {
+for (const profile of process.argv.some((each) => !each.startsWith("-") && each.length < 20) ? process.argv.slice(2).filter((each) => !each.startsWith("-")) : ['airlock-iam', 'rfc']) {
   const results = []
   for (let round = 0; round < rounds; round += 1) results.push(await engine(profile))
   const last = results.at(-1)
@@ -121,4 +149,4 @@ for (const profile of process.argv.length > 2 ? process.argv.slice(2) : ['airloc
     `${profile}: ${last?.exchanges} exchanges, engine ${median(results.map((each) => each.ms)).toFixed(0)} ms, bare replay ${median(results.map((each) => each.replay)).toFixed(0)} ms, ratio ${ratio.toFixed(2)}`,
   )
 }
-processes()
+if (!process.argv.includes("--engine")) await processes()

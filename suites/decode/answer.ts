@@ -30,8 +30,18 @@ export interface Answer {
 
 const jwtTypes: readonly string[] = ['application/token-introspection+jwt', 'application/jwt']
 
-/** Reads a recorded answer. Pure, caches nothing, never throws. A status of 3xx is a redirect whatever the body is. */
+/** Exchanges never change once recorded, and every check reads the answer again. */
+const known = new WeakMap<Exchange, Answer>()
+
+/** Reads a recorded answer. Pure, never throws. A status of 3xx is a redirect whatever the body is. */
 export function readAnswer(exchange: Exchange | undefined): Answer {
+  if (exchange === undefined) return read(undefined)
+  const answer = known.get(exchange) ?? read(exchange)
+  known.set(exchange, answer)
+  return answer
+}
+
+function read(exchange: Exchange | undefined): Answer {
   const response = exchange?.response
   if (response === undefined) {
     return { kind: 'none', duplicates: [], problem: exchange?.failure?.message ?? 'no request was sent' }

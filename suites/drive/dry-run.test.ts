@@ -31,7 +31,6 @@ describe('dryRun', () => {
       "# at most 6 requests in 1 scenarios; clients to register: 1
 
       # discovery (until one document is found)
-      GET http://127.0.0.1:9/‹jwks endpoint›
 
       # client confidential
       POST http://127.0.0.1:9/register
@@ -56,7 +55,9 @@ describe('dryRun', () => {
       ## perhaps (if the answers before ask for it)
       POST http://127.0.0.1:9/revoke
           Content-Type: application/x-www-form-urlencoded
-          client_id=‹$client#/client_id›&client_secret=‹$client#/client_secret›&token=FWhIe3hhyWXB4xJj4093VSHZPKz236yVDuhBJOjkQUg"
+          client_id=‹$client#/client_id›&client_secret=‹$client#/client_secret›&token=FWhIe3hhyWXB4xJj4093VSHZPKz236yVDuhBJOjkQUg
+
+      # clean-up: DELETE for every client above whose registration_client_uri the server states (RFC 7592 section 2.3)"
     `)
   })
 

@@ -1,7 +1,8 @@
 import type { PlannedRow } from '../model/plan.ts'
-import type { Scenario, Step } from '../model/scenario.ts'
+import type { Step } from '../model/scenario.ts'
 import { holds } from '../plan/condition.ts'
 import { makePlan } from '../plan/plan.ts'
+import { registeredFor, templateOf } from './clients/row-clients.ts'
 import { addressesOf } from './discover/addresses.ts'
 import { askingFor } from './discover/asking.ts'
 import { filledTemplates } from './discover/facts.ts'
@@ -32,10 +33,12 @@ export async function dryRun(input: DryRunInput): Promise<readonly string[]> {
   const { scenarios, requests, clients } = estimate(plan)
   const preview = previewOf({ ...input, facts, inventor })
   return [
-    `# at most ${requests} requests in ${scenarios} scenarios; clients to register: ${clients}`,
+    `# requests: at most ${requests}; scenario rows: ${scenarios}; clients to register: ${clients}`,
     ...discoveryLines(input, facts.endpoints.jwks?.url),
     ...entryLines(input, preview),
-    ...runningRows(plan).flatMap((row) => rowLines(row, preview)),
+    ...planLines(runningRows(plan), input, preview),
+    '',
+    '# clean-up: DELETE for every client above whose registration_client_uri the server states (RFC 7592 section 2.3)',
   ]
 }
 
@@ -57,24 +60,44 @@ function discoveryLines({ target, profile, version }: DryRunInput, jwks: string 
 function entryLines({ profile }: DryRunInput, preview: Previewed): readonly string[] {
   const entries = Object.entries(profile.clients).filter(([, template]) => template.entry)
   return entries.flatMap(([template]) => {
-    const context = preview.context({ owner: template, step: 'register', template })
-    const register = preview.registers ? [buildRequest('register', {}, context)] : []
-    const built = [...register, buildRequest('token', {}, context)]
+    const token = buildRequest('token', {}, preview.context({ owner: template, step: 'token', template }))
     return [
-      '',
-      `# client ${template}`,
-      ...built.flatMap((each) => (each.kind === 'request' ? showRequest(each.request) : [])),
+      ...registrationLines({ key: template, template }, preview),
+      ...(token.kind === 'request' ? showRequest(token.request) : []),
     ]
   })
 }
 
-function rowLines(row: PlannedRow, preview: Previewed): readonly string[] {
-  const lines = row.scenario.steps.flatMap((step) => stepLines(row, step, preview))
-  return lines.length === 0 ? [] : ['', `# ${row.id}`, ...lines]
+function registrationLines(
+  { key, template }: { key: string; template: string },
+  preview: Previewed,
+): readonly string[] {
+  if (!preview.registers) return []
+  const built = buildRequest('register', {}, preview.context({ owner: key, step: 'register', template }))
+  return [
+    '',
+    `# client ${key}`,
+    ...(built.kind === 'request' ? showRequest(built.request) : [`not sent: ${built.because}`]),
+  ]
+}
+
+/** Each client where it is first needed, each row with its steps. */
+function planLines(rows: readonly PlannedRow[], { profile }: DryRunInput, preview: Previewed): readonly string[] {
+  const seen = new Set(Object.keys(profile.clients).filter((template) => profile.clients[template]?.entry))
+  return rows.flatMap((row) => {
+    const clients = registeredFor(row).filter(({ key }) => !seen.has(key))
+    const fresh = clients.filter(({ key }, index) => clients.findIndex((other) => other.key === key) === index)
+    for (const { key } of fresh) seen.add(key)
+    const lines = row.scenario.steps.flatMap((step) => stepLines(row, step, preview))
+    return [
+      ...fresh.flatMap((client) => registrationLines(client, preview)),
+      ...(lines.length === 0 ? [] : ['', `# ${row.id}`, ...lines]),
+    ]
+  })
 }
 
 function stepLines(row: PlannedRow, step: Step, preview: Previewed): readonly string[] {
-  const template = templateOf(row.scenario)
+  const template = templateOf(row)
   const context = preview.context({
     owner: row.id,
     step: step.id,
@@ -94,6 +117,3 @@ function stepLines(row: PlannedRow, step: Step, preview: Previewed): readonly st
 /** Stands for an exchange of discovery or of the client's registration. */
 const isShared = ({ operation, request }: Step): boolean =>
   ['metadata', 'jwks', 'register'].includes(operation) && Object.keys(request).length === 0
-
-const templateOf = ({ client = 'confidential' }: Scenario): string | undefined =>
-  client === 'none' ? undefined : client

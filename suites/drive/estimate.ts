@@ -1,4 +1,5 @@
 import type { Plan, PlannedRow } from '../model/plan.ts'
+import { registeredFor } from './clients/row-clients.ts'
 
 export interface Estimate {
   readonly scenarios: number
@@ -11,7 +12,7 @@ export interface Estimate {
 /** What a plan will cost the server. Pure; an upper bound, since conditions may leave steps out. */
 export function estimate(plan: Plan): Estimate {
   const rows = runningRows(plan)
-  const clients = plan.facts.registers ? new Set(rows.flatMap(clientKeys)).size : 0
+  const clients = plan.facts.registers ? new Set(rows.flatMap(registeredFor).map(({ key }) => key)).size : 0
   const steps = rows.reduce((sum, row) => sum + row.scenario.steps.length, 0)
   return { scenarios: rows.length, requests: steps + clients, clients }
 }
@@ -19,10 +20,4 @@ export function estimate(plan: Plan): Estimate {
 /** The rows of scenarios and limitations that will be sent, in the order of the plan. */
 export function runningRows(plan: Plan): readonly PlannedRow[] {
   return [...plan.rows, ...plan.limitations.map((each) => each.row)].filter((row) => row.applies.kind === 'run')
-}
-
-function clientKeys({ id, scenario }: PlannedRow): readonly string[] {
-  const owner = scenario.fresh ? `@${id}` : scenario.kind === 'limitation' ? '@limitations' : ''
-  const first = scenario.client === 'none' ? [] : [`${scenario.client ?? 'confidential'}${owner}`]
-  return scenario.second === undefined ? first : [...first, `${scenario.second}@second${owner}`]
 }

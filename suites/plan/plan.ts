@@ -58,7 +58,7 @@ function applicability(
     if (!fact?.offered)
       return { kind: 'not-applicable', because: fact?.because ?? `nothing says that the target offers ${need}` }
   }
-  const because = clientProblem(scenario, profile, facts)
+  const because = clientProblem(scenario, profile, facts) ?? parameterProblem(scenario, profile, facts)
   return because === undefined ? { kind: 'run' } : { kind: 'not-applicable', because }
 }
 
@@ -77,4 +77,11 @@ function clientProblem(scenario: Scenario, profile: Profile, facts: TargetFacts)
   if (facts.registers) return undefined
   if (scenario.fresh) return 'it needs clients of its own, and the target offers no registration'
   return known.entry ? undefined : `it needs a client of kind "${template}", and the target offers no registration`
+}
+
+/** Scenarios are shared between profiles; one that is about a parameter says nothing under a profile that has none of that name. */
+function parameterProblem(scenario: Scenario, profile: Profile, facts: TargetFacts): string | undefined {
+  const names = [...JSON.stringify(scenario.steps).matchAll(/"\$param\.([\w-]+)"/gu)].map((found) => found[1] ?? '')
+  const missing = names.find((name) => facts.parameters[name] === undefined)
+  return missing === undefined ? undefined : `profile ${profile.id} has no parameter "${missing}"`
 }

@@ -41,5 +41,6 @@ function metadataIn(exchange: Exchange): JsonObject | undefined {
 /** Where nobody answers at all, the next location on the same host will not be answered either. */
 function isHopeless(exchange: Exchange, next: MetadataLocation | undefined): boolean {
   if (exchange.failure === undefined || next === undefined) return false
-  return exchange.failure.code !== 'reset' && new URL(exchange.request.url).origin === new URL(next.url).origin
+  const unreachable = ['refused', 'dns', 'tls', 'timeout', 'interrupted'].includes(exchange.failure.code)
+  return unreachable && new URL(exchange.request.url).origin === new URL(next.url).origin
 }

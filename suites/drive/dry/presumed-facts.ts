@@ -2,59 +2,55 @@ import type { CapabilityFact, TargetFacts } from '../../model/evidence.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Target } from '../../model/target.ts'
 import type { Capability, EndpointName } from '../../model/vocabulary.ts'
-import { withLastWord } from '../discover/capabilities.ts'
 import { addressesOf } from '../discover/addresses.ts'
+import { withLastWord } from '../discover/capabilities.ts'
 import { factsOf, filledTemplates } from '../discover/facts.ts'
 import { metadataLocations } from '../discover/metadata-locations.ts'
 
-/** What discovery and the first answers usually show. */
-const presumed: readonly Capability[] = [
+/** What a metadata document usually shows. */
+const discovered: readonly Capability[] = [
   'metadata',
   'jwks',
-  'registration',
   'client_credentials',
   'client_secret_basic',
   'client_secret_post',
   'public_client',
-  'second_client',
   'introspection',
   'revocation',
   'refresh',
-  'jwt_access_token',
-  'registration_management',
 ]
 
 const endpoints: readonly EndpointName[] = ['registration', 'token', 'introspection', 'revocation', 'jwks']
 
 /**
- * Facts for a run that asks nobody: where the profile names the endpoints, what it promises; else whatever a metadata document may
- * name is presumed to be there, so that the list is complete rather than short. What a first answer would show is presumed as well.
+ * Facts for a run that asks nobody: what the profile names and promises; where a metadata document would be asked for, whatever it
+ * may name is presumed to be there, so that the list is complete rather than short. So is what only the first answers would show.
  */
 export function presumedFacts(target: Target, profile: Profile): TargetFacts {
   const facts = factsOf(target, profile)
-  const named = filledTemplates(target, profile, addressesOf(target, profile)).metadata
-  const asked = metadataLocations(facts.issuer, target.endpoints.metadata, named).length > 0
+  const asks = asksForMetadata(target, profile)
   const address = (facts.issuer ?? facts.baseUrl ?? '').replace(/\/+$/u, '')
-  const assumed = (asked ? endpoints : []).map(
+  const assumed = (asks ? endpoints : []).map(
     (name) => [name, { url: `${address}/‹${name} endpoint›`, from: 'metadata', omittedByMetadata: false }] as const,
   )
-  const registers = target.client === undefined || target.capabilities.add.includes('registration')
+  const registers = facts.registers || (asks && target.client === undefined)
+  const guessed: readonly Capability[] = [
+    ...(asks ? discovered : []),
+    ...(registers ? (['registration', 'second_client', 'registration_management'] as const) : []),
+    'jwt_access_token',
+  ]
   const offered: CapabilityFact = { offered: true, because: 'presumed: a dry run asks nobody' }
-  const guesses = (asked ? presumed : []).filter(
-    (name) => registers || !['registration', 'registration_management', 'second_client'].includes(name),
-  )
-  const capabilities = {
-    ...Object.fromEntries(guesses.map((name) => [name, offered])),
-    ...offeredOnly(facts.capabilities),
-  }
+  const missing = guessed.filter((name) => !facts.capabilities[name]?.offered).map((name) => [name, offered] as const)
   return {
     ...facts,
     registers,
     endpoints: { ...Object.fromEntries(assumed), ...facts.endpoints },
-    capabilities: withLastWord({ ...facts.capabilities, ...capabilities }, target),
+    capabilities: withLastWord({ ...facts.capabilities, ...Object.fromEntries(missing) }, target),
   }
 }
 
-function offeredOnly(facts: TargetFacts['capabilities']): TargetFacts['capabilities'] {
-  return Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact.offered))
+function asksForMetadata(target: Target, profile: Profile): boolean {
+  const addresses = addressesOf(target, profile)
+  const template = filledTemplates(target, profile, addresses).metadata
+  return metadataLocations(addresses.issuer, target.endpoints.metadata, template).length > 0
 }

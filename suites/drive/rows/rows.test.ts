@@ -76,8 +76,10 @@ describe('poll', () => {
   })
 
   it('gives up when the time is over, and asks once when there is none', async () => {
-    const { steps } = await run([polled(0.12)])
-    expect(steps.look).toMatchObject({ exchanges: [3, 4, 5] })
+    const { steps } = await run([polled(0.3)])
+    const times = steps.look?.kind === 'sent' ? steps.look.exchanges.length : 0
+    expect(times).toBeGreaterThan(1)
+    expect(times).toBeLessThan(8)
     expect(
       (await run([polled('$param.propagationSeconds')], undefined, { propagationSeconds: 0 })).steps.look,
     ).toMatchObject({ exchanges: [3] })

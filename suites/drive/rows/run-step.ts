@@ -3,9 +3,9 @@ import type { Step } from '../../model/scenario.ts'
 import { holds } from '../../plan/condition.ts'
 import { liveStep } from './live-step.ts'
 import { pollStep } from './poll-step.ts'
-import { clientProblem } from './row-clients.ts'
 import { type RowState, scopeOf } from './row-state.ts'
 import { sharedExchange } from './shared-exchange.ts'
+import { clientProblem } from './take-clients.ts'
 
 export const interrupted: StepRun = { kind: 'blocked', because: 'interrupted' }
 

@@ -1,11 +1,12 @@
 import type { StepRun } from '../../model/evidence.ts'
 import type { RegistrationAttempt } from '../../model/profile.ts'
 import type { Step } from '../../model/scenario.ts'
+import { templateOf } from '../clients/row-clients.ts'
 import { sendWithRetry } from '../http/retry.ts'
 import { buildRequest } from '../request/build-request.ts'
 import type { RequestContext } from '../request/context.ts'
-import { learnClient, templateOf } from './row-clients.ts'
 import { type RowState, scopeOf } from './row-state.ts'
+import { learnClient } from './take-clients.ts'
 
 /** Builds and sends the request of a step, with retries, and lets the row learn from the answer. */
 export async function sendStep(step: Step, state: RowState): Promise<StepRun> {
@@ -35,6 +36,6 @@ async function requestContext(step: Step, state: RowState): Promise<RequestConte
 
 /** A scenario without client registers from nothing but its own overrides. */
 async function registrationOf(state: RowState): Promise<RegistrationAttempt['metadata'] | undefined> {
-  const template = templateOf(state)
+  const template = templateOf(state.planned)
   return template === undefined ? undefined : (await state.pool.attemptFor(template))?.metadata
 }

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../model/evidence.ts'
 import type { Step } from '../../model/scenario.ts'
-import { templateOf } from './row-clients.ts'
+import { templateOf } from '../clients/row-clients.ts'
 import type { RowState } from './row-state.ts'
 
 /**
@@ -23,7 +23,7 @@ export async function sharedExchange(step: Step, state: RowState): Promise<Excha
 
 /** In a fresh row the first plain `register` is the row's own registration; a second one is sent. */
 async function registrationExchange(state: RowState): Promise<Exchange | undefined> {
-  const template = templateOf(state)
+  const template = templateOf(state.planned)
   if (template === undefined) return undefined
   if (!state.planned.scenario.fresh) return state.client.kind === 'client' ? state.client.client.exchange : undefined
   if (state.client.kind !== 'open') return undefined

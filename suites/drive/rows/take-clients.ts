@@ -3,17 +3,12 @@ import type { Step } from '../../model/scenario.ts'
 import type { Operation } from '../../model/vocabulary.ts'
 import { informationIn } from '../clients/client.ts'
 import type { Instance } from '../clients/client-pool.ts'
+import { templateOf } from '../clients/row-clients.ts'
 import type { RowState, Slot } from './row-state.ts'
-
-/** The template of the row's client, undefined for `client: none`. */
-export function templateOf({ planned }: RowState): string | undefined {
-  const template = planned.scenario.client ?? 'confidential'
-  return template === 'none' ? undefined : template
-}
 
 /** Takes the shared clients at the start of a row. A fresh client waits until a step needs it: the step may be its registration. */
 export async function takeClients(state: RowState): Promise<void> {
-  const template = templateOf(state)
+  const template = templateOf(state.planned)
   const { second, fresh } = state.planned.scenario
   if (template === undefined) state.client = { kind: 'none' }
   else if (!fresh) state.client = await slot(state, template, 'first')
@@ -23,7 +18,7 @@ export async function takeClients(state: RowState): Promise<void> {
 
 /** Makes sure that a step has the clients it needs. Returns why it cannot be sent, if so. */
 export async function clientProblem(step: Step, state: RowState): Promise<string | undefined> {
-  const template = templateOf(state)
+  const template = templateOf(state.planned)
   if (!needsFirst(step, state))
     return needsSecond(step) && state.second.kind === 'blocked' ? state.second.because : undefined
   if (state.client.kind === 'open' && template !== undefined) state.client = await slot(state, template, 'first')
@@ -34,7 +29,7 @@ export async function clientProblem(step: Step, state: RowState): Promise<string
 
 /** Lets a row learn from an answer: a new registration of a fresh client, a new statement about the client (RFC 7592 section 3). */
 export function learnClient(step: Step, exchange: Exchange, state: RowState): void {
-  const template = templateOf(state)
+  const template = templateOf(state.planned)
   if (step.operation === 'register' && state.planned.scenario.fresh && template !== undefined) {
     const client = state.pool.adopt(template, state.planned.id, exchange)
     if (client !== undefined) state.client = { kind: 'client', client }
