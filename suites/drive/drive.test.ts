@@ -147,6 +147,14 @@ describe('what stands in the way', () => {
     expect(server.asked.filter(({ path }) => path === '/register')).toHaveLength(1)
   })
 
+  it('an accepted registration without client_id is an answer to judge, and no client', async () => {
+    const server = await start(({ path }) =>
+      path === '/register' ? { status: 201, json: { client_name: 'x' } } : undefined,
+    )
+    const [row] = (await drive(driveInput(server.url, [ordinary]))).scenarios
+    expect(row?.steps).toMatchObject({ registered: { kind: 'sent', exchanges: [1] }, mint: { kind: 'blocked' } })
+  })
+
   it('another way of registering is tried as the template says, and noted', async () => {
     const server = await start(({ path, body, headers }) => {
       if (path === '/register' && body.includes('redirect_uris'))

@@ -28,7 +28,7 @@ describe('dryRun', () => {
   it('shows every request, and what only an answer could say by its name', async () => {
     const lines = await dryRun(driveInput('http://127.0.0.1:9', scenarios))
     expect(lines.join('\n')).toMatchInlineSnapshot(`
-      "# at most 6 requests in 1 scenarios; clients to register: 1
+      "# requests: at most 6; scenario rows: 1; clients to register: 1
 
       # discovery (until one document is found)
 

@@ -16,7 +16,7 @@ export type Authentication =
   /** It would be needed, but something is missing. */
   | { readonly kind: 'blocked'; readonly because: string }
 
-export const noParts: AuthParts = { headers: [], form: [], query: [] }
+const noParts: AuthParts = { headers: [], form: [], query: [] }
 
 export const parts = (some: Partial<AuthParts>): Authentication => ({ kind: 'parts', parts: { ...noParts, ...some } })
 export const skipped = (because: string): Authentication => ({ kind: 'skipped', because })

@@ -19,7 +19,13 @@ export interface Client {
 
 export type ClientOutcome =
   | { readonly kind: 'client'; readonly client: Client; readonly record: ClientRecord }
-  | { readonly kind: 'blocked'; readonly because: string; readonly record: ClientRecord }
+  | {
+      readonly kind: 'blocked'
+      readonly because: string
+      readonly record: ClientRecord
+      /** A registration that was accepted without delivering a client: an answer to judge. */
+      readonly answer?: Exchange
+    }
 
 /** The client information response in a registration, read or update answer: 2xx and an object with a client_id. */
 export function informationIn(

@@ -141,5 +141,7 @@ function refused(
     blocked: because,
     ...(exchange === undefined ? {} : { exchange: exchange.id }),
   }
-  return { kind: 'blocked', because, record }
+  const { status = 0 } = exchange?.response ?? {}
+  const accepted = status >= 200 && status < 300
+  return { kind: 'blocked', because, record, ...(accepted && exchange !== undefined ? { answer: exchange } : {}) }
 }

@@ -39,7 +39,7 @@ export function withLastWord(found: Facts, target: Target): Facts {
   }
 }
 
-/** What only a first registration and a first token can show; `undefined` where there was none. */
+/** Adds what only a first registration and a first token can show. */
 export function withLearnt(
   found: Facts,
   learnt: Readonly<Record<(typeof learntCapabilities)[number], CapabilityFact>>,

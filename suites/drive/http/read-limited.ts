@@ -1,7 +1,7 @@
 import { LimitReached } from './failure.ts'
 
 /** 1 MiB: no OAuth message comes near it. */
-export const maxBodyBytes = 1_048_576
+const maxBodyBytes = 1_048_576
 
 /** Reads a response body to its end, as sent. Throws LimitReached when it is larger than 1 MiB; the connection is then closed. */
 export async function readLimited(body: AsyncIterable<Uint8Array>, origin: string): Promise<Uint8Array> {

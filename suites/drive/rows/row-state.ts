@@ -26,7 +26,8 @@ export type Slot =
   | { readonly kind: 'open' }
   | { readonly kind: 'none' }
   | { readonly kind: 'client'; readonly client: Client }
-  | { readonly kind: 'blocked'; readonly because: string }
+  /** `answer`: the registration that was accepted without delivering a client. */
+  | { readonly kind: 'blocked'; readonly because: string; readonly answer?: Exchange }
 
 /** What references and conditions of a step see now. */
 export function scopeOf(state: RowState, step: string): Scope {

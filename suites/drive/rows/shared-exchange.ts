@@ -2,6 +2,7 @@ import type { Exchange } from '../../model/evidence.ts'
 import type { Step } from '../../model/scenario.ts'
 import { templateOf } from '../clients/row-clients.ts'
 import type { RowState } from './row-state.ts'
+import { slot } from './take-clients.ts'
 
 /**
  * The exchange that a step without overrides stands for, instead of sending the same request again: the registration of its client,
@@ -25,12 +26,10 @@ export async function sharedExchange(step: Step, state: RowState): Promise<Excha
 async function registrationExchange(state: RowState): Promise<Exchange | undefined> {
   const template = templateOf(state.planned)
   if (template === undefined) return undefined
-  if (!state.planned.scenario.fresh) return state.client.kind === 'client' ? state.client.client.exchange : undefined
-  if (state.client.kind !== 'open') return undefined
-  const outcome = await state.pool.client(template, 'first', state.group)
-  state.client =
-    outcome.kind === 'client'
-      ? { kind: 'client', client: outcome.client }
-      : { kind: 'blocked', because: outcome.because }
-  return outcome.kind === 'client' ? outcome.client.exchange : undefined
+  if (state.planned.scenario.fresh) {
+    if (state.client.kind !== 'open') return undefined
+    state.client = await slot(state, template, 'first')
+  }
+  if (state.client.kind === 'client') return state.client.client.exchange
+  return state.client.kind === 'blocked' ? state.client.answer : undefined
 }

@@ -43,11 +43,12 @@ export function learnClient(step: Step, exchange: Exchange, state: RowState): vo
   if (client.information.client_id === stated.client_id) client.information = { ...client.information, ...stated }
 }
 
-async function slot(state: RowState, template: string, instance: Instance): Promise<Slot> {
+/** What a registration, or the target file, has brought for a place. */
+export async function slot(state: RowState, template: string, instance: Instance): Promise<Slot> {
   const outcome = await state.pool.client(template, instance, state.group)
-  return outcome.kind === 'client'
-    ? { kind: 'client', client: outcome.client }
-    : { kind: 'blocked', because: outcome.because }
+  if (outcome.kind === 'client') return { kind: 'client', client: outcome.client }
+  const { because, answer } = outcome
+  return { kind: 'blocked', because, ...(answer === undefined ? {} : { answer }) }
 }
 
 const managing: readonly Operation[] = ['read_client', 'update_client', 'delete_client']
