@@ -140,7 +140,9 @@ async function processes(): Promise<void> {
   )
 }
 
-for (const profile of process.argv.some((each) => !each.startsWith("-") && each.length < 20) ? process.argv.slice(2).filter((each) => !each.startsWith("-")) : ['airlock-iam', 'rfc']) {
+for (const profile of process.argv.some((each) => !each.startsWith('-') && each.length < 20)
+  ? process.argv.slice(2).filter((each) => !each.startsWith('-'))
+  : ['airlock-iam', 'rfc']) {
   const results = []
   for (let round = 0; round < rounds; round += 1) results.push(await engine(profile))
   const last = results.at(-1)
@@ -149,4 +151,4 @@ for (const profile of process.argv.some((each) => !each.startsWith("-") && each.
     `${profile}: ${last?.exchanges} exchanges, engine ${median(results.map((each) => each.ms)).toFixed(0)} ms, bare replay ${median(results.map((each) => each.replay)).toFixed(0)} ms, ratio ${ratio.toFixed(2)}`,
   )
 }
-if (!process.argv.includes("--engine")) await processes()
+if (!process.argv.includes('--engine')) await processes()

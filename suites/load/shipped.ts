@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { trusted } from '../decode/trusted.ts'
+import { trusted, trustedJson } from '../decode/trusted.ts'
 import { InternalError } from '../model/errors.ts'
 import type { Specs } from '../model/specs.ts'
 import type { Precompiled } from './schema-validator.ts'
@@ -17,7 +17,7 @@ const here = dirname(fileURLToPath(import.meta.url))
  */
 export async function loadShipped(): Promise<Specs> {
   const precompiled = join(here, 'specs.json')
-  if (existsSync(precompiled)) return trusted<Specs>(JSON.parse(await readFile(precompiled, 'utf8')))
+  if (existsSync(precompiled)) return trustedJson<Specs>(await readFile(precompiled, 'utf8'))
   return loadSpecs(shippedRoot())
 }
 
