@@ -3,7 +3,7 @@ import { renderJson } from './json.ts'
 import { renderJunit } from './junit.ts'
 import { renderPretty } from './pretty.ts'
 
-export { type Format, type FormatName, formatNames, type RenderOptions } from './format.ts'
+export { type Format, type FormatName, formatNames } from './format.ts'
 
 /** Every output format by the name that `--report` takes. A new format is one line here and its name in format.ts. */
 export const formats: Readonly<Record<FormatName, Format>> = {

@@ -2,7 +2,7 @@ import pc from 'picocolors'
 import type { RenderOptions } from '../format.ts'
 import { columns, wrap } from '../text.ts'
 
-export type Ink = ReturnType<typeof pc.createColors>
+type Ink = ReturnType<typeof pc.createColors>
 export type Tint = (text: string) => string
 
 /** What the page is written on: its width, its colours, and how much to tell. */

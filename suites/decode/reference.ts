@@ -6,7 +6,7 @@ import { isPointer } from './pointer.ts'
 import { readStepPart, type StepPart } from './reference-step.ts'
 
 const targetMembers = ['issuer', 'baseUrl', 'scope', 'resource'] as const
-export type TargetMember = (typeof targetMembers)[number]
+type TargetMember = (typeof targetMembers)[number]
 
 /** A reference of the scenario language ("Values and references" in docs/language.md). Pointers are JSON Pointers; "" is the whole value. */
 export type Reference = Place & {

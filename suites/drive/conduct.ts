@@ -79,7 +79,10 @@ function blocked(discovery: Discovery, { facts, profile }: RunContext, input: Dr
   return { discovery, facts, clients: [], scenarios }
 }
 
-/** Scenario rows side by side, then the limitations one after the other: each may change what the next one sees. */
+/**
+ * Scenario rows side by side. The limitations go one after the other, since each may change what the next one sees; they have a client of
+ * their own, so their chain, the longest one, starts first and runs beside the rows.
+ */
 async function runPlan(
   plan: Plan,
   run: RunContext,

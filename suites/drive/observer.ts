@@ -21,7 +21,7 @@ export interface RetryNotice {
   readonly waitMs: number
 }
 
-export interface CleanUpNotice {
+interface CleanUpNotice {
   readonly deleted: number
   readonly leftBehind: number
 }

@@ -1,4 +1,4 @@
-import type { Json, Scalar } from './json.ts'
+import type { Scalar } from './json.ts'
 import type { Row } from './scenario.ts'
 import type { Capability, EndpointName, Operation } from './vocabulary.ts'
 
@@ -172,6 +172,3 @@ export type SignatureFact =
   | { readonly kind: 'wrong'; readonly problem: string }
   /** No keys are published, or they could not be read. */
   | { readonly kind: 'unknown'; readonly because: string }
-
-/** A value in JSON form that the judge found, for messages. */
-export type Found = Json | undefined

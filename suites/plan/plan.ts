@@ -63,7 +63,7 @@ function applicability(
 }
 
 /** A row's `auth_method` is a capability that the row needs, beside those of the scenario. */
-export function needsOf(scenario: Scenario, row: Row): readonly Capability[] {
+function needsOf(scenario: Scenario, row: Row): readonly Capability[] {
   const method = row.auth_method === 'none' ? 'public_client' : row.auth_method
   const fromRow = capabilities.filter((capability) => capability === method)
   return [...scenario.needs, ...(scenario.second === undefined ? [] : ['second_client' as const]), ...fromRow]

@@ -28,7 +28,7 @@ export const scenario = (id: string, steps: readonly Step[], more: Partial<Scena
   ...more,
 })
 
-export const specsOf = (scenarios: readonly Scenario[]): Specs => ({
+const specsOf = (scenarios: readonly Scenario[]): Specs => ({
   digest: 'sha256:test',
   requirements: {},
   scenarios: Object.fromEntries(scenarios.map((each) => [each.id, each])),
