@@ -30,9 +30,8 @@ export async function attestSignatures(
   jwks: Exchange | undefined,
 ): Promise<ReadonlyMap<string, SignatureFact>> {
   const keys = keysIn(jwks)
-  const facts = new Map<string, SignatureFact>()
-  for (const token of tokens) if (isJws(token)) facts.set(token, await attest(token, keys))
-  return facts
+  const facts = await Promise.all(tokens.filter(isJws).map(async (token) => [token, await attest(token, keys)] as const))
+  return new Map(facts)
 }
 
 type Keys =
@@ -88,7 +87,20 @@ async function tryKeys(token: string, alg: string, keys: readonly JsonObject[]):
   return { kind: 'wrong', problem }
 }
 
-async function publicKey(jwk: JsonObject, alg: string): Promise<CryptoKey | KeyObject | Uint8Array> {
+type PublicKey = Promise<CryptoKey | KeyObject | Uint8Array>
+
+/** Importing a key costs more than verifying with it, and a run has many tokens for few keys. */
+const imported = new WeakMap<JsonObject, Map<string, PublicKey>>()
+
+function publicKey(jwk: JsonObject, alg: string): PublicKey {
+  const byAlg = imported.get(jwk) ?? new Map<string, PublicKey>()
+  imported.set(jwk, byAlg)
+  const key = byAlg.get(alg) ?? importPublic(jwk, alg)
+  byAlg.set(alg, key)
+  return key
+}
+
+async function importPublic(jwk: JsonObject, alg: string): PublicKey {
   const members = Object.entries(jwk).filter(
     ([name, value]) => publicMembers.includes(name) && typeof value === 'string',
   )

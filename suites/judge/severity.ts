@@ -6,7 +6,9 @@ import type { Verdict } from '../model/verdict.ts'
 /** Severity belongs to the requirement and the profile, never to the check. */
 function severityOf(requirement: Requirement, profile: Profile): { severity: Severity; because: string } {
   const rule = profile.severities.find(
-    (each) => each.requirement === requirement.id || picomatch.isMatch(requirement.id, each.requirement),
+    (each) =>
+      each.requirement === requirement.id ||
+      (each.requirement.includes('*') && picomatch.isMatch(requirement.id, each.requirement)),
   )
   if (rule !== undefined) return { severity: rule.severity, because: rule.because }
   switch (requirement.level) {

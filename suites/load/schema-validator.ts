@@ -3,6 +3,7 @@ import ajvFormats from 'ajv-formats'
 import type { JsonObject } from '../model/json.ts'
 import type { SchemaValidator, Specs } from '../model/specs.ts'
 import { article, namesOf, typeName } from './check/schema-parts.ts'
+import { inlineName } from './inline-schema.ts'
 
 /** The part of Ajv's validate functions that standalone code has too. */
 export interface Precompiled {
@@ -25,7 +26,7 @@ export function validatorFor(specs: Specs, precompiled: Readonly<Record<string, 
     return found
   }
   return (schema, value) => {
-    const ready = typeof schema === 'string' ? precompiled[schema] : undefined
+    const ready = precompiled[typeof schema === 'string' ? schema : inlineName(schema)]
     const validate: Precompiled = ready ?? compile(schema)
     return validate(value) ? [] : (validate.errors ?? []).filter(isNews).map((error) => sentence(error, value))
   }

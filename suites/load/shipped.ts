@@ -38,5 +38,10 @@ export async function precompiledSchemas(): Promise<Readonly<Record<string, Prec
   const path = join(here, 'schemas.cjs')
   if (!existsSync(path)) return {}
   const functions = trusted<Record<string, Precompiled>>(createRequire(import.meta.url)(path))
-  return Object.fromEntries(Object.entries(functions).map(([name, validate]) => [name.replaceAll('_', '-'), validate]))
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, validate]) => [
+      name.startsWith('inline_') ? name : name.replaceAll('_', '-'),
+      validate,
+    ]),
+  )
 }

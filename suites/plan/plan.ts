@@ -32,7 +32,8 @@ export function scenariosOf(specs: Specs, profile: Profile): readonly Scenario[]
   const ids = Object.keys(specs.scenarios).sort()
   const chosen = new Set<string>()
   for (const glob of profile.scenarios) {
-    for (const id of glob in specs.scenarios ? [glob] : ids.filter((id) => picomatch.isMatch(id, glob))) chosen.add(id)
+    const matches = picomatch(glob)
+    for (const id of glob in specs.scenarios ? [glob] : ids.filter((each) => matches(each))) chosen.add(id)
   }
   return [...chosen].flatMap((id) => specs.scenarios[id] ?? [])
 }
@@ -81,7 +82,17 @@ function clientProblem(scenario: Scenario, profile: Profile, facts: TargetFacts)
 
 /** Scenarios are shared between profiles; one that is about a parameter says nothing under a profile that has none of that name. */
 function parameterProblem(scenario: Scenario, profile: Profile, facts: TargetFacts): string | undefined {
-  const names = [...JSON.stringify(scenario.steps).matchAll(/"\$param\.([\w-]+)"/gu)].map((found) => found[1] ?? '')
-  const missing = names.find((name) => facts.parameters[name] === undefined)
+  const missing = parametersOf(scenario).find((name) => facts.parameters[name] === undefined)
   return missing === undefined ? undefined : `profile ${profile.id} has no parameter "${missing}"`
+}
+
+/** Scenarios never change; a plan is made twice in every run. */
+const parametersKnown = new WeakMap<Scenario, readonly string[]>()
+
+function parametersOf(scenario: Scenario): readonly string[] {
+  const known = parametersKnown.get(scenario)
+  if (known !== undefined) return known
+  const names = [...JSON.stringify(scenario.steps).matchAll(/"\$param\.([\w-]+)"/gu)].map((found) => found[1] ?? '')
+  parametersKnown.set(scenario, names)
+  return names
 }
