@@ -30,7 +30,9 @@ export async function attestSignatures(
   jwks: Exchange | undefined,
 ): Promise<ReadonlyMap<string, SignatureFact>> {
   const keys = keysIn(jwks)
-  const facts = await Promise.all(tokens.filter(isJws).map(async (token) => [token, await attest(token, keys)] as const))
+  const facts = await Promise.all(
+    tokens.filter(isJws).map(async (token) => [token, await attest(token, keys)] as const),
+  )
   return new Map(facts)
 }
 

@@ -44,16 +44,20 @@ function collectFromResponse(vault: Vault, { response }: Exchange): void {
   collectPairs(vault, text)
 }
 
+const idMember = { client_id: 'secret' } as const
+const secretMember = { client_secret: 'client_secret' } as const
+
 /** A client information response: id and secret also travel together, in base64. */
 function collectPairs(vault: Vault, text: string): void {
   const one: Partial<Record<string, string>> = {}
-  findInJson(text, { client_id: 'secret' }, (value) => {
+  findInJson(text, idMember, (value) => {
     one.id = value
   })
-  findInJson(text, { client_secret: 'client_secret' }, (value) => {
+  if (one.id === undefined) return
+  findInJson(text, secretMember, (value) => {
     one.secret = value
   })
-  if (one.id !== undefined && one.secret) vault.addCredentials(one.id, one.secret)
+  if (one.secret) vault.addCredentials(one.id, one.secret)
 }
 
 function collectFromRequest(vault: Vault, { request }: Exchange): void {

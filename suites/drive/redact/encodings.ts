@@ -4,6 +4,8 @@ import { formEncode } from '../../decode/form.ts'
 
 /** The texts in which a value may stand in a URL, a header field or a body, itself first. */
 export function encodingsOf(value: string): readonly string[] {
+  // Nearly every secret: no encoding but base64 changes it.
+  if (/^[\w.-]+$/u.test(value)) return [...new Set([value, ...base64Forms(value)])]
   const escaped = JSON.stringify(value).slice(1, -1)
   const percent = [formEncode(value), percentEncode(value)]
   const forms = [

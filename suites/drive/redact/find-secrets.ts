@@ -10,10 +10,13 @@ type Found = (value: string, kind: SecretKind) => void
 
 /** Secret members of a JSON text, at any depth. */
 export function findInJson(text: string, kinds: Kinds, found: Found): void {
+  const names = jsonMember(kinds)
+  // An escape may hide a name (`\u0063lient_secret`); without one, the pattern sees all there is.
+  if (!text.includes('\\') && text.search(names) === -1) return
   const json = decodeJson(text)
   if (json.ok) walk(json.value.value, kinds, found)
   // Also by pattern: a repeated member hides behind the last one, and a broken text has members all the same.
-  for (const [, name = '', literal = ''] of text.matchAll(jsonMember(kinds))) {
+  for (const [, name = '', literal = ''] of text.matchAll(names)) {
     const value = decodeJson(literal)
     const kind = kinds[name]
     if (kind !== undefined && value.ok && typeof value.value.value === 'string') found(value.value.value, kind)
@@ -38,14 +41,31 @@ export function findInForm(text: string, kinds: Kinds, found: Found): void {
   }
 }
 
+const jsonMembers = new WeakMap<Kinds, RegExp>()
+const formMembers = new WeakMap<Kinds, RegExp>()
+
+function cached(patterns: WeakMap<Kinds, RegExp>, kinds: Kinds, make: () => RegExp): RegExp {
+  const pattern = patterns.get(kinds) ?? make()
+  patterns.set(kinds, pattern)
+  return pattern
+}
+
 /** `"name": "value"`; the value with its quotes. */
 export function jsonMember(kinds: Kinds): RegExp {
-  return new RegExp(`"(${Object.keys(kinds).join('|')})"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*")`, 'gu')
+  return cached(
+    jsonMembers,
+    kinds,
+    () => new RegExp(`"(${Object.keys(kinds).join('|')})"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*")`, 'gu'),
+  )
 }
 
 /** `name=value` at the start or after a separator; the value still encoded, or holding tags already. */
 export function formMember(kinds: Kinds): RegExp {
-  return new RegExp(`(^|[?&#])(${Object.keys(kinds).join('|')})=((?:\\[[a-z_]+#[0-9a-f]+\\]|[^&#\\s"'<>])*)`, 'gu')
+  return cached(
+    formMembers,
+    kinds,
+    () => new RegExp(`(^|[?&#])(${Object.keys(kinds).join('|')})=((?:\\[[a-z_]+#[0-9a-f]+\\]|[^&#\\s"'<>])*)`, 'gu'),
+  )
 }
 
 export const formValue = (raw: string): string => decodeForm(`v=${raw}`)[0]?.[1] ?? ''

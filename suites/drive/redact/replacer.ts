@@ -15,10 +15,12 @@ export function replacerOf(needles: Needles): (text: string) => string {
     byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), needle])
   }
   for (const group of byPrefix.values()) group.sort((one, other) => other.length - one.length)
+  const begins = filterOf(byPrefix.keys())
   return (text) => {
     let out = ''
     let kept = 0
     for (let index = 0; index + prefixLength <= text.length; index += 1) {
+      if (begins[slot(text, index)] === 0) continue
       const found = byPrefix
         .get(text.slice(index, index + prefixLength))
         ?.find((needle) => text.startsWith(needle, index))
@@ -30,3 +32,19 @@ export function replacerOf(needles: Needles): (text: string) => string {
     return out + text.slice(kept)
   }
 }
+
+const slots = 1 << 18
+
+/** Which places of a text can be the beginning of a needle at all: nearly none, and to ask costs one look-up. */
+function filterOf(prefixes: Iterable<string>): Uint8Array {
+  const filter = new Uint8Array(slots)
+  for (const prefix of prefixes) filter[slot(prefix, 0)] = 1
+  return filter
+}
+
+const slot = (text: string, index: number): number =>
+  (text.charCodeAt(index) * 4099 +
+    text.charCodeAt(index + 1) * 67 +
+    text.charCodeAt(index + 2) * 1031 +
+    text.charCodeAt(index + 3)) %
+  slots
