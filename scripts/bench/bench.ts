@@ -13,6 +13,7 @@ import { runProfile } from '../../suites/session/run-profile.ts'
 
 const concurrency = 8
 const rounds = 9
+const specs = await loadShipped()
 const warmUp = 'token/grant-type'
 
 interface Sent {
@@ -48,7 +49,7 @@ const headerList = (headers: unknown): string[] =>
         .flatMap((line) => [line.slice(0, line.indexOf(': ')), line.slice(line.indexOf(': ') + 2)])
 
 async function engine(profile: string, sent?: Sent[]): Promise<{ ms: number; exchanges: number; replay: number }> {
-  const opened = await openTarget({ profile, set: [] }, await loadShipped(), { env: {}, embed })
+  const opened = await openTarget({ profile, set: [] }, specs, { env: {}, embed })
   const requests: Sent[] = sent ?? []
   // A server under test is up and has its keys: making them is not what is measured.
   await runProfile(
