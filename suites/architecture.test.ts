@@ -64,13 +64,12 @@ describe('the architecture', () => {
     expect(casts).toEqual([])
   })
 
-  it.each(sources.filter((path) => path.startsWith('suites/') && !path.startsWith('suites/decode/')))(
-    '%s leaves decoding to decode',
-    (path) => {
-      const text = readFileSync(join(root, path), 'utf8')
-      expect(text).not.toMatch(/JSON\.parse\(|parseInt\(|parseFloat\(|Buffer\.from\([^)]*,\s*'base64/u)
-    },
-  )
+  it.each(
+    sources.filter((path) => path.startsWith('suites/') && !path.startsWith('suites/decode/')),
+  )('%s leaves decoding to decode', (path) => {
+    const text = readFileSync(join(root, path), 'utf8')
+    expect(text).not.toMatch(/JSON\.parse\(|parseInt\(|parseFloat\(|Buffer\.from\([^)]*,\s*'base64/u)
+  })
 
   it('the judge touches no clock, network, file or randomness', () => {
     const judge = sources.filter((path) => path.startsWith('suites/judge/') || path.startsWith('suites/plan/'))

@@ -13,22 +13,21 @@ const names = [
 ]
 
 describe('invented values', () => {
-  it.each(names)(
-    '%s.%s is the same for the same seed, and another for another place, step, row or seed',
-    (kind, name) => {
-      const value = invent(1)(kind, name, 'json.a')
-      expect(invent(1)(kind, name, 'json.a')).toBe(value)
-      const others = [
-        invent(1)(kind, name, 'json.b'),
-        invent(1, 'token/x', 'b')(kind, name, 'json.a'),
-        invent(1, 'y')(kind, name, 'json.a'),
-        invent(2)(kind, name, 'json.a'),
-      ]
-      // A version number may be met twice; nothing else may.
-      if (name !== 'software.version') expect(new Set([value, ...others]).size).toBe(5)
-      expect(value).toMatch(/^[\x20-\x7e]+$/u)
-    },
-  )
+  it.each(
+    names,
+  )('%s.%s is the same for the same seed, and another for another place, step, row or seed', (kind, name) => {
+    const value = invent(1)(kind, name, 'json.a')
+    expect(invent(1)(kind, name, 'json.a')).toBe(value)
+    const others = [
+      invent(1)(kind, name, 'json.b'),
+      invent(1, 'token/x', 'b')(kind, name, 'json.a'),
+      invent(1, 'y')(kind, name, 'json.a'),
+      invent(2)(kind, name, 'json.a'),
+    ]
+    // A version number may be met twice; nothing else may.
+    if (name !== 'software.version') expect(new Set([value, ...others]).size).toBe(5)
+    expect(value).toMatch(/^[\x20-\x7e]+$/u)
+  })
 
   it('makes URIs at reserved names that resolve nowhere', () => {
     for (const name of fakeNames.filter((each) => each.startsWith('uri.'))) {
