@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { Agent } from 'undici'
+import { startReferenceServer } from '../../fixtures/reference-server/index.ts'
 import { embed } from '../../suites/cli/embedded.ts'
 import { loadShipped } from '../../suites/load/shipped.ts'
 import { judgeEvidence } from '../../suites/session/judge-evidence.ts'
@@ -105,6 +106,28 @@ function wholeProcess(args: readonly string[]): number {
   return performance.now() - start
 }
 
+/** What every answer is delayed by, to see how well a run uses its concurrency. */
+const delayMs = 50
+
+/** The whole run with every answer delayed, against what the delay alone would take at best. */
+async function delayed(): Promise<void> {
+  const server = await startReferenceServer({ mode: 'full', delayMs })
+  const found = await openTarget({ target: server.issuer, profile: 'rfc', set: [] }, specs, { env: {} })
+  const opened = { ...found, target: { ...found.target, scope: 'read write' } }
+  const start = performance.now()
+  const choices = { only: [], skip: [], timeout: 10_000, concurrency, keepClients: true }
+  const evidence = await runProfile(opened, choices, new AbortController().signal)
+  const ms = performance.now() - start
+  await server.close()
+  const chains = evidence.scenarios.map((run) =>
+    Object.values(run.steps).reduce((sum, step) => sum + (step.kind === 'sent' ? step.exchanges.length : 0), 0),
+  )
+  const best = Math.max(Math.max(...chains), evidence.exchanges.length / concurrency) * delayMs
+  console.log(
+    `rfc with ${delayMs} ms added to every answer: ${evidence.exchanges.length} exchanges, longest chain ${Math.max(...chains)}, ${ms.toFixed(0)} ms over ${best.toFixed(0)} ms: ${(ms / best).toFixed(2)} x (goal: 1.3)`,
+  )
+}
+
 /** Milliseconds from the start of the process until the server under test is asked for the first time. */
 function untilFirstRequest(command: string, url: string): Promise<number> {
   const start = performance.now()
@@ -159,4 +182,5 @@ for (const profile of process.argv.some((each) => !each.startsWith('-') && each.
     `${profile}: ${last?.exchanges} exchanges, engine ${median(results.map((each) => each.ms)).toFixed(0)} ms, bare replay ${median(results.map((each) => each.replay)).toFixed(0)} ms, ratio ${ratio.toFixed(2)}`,
   )
 }
+await delayed()
 if (!process.argv.includes('--engine')) await processes()

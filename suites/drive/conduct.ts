@@ -79,6 +79,9 @@ function blocked(discovery: Discovery, { facts, profile }: RunContext, input: Dr
   return { discovery, facts, clients: [], scenarios }
 }
 
+/** Round trips of a row, more or less. The longest rows begin first, so that none of them is left over at the end. */
+const weight = ({ scenario }: PlannedRow): number => scenario.steps.length + (scenario.fresh ? 1 : 0)
+
 /**
  * Scenario rows side by side. The limitations go one after the other, since each may change what the next one sees; they have a client of
  * their own, so their chain, the longest one, starts first and runs beside the rows.
