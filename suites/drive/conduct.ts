@@ -102,11 +102,13 @@ async function runPlan(
   }
   const sequential = new Set(plan.limitations.map((each) => each.row))
   const rows = runningRows(plan)
-  await inPool(
-    rows.filter((row) => !sequential.has(row)),
-    concurrency,
-    work,
-  )
-  for (const row of rows.filter((each) => sequential.has(each))) await work(row)
+  const chain = rows.filter((row) => sequential.has(row))
+  const beside = rows
+    .filter((row) => !sequential.has(row))
+    .toSorted((one, other) => weight(other) - weight(one))
+    .map((row) => [row])
+  await inPool(chain.length === 0 ? beside : [chain, ...beside], concurrency, async (unit) => {
+    for (const row of unit) await work(row)
+  })
   return rows.map((row) => results.get(row.id) ?? blockedRow(row))
 }
