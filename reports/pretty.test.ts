@@ -71,7 +71,7 @@ describe('renderPretty', () => {
 
       ── Documented deviations met: 1 ────────────────────────────────────────────────────────────────────
 
-        DD-3       The page says that token_type is "bearer" in lower case. (accepted)
+        DD-3: The page says that token_type is "bearer" in lower case. (accepted)
 
       ── Left behind: 1 client to delete by hand ─────────────────────────────────────────────────────────
 

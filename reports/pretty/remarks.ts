@@ -1,6 +1,6 @@
 import type { Report } from '../../suites/model/report.ts'
 import { count, shown } from '../text.ts'
-import { field, heading, type Paper, paragraph } from './paper.ts'
+import { heading, type Paper, paragraph } from './paper.ts'
 
 /** Deviations that this run met (all of the profile's when verbose), clients left behind, notes. */
 export function remarks(report: Report, paper: Paper): readonly string[] {
@@ -13,7 +13,7 @@ function deviations(report: Report, paper: Paper): readonly string[] {
   if (told.length === 0) return []
   const lines = told.flatMap(({ id, treatment, reason, seen }) => {
     const how = seen ? treatment : `${treatment}, not met`
-    return field(paper, 2, shown(id, 10), `${shown(reason, paper.verbose ? 400 : 160)} (${shown(how, 40)})`)
+    return paragraph(paper, 2, `${shown(id, 60)}: ${shown(reason, paper.verbose ? 400 : 160)} (${shown(how, 40)})`)
   })
   return [...heading(paper, `Documented deviations met: ${met.length}`, paper.ink.bold), ...lines]
 }
