@@ -1,3 +1,5 @@
+import { targetFromUrl } from '../load/target.ts'
+import type { Target } from '../model/target.ts'
 import type { Embedded, EmbeddedMode } from '../session/open-target.ts'
 
 /**
@@ -6,19 +8,14 @@ import type { Embedded, EmbeddedMode } from '../session/open-target.ts'
  */
 export async function embed(mode: EmbeddedMode): Promise<Embedded> {
   const server = await startServer({ mode })
-  const named = mode === 'airlock' ? { baseUrl: server.baseUrl } : { issuer: server.issuer, scope: 'read write' }
-  const target = {
+  const described = mode === 'airlock' ? targetFromUrl(server.baseUrl, 'base-url') : targetFromUrl(server.issuer)
+  const target: Target = {
+    ...described,
     named: 'the embedded reference server',
-    ...named,
+    ...(mode === 'full' ? { scope: 'read write' } : {}),
     parameters: { propagationSeconds: 0 },
     endpoints: { resource: `${server.baseUrl}/api/resource` },
-    resourceCheck: 'online' as const,
-    headers: {},
-    tls: {},
-    capabilities: { add: [], remove: [] },
-    limits: {},
-    allowHttp: false,
-    allowDocumentationHosts: false,
+    resourceCheck: 'online',
   }
   return { target, close: () => server.close() }
 }

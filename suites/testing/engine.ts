@@ -1,5 +1,6 @@
 import { embed } from '../cli/embedded.ts'
 import { loadShipped } from '../load/shipped.ts'
+import { targetFromUrl } from '../load/target.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Scalar } from '../model/json.ts'
 import type { Report } from '../model/report.ts'
@@ -25,15 +26,9 @@ export const specs = await loadShipped()
 
 /** A target description with everything at its default. */
 export const targetOf = (more: Partial<Target>): Target => ({
-  named: more.issuer ?? more.baseUrl ?? 'test',
-  parameters: {},
-  endpoints: {},
-  headers: {},
-  tls: {},
-  capabilities: { add: [], remove: [] },
-  limits: {},
-  allowHttp: false,
-  allowDocumentationHosts: false,
+  ...(more.baseUrl === undefined
+    ? targetFromUrl(more.issuer ?? 'http://127.0.0.1')
+    : targetFromUrl(more.baseUrl, 'base-url')),
   ...more,
 })
 
