@@ -59,6 +59,8 @@ describe('renderPretty', () => {
            exchange   POST /introspect -> 400 application/json 143 bytes in 3 ms
            checks     introspect/garbage:probe:active-false
                       introspect/garbage:probe:no-claims
+           next       Run "grantcheck doctor" with the same target: it says what is missing, and how to
+                      mend it.
            repeat     grantcheck run http://127.0.0.1:9400 --only 'introspect/garbage'
 
       ── Faults of grantcheck, please report: 1 check ────────────────────────────────────────────────────

@@ -2,9 +2,10 @@ import type { FinishedRun } from '../../suites/model/report.ts'
 import { type Cause, causesOf } from '../causes.ts'
 import { count, shown, wrap } from '../text.ts'
 import { checks, exchangeLine, next, repeat } from './entry.ts'
-import { detail, heading, numbered, type Paper, paragraph } from './paper.ts'
+import { detail, field, heading, numbered, type Paper, paragraph } from './paper.ts'
 
 const told = 12
+const doctor = 'Run "grantcheck doctor" with the same target: it says what is missing, and how to mend it.'
 
 /** What could not be decided, one entry per reason. */
 export function undecided(run: FinishedRun, paper: Paper): readonly string[] {
@@ -57,7 +58,8 @@ function entry(cause: Cause, index: number, run: FinishedRun, paper: Paper): rea
     '',
     ...exchangeLine(item, run, paper),
     ...checks(cause.items, paper),
-    ...next(item, paper),
+    // A hint says how to mend what one check found; what blocks several has a cause before them all.
+    ...(cause.items.length === 1 ? next(item, paper) : field(paper, detail, 'next', doctor)),
     ...repeat(item, run, paper),
   ]
 }

@@ -68,6 +68,23 @@ describe('one root cause, one finding', () => {
     expect(kinds).toEqual({ status: 'pass', token: 'fail', type: 'inconclusive' })
   })
 
+  it('a schema that only repeats what a member check found is no second finding', () => {
+    const both = scenario([
+      step('ask', [
+        check('type', json('/x', { type: ['integer'] })),
+        check('shape', { kind: 'schema', schema: 'any', at: '' }),
+      ]),
+    ])
+    const steps = { ask: { kind: 'sent' as const, exchanges: [1] } }
+    const evidence = evidenceOf([exchange(1, 200, { x: '5' }), proofOfLife], steps)
+    const kinds = (...violations: readonly string[]) =>
+      judge(specsOf(both), profile, evidence, () => violations).scenarios.flatMap((each) =>
+        each.checks.map((one) => one.verdict.kind),
+      )
+    expect(kinds('at /x: must be an integer, is a string')).toEqual(['fail', 'inconclusive'])
+    expect(kinds('at /x: must be an integer, is a string', 'at /y: must be a string')).toEqual(['fail', 'fail'])
+  })
+
   it('two independent faults are two findings', () => {
     expect(verdicts(positive, { ask: exchange(1, 200, { access_token: 1 }) }).kinds).toEqual({
       status: 'pass',

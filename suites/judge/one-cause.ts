@@ -35,10 +35,31 @@ export function oneCause(judged: readonly Judged[], step: Step, context: StepCon
         : each,
     )
   }
-  if (notJson({ exchange, scope: context.scope, validate: context.validate }) === undefined) return judged
+  if (notJson({ exchange, scope: context.scope, validate: context.validate }) === undefined)
+    return withoutEchoes(judged)
   const first = judged.find((each) => readsJson(each.check.subject) && isViolation(each.verdict))
   if (first === undefined) return judged
   return demote(judged, first, `see "${first.check.name}": the body is not JSON`, (subject) => !readsJson(subject))
+}
+
+/** A schema over the whole body repeats what a check of one member has found already. It stands only for what it alone has found. */
+function withoutEchoes(judged: readonly Judged[]): readonly Judged[] {
+  const members = judged.flatMap((each) =>
+    each.check.subject.kind === 'json' && isViolation(each.verdict)
+      ? [{ at: each.check.subject.at, name: each.check.name }]
+      : [],
+  )
+  if (members.length === 0) return judged
+  return judged.map((each) => {
+    if (each.check.subject.kind !== 'schema' || !('expected' in each.verdict)) return each
+    const places = each.verdict.observed.split('; ').map((sentence) => /^at (\/[^:]*):/u.exec(sentence)?.[1])
+    const echoed = places.map((place) => members.find((member) => member.at === place))
+    if (echoed.some((member) => member === undefined)) return each
+    return {
+      ...each,
+      verdict: { kind: 'inconclusive', because: `see "${echoed.map((member) => member?.name).join('", "')}"` },
+    }
+  })
 }
 
 function demote(
