@@ -152,6 +152,15 @@ describe('the other commands', () => {
     for (const word of ['RFC 7009 section 2.2', 'Probe', 'Passes', 'Fails', 'Checked by']) expect(out).toContain(word)
   })
 
+  it.each([
+    'limitations/revocation',
+    'token/invalid-client',
+    'airlock-iam',
+    'token/invalid-client[client_secret_basic,wrong_secret]:refused:error-member',
+  ])('explain %s', async (id) => {
+    expect((await grantcheck('explain', id)).code).toBe(0)
+  })
+
   it('list scenarios says what would run and why the rest would not', async () => {
     const { code, out } = await grantcheck('list', 'scenarios', '--profile', 'airlock-iam')
     expect(code).toBe(0)

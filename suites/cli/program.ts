@@ -21,7 +21,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
   let code: number = exitCodes.conformant
   const program = new Command('grantcheck')
     .description(
-      'Conformance suite for machine-to-machine OAuth: client registration, client credentials, JWT access tokens,\nand what happens to refresh, revocation and introspection.',
+      'Conformance suite for machine-to-machine OAuth: client registration, client credentials, JWT access tokens, and what happens to refresh, revocation and introspection.',
     )
     .version(packageVersion())
     .showHelpAfterError('(add --help for what is possible)')

@@ -8,7 +8,9 @@ describe('a failed check as a test failure', () => {
     const mutant = mutants.find((each) => each.id === 'expires-in-string') ?? mutants[0]
     if (mutant === undefined) throw new Error('there is no mutant')
     const server = await startMutant(mutant)
-    const { report } = await runAgainst('airlock-iam', airlockTarget(server.baseUrl), { only: ['token/*', 'registration/*'] })
+    const { report } = await runAgainst('airlock-iam', airlockTarget(server.baseUrl), {
+      only: ['token/*', 'registration/*'],
+    })
     await server.close()
     const check = report.scenarios.flatMap((scenario) => scenario.checks).find((each) => each.verdict === 'fail')
     if (check === undefined) throw new Error('the mutant was not caught')

@@ -24,7 +24,7 @@ function find(id: string, specs: Specs, io: Io): string | undefined {
   const name = id.replace(/[[:].*$/su, '')
   const scenario = specs.scenarios[name]
   if (scenario !== undefined) return explainScenario(scenario, specs, colors, io.width)
-  const limitation = specs.limitations[name.replace(/^limitation\//u, '')]
+  const limitation = specs.limitations[name.replace(/^limitations\//u, '')]
   if (limitation !== undefined) return explainLimitation(limitation, colors, io.width)
   const profile = specs.profiles[id]
   return profile === undefined ? undefined : explainProfile(profile, colors, io.width)
