@@ -1,3 +1,4 @@
+import type { Decoded } from '../decode/decoded.ts'
 import { isObject } from '../decode/json.ts'
 import { at } from '../decode/pointer.ts'
 import { isReference, literal, parseReference, type Reference } from '../decode/reference.ts'
@@ -30,12 +31,21 @@ export function resolve(expression: Expression, scope: Scope, place: string): Re
 
 function resolveText(text: string, scope: Scope, place: string): Resolved {
   if (!isReference(text)) return value(literal(text))
-  const parsed = parseReference(text)
+  const parsed = referenceIn(text)
   if (!parsed.ok) return { kind: 'unresolved', because: parsed.problem }
   const found = lookUp(parsed.value, scope, place)
   if (found !== undefined) return value(found)
   if (parsed.value.optional) return { kind: 'omitted' }
   return { kind: 'unresolved', because: `${text} has no value in this run` }
+}
+
+/** The same few references are read for every row of a scenario. They come from specification files, so there is an end to them. */
+const parsedReferences = new Map<string, Decoded<Reference>>()
+
+function referenceIn(text: string): Decoded<Reference> {
+  const known = parsedReferences.get(text) ?? parseReference(text)
+  parsedReferences.set(text, known)
+  return known
 }
 
 function lookUp(reference: Reference, scope: Scope, place: string): Json | undefined {
