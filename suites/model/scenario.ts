@@ -176,6 +176,8 @@ export interface Matchers {
   readonly format?: Format
   /** Applies to each element of an array (an empty array passes). */
   readonly each?: Matchers
+  /** Of the json subject only: no object in the body names a member twice (RFC 8259 section 4). */
+  readonly uniqueMembers?: true
   /** Modifier: an absent value makes the check not-applicable instead of failed. */
   readonly optional?: true
   /** Modifier: compare text without regard to case. */

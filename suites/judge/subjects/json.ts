@@ -9,7 +9,11 @@ import { holds, type Outcome, type Seen, violated } from './subject.ts'
 export function judgeJson(pointer: string, matchers: Matchers, seen: Seen): Outcome {
   const problem = notJson(seen)
   if (problem !== undefined) return problem
-  return match(at(readAnswer(seen.exchange).json, pointer), matchers, pointer === '' ? 'the body' : pointer, seen.scope)
+  const { json, duplicates } = readAnswer(seen.exchange)
+  if (matchers.uniqueMembers && duplicates.length > 0) {
+    return violated('member names that occur once (RFC 8259 section 4)', `${duplicates.join(', ')} repeated`)
+  }
+  return match(at(json, pointer), matchers, pointer === '' ? 'the body' : pointer, seen.scope)
 }
 
 /** The body, or the part at a pointer, against a JSON Schema. All violations are shown at once. */

@@ -4,7 +4,7 @@ import { listOf } from './lists.ts'
 
 /** Matchers as written (snake_case, one or a list of types) -> the model's. Other keys must have been taken off. */
 export function toMatchers(raw: RawMatchers): Matchers {
-  const { not_equals, one_of, none_of, type, min_bits, each, ignore_case, ...same } = raw
+  const { not_equals, one_of, none_of, type, min_bits, each, ignore_case, unique_members, ...same } = raw
   return {
     ...same,
     ...(not_equals === undefined ? {} : { notEquals: not_equals }),
@@ -13,6 +13,7 @@ export function toMatchers(raw: RawMatchers): Matchers {
     ...(type === undefined ? {} : { type: listOf(type) }),
     ...(min_bits === undefined ? {} : { minBits: min_bits }),
     ...(each === undefined ? {} : { each: toMatchers(each) }),
+    ...(unique_members === undefined ? {} : { uniqueMembers: unique_members }),
     ...(ignore_case === undefined ? {} : { ignoreCase: ignore_case }),
   }
 }

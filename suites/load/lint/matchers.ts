@@ -20,6 +20,7 @@ const names = [
   'charset',
   'format',
   'each',
+  'unique_members',
 ]
 
 /** Whether any key says what must hold, beside the modifiers. */

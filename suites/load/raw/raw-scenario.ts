@@ -140,4 +140,6 @@ export interface RawMatchers {
   readonly each?: RawMatchers
   readonly optional?: true
   readonly ignore_case?: true
+  /** Of the json subject only. */
+  readonly unique_members?: true
 }
