@@ -1,6 +1,6 @@
 import type { Json, JsonObject, Scalar } from './json.ts'
 import type { Source } from './source.ts'
-import type { AnswerKind, Capability, Charset, Format, Operation, ValueType } from './vocabulary.ts'
+import type { AnswerKind, Capability, Charset, EndpointName, Format, Operation, ValueType } from './vocabulary.ts'
 
 export type ScenarioKind = 'conformance' | 'negative' | 'limitation' | 'observation'
 
@@ -80,6 +80,8 @@ export interface Condition {
   readonly matrix?: Readonly<Record<string, readonly Scalar[]>>
   readonly capability?: readonly Capability[]
   readonly lacks?: readonly Capability[]
+  /** A metadata document was found, and it does not name these endpoints. */
+  readonly omitted?: readonly EndpointName[]
   readonly param?: Readonly<Record<string, readonly Scalar[]>>
   /** By step id; `this` is the check's own step. */
   readonly answer?: Readonly<Record<string, AnswerCondition>>

@@ -56,6 +56,9 @@ function offered(condition: Condition, scope: Scope): Holding {
     const fact = scope.facts.capabilities[name]
     if (fact?.offered) return no(`${name} is offered: ${fact.because}`)
   }
+  for (const name of condition.omitted ?? []) {
+    if (scope.facts.endpoints[name]?.omittedByMetadata !== true) return no(`no metadata document leaves ${name} out`)
+  }
   return yes
 }
 

@@ -5,7 +5,7 @@ import { listOf, scalarsOf } from './lists.ts'
 import { toMatchers } from './to-matchers.ts'
 
 /** Keys of a condition that have a meaning of their own; every other key names a matrix key. */
-export const reservedConditionKeys = ['capability', 'lacks', 'param', 'answer'] as const
+export const reservedConditionKeys = ['capability', 'lacks', 'omitted', 'param', 'answer'] as const
 
 /** A `when` or `until` as written -> the model's condition. */
 export function toCondition(raw: RawCondition): Condition {
@@ -15,6 +15,7 @@ export function toCondition(raw: RawCondition): Condition {
     ...(matrix.length === 0 ? {} : { matrix: byName(matrix) }),
     ...(raw.capability === undefined ? {} : { capability: raw.capability }),
     ...(raw.lacks === undefined ? {} : { lacks: raw.lacks }),
+    ...(raw.omitted === undefined ? {} : { omitted: raw.omitted }),
     ...(raw.param === undefined ? {} : { param: byName(Object.entries(raw.param)) }),
     ...(raw.answer === undefined ? {} : { answer: answers(raw.answer) }),
   }

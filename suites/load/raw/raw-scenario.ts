@@ -1,6 +1,14 @@
 import type { Json, JsonObject, Scalar } from '../../model/json.ts'
 import type { Expression, ScenarioKind } from '../../model/scenario.ts'
-import type { AnswerKind, Capability, Charset, Format, Operation, ValueType } from '../../model/vocabulary.ts'
+import type {
+  AnswerKind,
+  Capability,
+  Charset,
+  EndpointName,
+  Format,
+  Operation,
+  ValueType,
+} from '../../model/vocabulary.ts'
 
 /** A scenario file as written, once specs/schemas/scenario.schema.json has accepted it. Names as in docs/language.md. */
 export interface RawScenario {
@@ -50,6 +58,7 @@ export interface RawAuth {
 export interface RawCondition {
   readonly capability?: readonly Capability[]
   readonly lacks?: readonly Capability[]
+  readonly omitted?: readonly EndpointName[]
   readonly param?: Readonly<Record<string, Scalar | readonly Scalar[]>>
   readonly answer?: Readonly<Record<string, RawAnswer>>
   readonly [matrixKey: string]: Json | undefined | Readonly<Record<string, RawAnswer>>
