@@ -27,7 +27,11 @@ async function judgeMutant(mutant: Mutant) {
       ? (['airlock-iam', airlockTarget(server.baseUrl, { resource: true })] as const)
       : ([
           'rfc',
-          targetOf({ issuer: server.issuer, scope: 'read write', parameters: { accessTokenProfile: 'rfc9068' } }),
+          targetOf({
+            issuer: server.issuer,
+            scope: 'read write',
+            capabilities: { add: ['rfc9068_access_token'], remove: [] },
+          }),
         ] as const)
   const { report } = await runAgainst(profile, target, { only: seenBy(profile, mutant.breaks) }).finally(() =>
     server.close(),

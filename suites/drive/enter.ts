@@ -1,6 +1,8 @@
 import { readAnswer } from '../decode/answer.ts'
+import { decodeJws } from '../decode/jws.ts'
 import { at } from '../decode/pointer.ts'
 import type { CapabilityFact, Exchange, TargetFacts } from '../model/evidence.ts'
+import type { Json } from '../model/json.ts'
 import type { learntCapabilities } from '../model/vocabulary.ts'
 import { grants, summary } from '../plan/condition.ts'
 import type { Client } from './clients/client.ts'
@@ -37,12 +39,28 @@ async function firstToken(client: Client, run: RunContext): Promise<Exchange | u
 function learnFromToken(exchange: Exchange | undefined): Omit<Learnt, 'registration_management'> {
   if (exchange === undefined || !grants(exchange)) {
     const because = `no access token was issued to the entry client (${summary(exchange)})`
-    return { jwt_access_token: { offered: false, because }, opaque_access_token: { offered: false, because } }
+    const no = { offered: false, because }
+    return { jwt_access_token: no, opaque_access_token: no, rfc9068_access_token: no }
   }
   const token = at(readAnswer(exchange).json, '/access_token')
   const jwt = typeof token === 'string' && isJws(token)
   const because = `the first access token is ${jwt ? 'a JWT' : 'opaque'}`
-  return { jwt_access_token: { offered: jwt, because }, opaque_access_token: { offered: !jwt, because } }
+  return {
+    jwt_access_token: { offered: jwt, because },
+    opaque_access_token: { offered: !jwt, because },
+    rfc9068_access_token: learnTyp(token),
+  }
+}
+
+/** RFC 9068 section 2.1: a token says by its typ that it follows that document. Whoever claims it otherwise says so in the target file. */
+function learnTyp(token: Json | undefined): CapabilityFact {
+  const jws = typeof token === 'string' ? decodeJws(token) : undefined
+  const typ = jws?.ok ? jws.value.header.typ : undefined
+  const offered = typeof typ === 'string' && /^(application\/)?at\+jwt$/iu.test(typ)
+  return {
+    offered,
+    because: `the first access token ${typ === undefined ? 'has no typ' : `has the typ ${JSON.stringify(typ)}`}`,
+  }
 }
 
 function learnManagement(client: Client | undefined): CapabilityFact {

@@ -5,16 +5,17 @@ export interface Estimate {
   readonly scenarios: number
   /** Requests, without retries, polls and clean-up. */
   readonly requests: number
-  /** Clients that will be registered. */
+  /** Clients that the run asks to register; a server may refuse some. */
   readonly clients: number
 }
 
 /** What a plan will cost the server. Pure; an upper bound, since conditions may leave steps out. */
 export function estimate(plan: Plan): Estimate {
   const rows = runningRows(plan)
-  const clients = plan.facts.registers ? new Set(rows.flatMap(registeredFor).map(({ key }) => key)).size : 0
-  const steps = rows.reduce((sum, row) => sum + row.scenario.steps.length, 0)
-  return { scenarios: rows.length, requests: steps + clients, clients }
+  const shared = plan.facts.registers ? new Set(rows.flatMap(registeredFor).map(({ key }) => key)).size : 0
+  const steps = rows.flatMap((row) => row.scenario.steps)
+  const own = steps.filter((step) => step.operation === 'register' && Object.keys(step.request).length > 0).length
+  return { scenarios: rows.length, requests: steps.length + shared, clients: shared + own }
 }
 
 /** The rows of scenarios and limitations that will be sent, in the order of the plan. */

@@ -63,12 +63,18 @@ export const capabilities = [
   'mcp',
   'jwt_access_token',
   'opaque_access_token',
+  'rfc9068_access_token',
   'registration_management',
 ] as const
 export type Capability = (typeof capabilities)[number]
 
 /** Capabilities that only the target's answers can show: a registration response, a token. */
-export const learntCapabilities = ['jwt_access_token', 'opaque_access_token', 'registration_management'] as const
+export const learntCapabilities = [
+  'jwt_access_token',
+  'opaque_access_token',
+  'rfc9068_access_token',
+  'registration_management',
+] as const
 
 /** Client authentication methods a step may name (RFC 7591 section 2, token_endpoint_auth_method). */
 export const authMethods = ['client_secret_basic', 'client_secret_post', 'none'] as const

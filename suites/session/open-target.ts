@@ -20,6 +20,8 @@ export interface Opened {
   readonly specs: Specs
   readonly profile: Profile
   readonly target: Target
+  /** True: the server ends with the run, and so do the clients that it registered. */
+  readonly ephemeral: boolean
   /** Ends what was started for this run: the embedded server, if there is one. */
   close(): Promise<void>
 }
@@ -51,6 +53,7 @@ export async function openTarget(options: TargetOptions, specs: Specs, outside: 
   return {
     ...found,
     target: options.ca === undefined ? target : { ...target, tls: { ...target.tls, ca: options.ca } },
+    ephemeral: false,
     close: async () => {},
   }
 }
@@ -78,7 +81,12 @@ async function openEmbedded(
     ])
   }
   const { target, close } = await outside.embed(found.profile.target === 'base-url' ? 'airlock' : 'full')
-  return { ...found, target: { ...target, parameters: { ...target.parameters, ...parameters } }, close }
+  return {
+    ...found,
+    target: { ...target, parameters: { ...target.parameters, ...parameters } },
+    ephemeral: true,
+    close,
+  }
 }
 
 /** A bare URL means what the profile says that TARGET means. */

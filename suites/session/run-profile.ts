@@ -17,7 +17,7 @@ export interface RunChoices {
 }
 
 /** Runs the opened profile against the opened target. The evidence it returns holds no secret. */
-export function runProfile(
+export async function runProfile(
   opened: Opened,
   choices: RunChoices,
   signal: AbortSignal,
@@ -25,7 +25,7 @@ export function runProfile(
 ): Promise<Evidence> {
   const { specs, profile, target } = opened
   const rate = choices.rate ?? target.limits.rate
-  return drive({
+  const evidence = await drive({
     specs,
     profile,
     target,
@@ -40,6 +40,7 @@ export function runProfile(
     signal,
     ...(observer === undefined ? {} : { observer }),
   })
+  return opened.ephemeral ? { ...evidence, leftBehind: [] } : evidence
 }
 
 const randomSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0

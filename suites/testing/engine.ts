@@ -35,7 +35,7 @@ export const targetOf = (more: Partial<Target>): Target => ({
 /** Runs a profile against a described target, through the whole pipe. */
 export async function runAgainst(profileId: string, target: Target, choices: Choices = {}): Promise<Ran> {
   const found = await findProfile(profileId, specs)
-  return finish({ ...found, target, close: async () => {} }, choices)
+  return finish({ ...found, target, ephemeral: false, close: async () => {} }, choices)
 }
 
 /** Runs a profile against the embedded reference server, as `grantcheck run` does. */
