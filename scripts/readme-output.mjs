@@ -5,7 +5,14 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const env = { ...process.env, NO_COLOR: '1', CI: 'true' }
-const { stdout, stderr } = spawnSync(process.execPath, ['dist/grantcheck.mjs', 'run'], { cwd: root, encoding: 'utf8', env })
+const { stdout, stderr } = spawnSync(process.execPath, ['dist/grantcheck.mjs', 'run'], {
+  cwd: root,
+  encoding: 'utf8',
+  env,
+})
 const page = readFileSync(`${root}README.md`, 'utf8')
 const block = `<!-- output:run -->\n\`\`\`text\n${`${stderr}${stdout}`.trimEnd()}\n\`\`\`\n<!-- /output -->`
-writeFileSync(`${root}README.md`, page.replace(/<!-- output:run -->[\s\S]*<!-- \/output -->/u, () => block))
+writeFileSync(
+  `${root}README.md`,
+  page.replace(/<!-- output:run -->[\s\S]*<!-- \/output -->/u, () => block),
+)
