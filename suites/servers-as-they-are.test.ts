@@ -1,0 +1,110 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { startReferenceServer } from '../fixtures/reference-server/index.ts'
+import { rulesOf } from '../fixtures/reference-server/rules.ts'
+import { jsonReply } from '../fixtures/reference-server/wire/reply.ts'
+import { decodeJson, isObject } from './decode/json.ts'
+import type { Report } from './model/report.ts'
+import type { StaticClient, Target } from './model/target.ts'
+import { linesOf, runAgainst, targetOf } from './testing/engine.ts'
+
+/** Registers a client by hand, as an operator would. */
+async function byHand(issuer: string): Promise<StaticClient> {
+  const response = await fetch(`${issuer}/register`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ grant_types: ['client_credentials'], response_types: [], scope: 'read write' }),
+  })
+  const body = decodeJson(await response.text())
+  const information = body.ok && isObject(body.value.value) ? body.value.value : {}
+  const { client_id, client_secret } = information
+  return {
+    client_id: String(client_id),
+    client_secret: String(client_secret),
+    token_endpoint_auth_method: 'client_secret_basic',
+  }
+}
+
+const judged = async (target: Target): Promise<Report> => (await runAgainst('rfc', target)).report
+
+const closed = jsonReply(401, { error: 'invalid_token' }, { 'WWW-Authenticate': 'Bearer', 'Cache-Control': 'no-store' })
+
+describe('servers as they are: no false alarm', () => {
+  const servers: { close(): Promise<void> }[] = []
+  afterAll(() => Promise.all(servers.map((server) => server.close())))
+  const start = async (options: Parameters<typeof startReferenceServer>[0]) => {
+    const server = await startReferenceServer({ mode: 'full', ...options })
+    servers.push(server)
+    return server
+  }
+
+  it('a client made by hand instead of registration', async () => {
+    const server = await start({})
+    const client = await byHand(server.issuer)
+    const report = await judged(
+      targetOf({ issuer: server.issuer, client, secondClient: await byHand(server.issuer), scope: 'read' }),
+    )
+    expect(linesOf(report, 'fail', 'error', 'inconclusive')).toEqual([])
+    expect(report.conclusion).toBe('conformant')
+    expect(report.leftBehind).toEqual([])
+  })
+
+  it('closed registration and no client: inconclusive, and it says why', async () => {
+    const server = await start({
+      rules: { intercept: (_context, endpoint) => (endpoint === 'registration' ? closed : undefined) },
+    })
+    const report = await judged(targetOf({ issuer: server.issuer }))
+    expect(linesOf(report, 'fail', 'error')).toEqual([])
+    expect(report.conclusion).toBe('inconclusive')
+    expect(linesOf(report, 'inconclusive').join('\n')).toMatch(/registration was answered 401/u)
+  })
+
+  it('registration that asks for an initial access token', async () => {
+    const token = 'an-initial-access-token-of-this-test'
+    const server = await start({
+      rules: {
+        intercept: (_context, endpoint, incoming) =>
+          endpoint === 'registration' && incoming.header('authorization') !== `Bearer ${token}` ? closed : undefined,
+      },
+    })
+    const { report, evidence } = await runAgainst(
+      'rfc',
+      targetOf({ issuer: server.issuer, scope: 'read', initialAccessToken: token }),
+    )
+    expect(linesOf(report, 'fail', 'error', 'inconclusive')).toEqual([])
+    expect(JSON.stringify(evidence)).not.toContain(token)
+  })
+
+  it('opaque access tokens', async () => {
+    const { newManagementToken } = rulesOf('full')
+    const server = await start({ rules: { signToken: async () => newManagementToken() } })
+    const report = await judged(targetOf({ issuer: server.issuer, scope: 'read' }))
+    expect(linesOf(report, 'error', 'inconclusive')).toEqual([])
+    expect(
+      report.scenarios.filter((scenario) => scenario.id.startsWith('jwt/')).map((scenario) => scenario.verdict),
+    ).not.toContain('fail')
+  })
+
+  it('no metadata at all: the endpoints come from the target file', async () => {
+    const { offers } = rulesOf('full')
+    const server = await start({ rules: { offers: (endpoint) => endpoint !== 'metadata' && offers(endpoint) } })
+    const endpoints = Object.fromEntries(
+      ['token', 'introspection', 'revocation', 'jwks'].map((name) => [name, `${server.issuer}/${paths[name]}`]),
+    )
+    const report = await judged(
+      targetOf({
+        issuer: server.issuer,
+        scope: 'read',
+        endpoints: { ...endpoints, registration: `${server.issuer}/register` },
+      }),
+    )
+    expect(linesOf(report, 'fail', 'error', 'inconclusive')).toEqual([])
+    expect(report.totals.pass).toBeGreaterThan(200)
+  })
+})
+
+const paths: Readonly<Record<string, string>> = {
+  token: 'token',
+  introspection: 'introspect',
+  revocation: 'revoke',
+  jwks: 'jwks',
+}
