@@ -1,13 +1,18 @@
+import type { startNamed } from '../../fixtures/mutants/embedded.ts'
 import { targetFromUrl } from '../load/target.ts'
 import type { Target } from '../model/target.ts'
+import type { StartServer } from '../prove/run-trial.ts'
+import type { Mutant } from '../prove/trial.ts'
 import type { Embedded, EmbeddedMode } from '../session/open-target.ts'
+
+type ServerOptions = Omit<Parameters<typeof startNamed>[0], 'mode'>
 
 /**
  * Starts the reference server in this process on a free loopback port: the one place where suites reaches into fixtures, and
  * only when asked. It has no replicas, so nothing has to propagate.
  */
-export async function embed(mode: EmbeddedMode): Promise<Embedded> {
-  const server = await startServer({ mode })
+export async function embed(mode: EmbeddedMode, options: ServerOptions = {}): Promise<Embedded> {
+  const server = await startServer({ mode, ...options })
   const described = mode === 'airlock' ? targetFromUrl(server.baseUrl, 'base-url') : targetFromUrl(server.issuer)
   const target: Target = {
     ...described,
@@ -21,13 +26,30 @@ export async function embed(mode: EmbeddedMode): Promise<Embedded> {
 }
 
 /** Starts the server, or one of its mutants and variants by id. Throws InputError for an id that does not exist. */
-export async function startServer(options: { mode: EmbeddedMode; port?: number; broken?: string }) {
+export async function startServer(options: ServerOptions & { mode: EmbeddedMode }) {
   const { startNamed } = await import('../../fixtures/mutants/embedded.ts')
   return startNamed(options)
+}
+
+/** Starts many servers, good ones and mutants, that share a signing key of each mode: making one takes longer than a run. */
+export function embedMany(): StartServer {
+  const keys = new Map<EmbeddedMode, NonNullable<ServerOptions['key']>>()
+  return async (mode, broken) => {
+    const { createSigningKey } = await import('../../fixtures/mutants/embedded.ts')
+    const key = keys.get(mode) ?? createSigningKey(mode)
+    keys.set(mode, key)
+    return embed(mode, { key, ...(broken === undefined ? {} : { broken }) })
+  }
 }
 
 /** Ids and sentences of every mutant and variant. */
 export async function listBroken(): Promise<readonly { readonly id: string; readonly says: string }[]> {
   const { named } = await import('../../fixtures/mutants/embedded.ts')
   return named()
+}
+
+/** Every mutant of the reference server: what it breaks, and in which mode. */
+export async function listMutants(): Promise<readonly Mutant[]> {
+  const { mutants } = await import('../../fixtures/mutants/embedded.ts')
+  return mutants
 }

@@ -39,6 +39,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
   addLint(program, io, to)
   addJudge(program, io, to)
   addServe(program, io, to)
+  addProve(program, io, to)
   for (const command of program.commands) command.copyInheritedSettings(program)
   try {
     await program.parseAsync([...args], { from: 'user' })
@@ -158,6 +159,21 @@ function addServe(program: Command, io: Io, to: To): void {
     )
     .option('--port <n>', 'port on 127.0.0.1', wholeNumber(0), 0)
     .action((options) => to(async () => (await import('./commands/serve.ts')).serve(options, io)))
+}
+
+function addProve(program: Command, io: Io, to: To): void {
+  program
+    .command('prove')
+    .description(
+      'Prove that each check can fail: run every mutant of the reference server and print which check kills it',
+    )
+    .option('--mutant <glob>', 'only these mutants (repeatable)', collect, [])
+    .option('--sample <percent>', 'how many of the unrelated scenarios each mutant meets too', wholeNumber(0), 100)
+    .option('--seed <n>', 'choose the sample', wholeNumber(0), 1)
+    .option('--page <file>', 'write the kill matrix as Markdown')
+    .option('--quiet', 'no progress')
+    .addOption(new Option('--part <n/m>').hideHelp())
+    .action((options) => to(async () => (await import('./commands/prove.ts')).prove(options, io)))
 }
 
 const examples = `

@@ -61,7 +61,7 @@ export function judgeCheck(check: Check, step: Step, context: StepContext): Verd
     case 'holds':
       return { kind: 'pass' }
     case 'violated':
-      return violationOf(requirement, profile, outcome.expected, outcome.observed)
+      return scored(violationOf(requirement, profile, outcome.expected, outcome.observed), check, step, context)
     case 'moot':
       return { kind: 'not-applicable', because: outcome.because }
     case 'undecided':
@@ -69,4 +69,11 @@ export function judgeCheck(check: Check, step: Step, context: StepContext): Verd
     default:
       return outcome satisfies never
   }
+}
+
+/** A check that no mutant makes fail is not scored: it warns at most, and says so. */
+function scored(verdict: Verdict, check: Check, step: Step, { specs, planned }: StepContext): Verdict {
+  const exception = specs.proof.unproven[`${planned.scenario.id}:${step.id}:${check.name}`]
+  if (exception === undefined || verdict.kind !== 'fail') return verdict
+  return { ...verdict, kind: 'warn', expected: `${verdict.expected} (unproven, so not scored: ${exception.reason})` }
 }

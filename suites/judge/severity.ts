@@ -4,7 +4,7 @@ import type { Requirement } from '../model/requirement.ts'
 import type { Verdict } from '../model/verdict.ts'
 
 /** Severity belongs to the requirement and the profile, never to the check. */
-function severityOf(requirement: Requirement, profile: Profile): { severity: Severity; because: string } {
+export function severityOf(requirement: Requirement, profile: Profile): { severity: Severity; because: string } {
   const rule = profile.severities.find(
     (each) =>
       each.requirement === requirement.id ||

@@ -80,6 +80,7 @@ export const specsOf = (only: Scenario): Specs => ({
   },
   scenarios: { [only.id]: only },
   limitations: {},
+  proof: { unproven: {} },
   profiles: { test: profile },
   schemas: {},
 })

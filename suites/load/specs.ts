@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { InputError, type Problem } from '../model/errors.ts'
 import type { Specs } from '../model/specs.ts'
 import { type FileChecks, fileChecks } from './check/file-checks.ts'
+import { toProof } from './convert/to-proof.ts'
 import { assemble, emptySpecs } from './files/assemble.ts'
 import { digestOf, type Piece } from './files/digest.ts'
 import type { FileSet } from './files/file-set.ts'
@@ -10,6 +11,7 @@ import { readMessageSchemas } from './files/message-schemas.ts'
 import { type Draft, readKind } from './files/read-kind.ts'
 import { readText } from './files/read-text.ts'
 import { inOrder, lint } from './lint/lint.ts'
+import { proofProblems } from './lint/proof.ts'
 import { worldOf } from './lint/world.ts'
 
 /** What reading a specs folder gave: the specifications, unless something is wrong with them. */
@@ -21,7 +23,7 @@ export interface CheckedSpecs {
 
 /**
  * Reads and links all specification files below `root` (the folder `specs`): requirements, scenarios, limitations,
- * profiles, message schemas. Throws InputError with every problem of every file.
+ * profiles, exceptions of the kill matrix, message schemas. Throws InputError with every problem of every file.
  */
 export async function loadSpecs(root: string): Promise<Specs> {
   const { specs, problems } = await checkSpecs(root)
@@ -36,8 +38,9 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
   const scenario = readKind(sources.drafts('scenarios/'), checks.scenario)
   const limitation = readKind(sources.drafts('limitations/'), checks.limitation)
   const profile = readKind(sources.drafts('profiles/'), checks.profile)
+  const proof = readKind(sources.drafts('proof/'), checks.proof)
   const messages = readMessageSchemas(sources.drafts('schemas/messages/'), checks.schema)
-  const kinds = [requirement, scenario, limitation, profile]
+  const kinds = [requirement, scenario, limitation, profile, proof]
   const files: FileSet = {
     requirements: requirement.loaded,
     scenarios: scenario.loaded,
@@ -50,8 +53,14 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
     profile: profile.problems.length > 0,
     schema: messages.problems.length > 0,
   }
-  const base = { ...emptySpecs, digest: digestOf(sources.pieces), schemas: messages.schemas }
-  const linted = lint(files, worldOf(files, base, broken))
+  const base = {
+    ...emptySpecs,
+    digest: digestOf(sources.pieces),
+    schemas: messages.schemas,
+    proof: toProof(proof.loaded),
+  }
+  const world = worldOf(files, base, broken)
+  const linted = [...lint(files, world), ...proof.loaded.flatMap((file) => proofProblems(file, files))]
   const problems = inOrder([
     ...sources.problems,
     ...kinds.flatMap((each) => each.problems),
@@ -66,6 +75,7 @@ const wanted: readonly (readonly [folder: string, ending: string])[] = [
   ['scenarios', '.yaml'],
   ['limitations', '.yaml'],
   ['profiles', '.yaml'],
+  ['proof', '.yaml'],
   ['schemas/messages', '.schema.json'],
 ]
 

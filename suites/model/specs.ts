@@ -1,6 +1,7 @@
 import type { JsonObject } from './json.ts'
 import type { Limitation } from './limitation.ts'
 import type { Profile } from './profile.ts'
+import type { Proof } from './proof.ts'
 import type { Requirement } from './requirement.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -14,6 +15,8 @@ export interface Specs {
   readonly profiles: Readonly<Record<string, Profile>>
   /** Message schemas by name, such as "token-response". */
   readonly schemas: Readonly<Record<string, JsonObject>>
+  /** Exceptions of the kill matrix. */
+  readonly proof: Proof
 }
 
 /** Judges a value against a JSON Schema. Returns one sentence per violation, none when it conforms. */

@@ -33,6 +33,7 @@ const specsOf = (scenarios: readonly Scenario[]): Specs => ({
   requirements: {},
   scenarios: Object.fromEntries(scenarios.map((each) => [each.id, each])),
   limitations: {},
+  proof: { unproven: {} },
   profiles: {},
   schemas: {},
 })

@@ -1,12 +1,14 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import limitationSchema from '../../../specs/schemas/limitation.schema.json' with { type: 'json' }
 import profileSchema from '../../../specs/schemas/profile.schema.json' with { type: 'json' }
+import proofSchema from '../../../specs/schemas/proof.schema.json' with { type: 'json' }
 import requirementSchema from '../../../specs/schemas/requirement.schema.json' with { type: 'json' }
 import scenarioSchema from '../../../specs/schemas/scenario.schema.json' with { type: 'json' }
 import targetSchema from '../../../specs/schemas/target.schema.json' with { type: 'json' }
 import type { JsonObject } from '../../model/json.ts'
 import type { RawLimitation } from '../raw/raw-limitation.ts'
 import type { RawProfile } from '../raw/raw-profile.ts'
+import type { RawProof } from '../raw/raw-proof.ts'
 import type { RawRequirements } from '../raw/raw-requirement.ts'
 import type { RawScenario } from '../raw/raw-scenario.ts'
 import type { RawTarget } from '../raw/raw-target.ts'
@@ -22,13 +24,21 @@ export interface FileChecks {
   readonly profile: Check<RawProfile>
   readonly target: Check<RawTarget>
   readonly requirement: Check<RawRequirements>
+  readonly proof: Check<RawProof>
   /** What is wrong with a value as a JSON Schema of draft 2020-12; undefined when it is one. */
   readonly schema: (value: JsonObject) => string | undefined
 }
 
 export type FileKind = Exclude<keyof FileChecks, 'schema'>
 
-export const fileKinds = ['scenario', 'limitation', 'profile', 'target', 'requirement'] as const satisfies FileKind[]
+export const fileKinds = [
+  'scenario',
+  'limitation',
+  'profile',
+  'target',
+  'requirement',
+  'proof',
+] as const satisfies FileKind[]
 
 /** Checks for all kinds of file. Each schema is compiled when its kind is first met. */
 export function fileChecks(): FileChecks {
@@ -43,6 +53,7 @@ export function fileChecks(): FileChecks {
   })
   ajv.addSchema(limitationSchema, 'limitation.schema.json')
   ajv.addSchema(profileSchema, 'profile.schema.json')
+  ajv.addSchema(proofSchema, 'proof.schema.json')
   ajv.addSchema(requirementSchema, 'requirement.schema.json')
   ajv.addSchema(scenarioSchema, 'scenario.schema.json')
   ajv.addSchema(targetSchema, 'target.schema.json')
@@ -52,6 +63,7 @@ export function fileChecks(): FileChecks {
     profile: lazily(() => ajv.compile<RawProfile>({ $ref: 'profile.schema.json' })),
     target: lazily(() => ajv.compile<RawTarget>({ $ref: 'target.schema.json' })),
     requirement: lazily(() => ajv.compile<RawRequirements>({ $ref: 'requirement.schema.json' })),
+    proof: lazily(() => ajv.compile<RawProof>({ $ref: 'proof.schema.json' })),
     schema: (value) => (ajv.validateSchema(value) === true ? undefined : ajv.errorsText(ajv.errors ?? [])),
   }
 }

@@ -14,6 +14,7 @@ export const emptySpecs: Specs = {
   limitations: {},
   profiles: {},
   schemas: {},
+  proof: { unproven: {} },
 }
 
 /** Adds files without problems to the specifications that they stand beside. */

@@ -10,6 +10,7 @@ const kindOfKey: Readonly<Record<string, FileKind>> = {
   limitation: 'limitation',
   profile: 'profile',
   document: 'requirement',
+  proof: 'proof',
   issuer: 'target',
   baseUrl: 'target',
 }

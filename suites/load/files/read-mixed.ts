@@ -60,6 +60,9 @@ class Pile {
       case 'requirement':
         this.keep(yaml, this.checks.requirement, this.requirements, kind)
         return
+      case 'proof':
+        this.keep(yaml, this.checks.proof, [])
+        return
       case 'target':
         this.problems.push(...targetProblems(yaml, this.checks.target(yaml)))
         return

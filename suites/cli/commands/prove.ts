@@ -1,0 +1,82 @@
+import { writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import pc from 'picocolors'
+import { loadShipped } from '../../load/shipped.ts'
+import { InputError } from '../../model/errors.ts'
+import type { Specs } from '../../model/specs.ts'
+import { chosen } from '../../prove/choose.ts'
+import { type Matrix, matrixOf } from '../../prove/matrix.ts'
+import { proofPage } from '../../prove/page.ts'
+import { tryAll, tryGood } from '../../prove/prove.ts'
+import type { Mutant, Trial } from '../../prove/trial.ts'
+import { embedMany, listMutants } from '../embedded.ts'
+import { exitCodes } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
+import { tryInProcesses } from '../prove-processes.ts'
+
+export interface ProveOptions {
+  /** Globs of mutant ids. Empty: all. */
+  readonly mutant: readonly string[]
+  /** Per cent of the unrelated scenarios. */
+  readonly sample: number
+  readonly seed: number
+  /** Path of the generated page to write. */
+  readonly page?: string
+  /** "1/2": the first of two parts; prints trials as JSON lines. For the processes that prove starts itself. */
+  readonly part?: string
+  readonly quiet?: boolean
+}
+
+/** Runs every mutant and prints which check kills it. Exit code 1 when the proof has a flaw. */
+export async function prove(options: ProveOptions, io: Io): Promise<number> {
+  const specs = await loadShipped()
+  const mutants = (await listMutants()).filter(({ id }) => chosen(id, options.mutant))
+  if (mutants.length === 0)
+    throw new InputError([
+      {
+        message: `no mutant is called ${options.mutant.join(', ')}`,
+        fix: '`grantcheck serve --mutant list` shows them.',
+      },
+    ])
+  if (options.part !== undefined) return tryPart(specs, mutants, options, options.part, io)
+  const started = performance.now()
+  const trials = await tryInProcesses(mutants, options, Math.min(2, availableParallelism()), io)
+  if (io.signal.aborted) return exitCodes.interrupted
+  const good = await tryGood(specs, embedMany(), io.signal)
+  const whole = options.mutant.length === 0 && options.sample === 100
+  const matrix = matrixOf(specs, mutants, trials, good, whole)
+  print(matrix, io, (performance.now() - started) / 1000)
+  if (options.page !== undefined) await writeFile(options.page, proofPage(specs, matrix))
+  return matrix.flaws.length === 0 ? exitCodes.conformant : exitCodes.nonconformant
+}
+
+async function tryPart(
+  specs: Specs,
+  mutants: readonly Mutant[],
+  options: ProveOptions,
+  part: string,
+  io: Io,
+): Promise<number> {
+  const [index = 1, count = 1] = part.split('/').map(Number)
+  const mine = mutants.filter((_mutant, place) => place % count === index - 1)
+  const choices = { share: options.sample / 100, seed: options.seed, concurrency: 3 }
+  await tryAll(specs, mine, choices, embedMany(), io.signal, (trial: Trial) => io.out(`${JSON.stringify(trial)}\n`))
+  return exitCodes.conformant
+}
+
+function print({ kills, checks, flaws }: Matrix, io: Io, seconds: number): void {
+  const { green, red, dim } = pc.createColors(io.color)
+  for (const { mutant, killedBy, collateral } of kills) {
+    const mark = killedBy.length > 0 ? green('killed  ') : red('survived')
+    const by = killedBy[0]?.check ?? 'no check'
+    const more = killedBy.length > 1 ? ` and ${killedBy.length - 1} more` : ''
+    const beside = collateral.length === 0 ? '' : `; also violated: ${collateral.map((each) => each.check).join(', ')}`
+    io.out(`${mark} ${mutant.id}  ${dim(`by ${by}${more}${beside}`)}\n`)
+  }
+  for (const flaw of flaws) io.err(`${red(flaw.kind)}: ${flaw.says}\n  ${flaw.fix}\n`)
+  const killed = kills.filter((kill) => kill.killedBy.length > 0).length
+  const proven = [...checks.values()].filter((check) => check.mutants.length > 0).length
+  io.out(
+    `\n${killed} of ${kills.length} mutants killed; ${proven} of ${checks.size} scored checks proven; ${flaws.length} flaws; ${seconds.toFixed(0)} s\n`,
+  )
+}

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { trustedJson } from '../decode/trusted.ts'
+import { InternalError } from '../model/errors.ts'
+import type { Mutant, Trial } from '../prove/trial.ts'
+import type { ProveOptions } from './commands/prove.ts'
+import type { Io } from './io.ts'
+
+/**
+ * Tries the mutants in `count` processes of this same command, each a part, since a trial is nothing but computing. Shows how far it is on
+ * stderr. Throws InternalError when a process fails.
+ */
+export async function tryInProcesses(
+  mutants: readonly Mutant[],
+  options: ProveOptions,
+  count: number,
+  io: Io,
+): Promise<readonly Trial[]> {
+  const trials: Trial[] = []
+  const tried = (trial: Trial): void => {
+    trials.push(trial)
+    progress(trials.length, mutants.length, options, io)
+  }
+  const parts = Array.from({ length: count }, (_, index) => `${index + 1}/${count}`)
+  await Promise.all(parts.map((part) => tryPart(part, options, io, tried)))
+  if (io.tty && options.quiet !== true) io.err('\r\u001b[2K')
+  const order = mutants.map(({ id }) => id)
+  return trials.toSorted((one, other) => order.indexOf(one.mutant) - order.indexOf(other.mutant))
+}
+
+async function tryPart(part: string, options: ProveOptions, io: Io, tried: (trial: Trial) => void): Promise<void> {
+  const [, script = ''] = process.argv
+  const globs = options.mutant.flatMap((glob) => ['--mutant', glob])
+  const args = ['prove', '--part', part, '--sample', String(options.sample), '--seed', String(options.seed), ...globs]
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'], signal: io.signal })
+  const ended = once(child, 'exit').catch((error: unknown) => [error])
+  for await (const line of createInterface({ input: child.stdout })) tried(trustedJson<Trial>(line))
+  const [code] = await ended
+  if (code !== 0 && !io.signal.aborted) throw new InternalError(`a process of prove ended with ${String(code)}`)
+}
+
+/** One redrawn line on a terminal, a line for every 25 elsewhere. */
+function progress(done: number, total: number, { quiet }: ProveOptions, io: Io): void {
+  if (quiet === true) return
+  if (io.tty) io.err(`\r\u001b[2K${done}/${total} mutants`)
+  else if (done % 25 === 0 || done === total) io.err(`${done}/${total} mutants\n`)
+}

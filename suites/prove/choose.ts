@@ -1,0 +1,64 @@
+import picomatch from 'picomatch'
+import type { Profile } from '../model/profile.ts'
+import type { Specs } from '../model/specs.ts'
+import { scenariosOf } from '../plan/plan.ts'
+import type { Mutant } from './trial.ts'
+
+/** What one trial runs: the scenarios that cite the broken requirement, and some that have nothing to do with it. */
+export interface Choice {
+  readonly profile: Profile
+  readonly only: readonly string[]
+}
+
+/**
+ * Chooses the profile that judges a mutant (the contract's own for `airlock`, else the first issuer profile that cites the requirement) and its scenarios.
+ * `share` of the others, 0 to 1, is drawn with the seed. Undefined when no profile cites the requirement.
+ */
+export function choose(specs: Specs, mutant: Mutant, share: number, seed: number): Choice | undefined {
+  const target = mutant.mode === 'airlock' ? 'base-url' : 'issuer'
+  for (const profile of inOrder(specs).filter((each) => each.target === target)) {
+    const all = idsOf(specs, profile)
+    const citing = all.filter((id) => cites(specs, id, mutant.breaks))
+    if (citing.length === 0) continue
+    const draw = random(`${seed} ${mutant.id}`)
+    return { profile, only: all.filter((id) => citing.includes(id) || draw() < share) }
+  }
+  return undefined
+}
+
+/** `rfc` before the profiles that build on it. */
+const inOrder = (specs: Specs): readonly Profile[] =>
+  Object.values(specs.profiles).toSorted(
+    (one, other) => Number(other.id === 'rfc') - Number(one.id === 'rfc') || (one.id < other.id ? -1 : 1),
+  )
+
+/** Ids of the scenarios and limitations of a profile. */
+export function idsOf(specs: Specs, profile: Profile): readonly string[] {
+  return [
+    ...scenariosOf(specs, profile).map((scenario) => scenario.id),
+    ...profile.limitations.map((id) => `limitations/${id}`),
+  ]
+}
+
+function cites(specs: Specs, id: string, requirement: string): boolean {
+  const limitation = Object.values(specs.limitations).find((each) => each.scenario.id === id)
+  if (limitation !== undefined) return limitation.requirement === requirement
+  return (
+    specs.scenarios[id]?.steps.some((step) => step.expect.some((check) => check.requirement === requirement)) === true
+  )
+}
+
+/** A small repeatable generator (mulberry32), seeded with a text: numbers from 0 to 1. */
+function random(text: string): () => number {
+  let state = [...text].reduce((hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193), 0x811c9dc5)
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    const first = Math.imul(state ^ (state >>> 15), 1 | state)
+    const second = (first + Math.imul(first ^ (first >>> 7), 61 | first)) ^ first
+    return ((second ^ (second >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** Whether a mutant's id fits one of the globs; no glob at all: yes. */
+export const chosen = (id: string, globs: readonly string[]): boolean =>
+  globs.length === 0 || globs.some((glob) => glob === id || picomatch.isMatch(id, glob))

@@ -1,0 +1,36 @@
+import { judge } from '../judge/judge.ts'
+import { validatorFor } from '../load/schema-validator.ts'
+import { precompiledSchemas } from '../load/shipped.ts'
+import type { Specs } from '../model/specs.ts'
+import type { Embedded, EmbeddedMode } from '../session/open-target.ts'
+import { runProfile } from '../session/run-profile.ts'
+import type { Choice } from './choose.ts'
+import { type Trial, trialOf } from './trial.ts'
+
+export type StartServer = (mode: EmbeddedMode, broken?: string) => Promise<Embedded>
+
+/** Milliseconds that a trial waits for one answer: mutants answer at once or never. */
+const timeout = 5_000
+
+/** Runs the chosen scenarios against one mutant (or, without an id, the good server) and judges them. */
+export async function runTrial(
+  specs: Specs,
+  mutant: string | undefined,
+  { profile, only }: Choice,
+  start: StartServer,
+  signal: AbortSignal,
+): Promise<Trial> {
+  const { target, close } = await start(profile.target === 'base-url' ? 'airlock' : 'full', mutant)
+  try {
+    const opened = { specs, profile, target, ephemeral: true, close }
+    const evidence = await runProfile(
+      opened,
+      { only, skip: [], timeout, seed: 7, keepClients: true },
+      AbortSignal.any([signal]),
+    )
+    const judgement = judge(specs, profile, evidence, validatorFor(specs, await precompiledSchemas()))
+    return trialOf(mutant ?? 'none', profile.id, judgement)
+  } finally {
+    await close()
+  }
+}
