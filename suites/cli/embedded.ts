@@ -11,16 +11,19 @@ type ServerOptions = Omit<Parameters<typeof startNamed>[0], 'mode'>
  * Starts the reference server in this process on a free loopback port: the one place where suites reaches into fixtures, and
  * only when asked. It has no replicas, so nothing has to propagate.
  */
-export async function embed(mode: EmbeddedMode, options: ServerOptions = {}): Promise<Embedded> {
-  const server = await startServer({ mode, ...options })
+export async function embed(mode: EmbeddedMode, options: ServerOptions & { named?: boolean } = {}): Promise<Embedded> {
+  const { named = false, ...rest } = options
+  const server = await startServer({ mode, ...rest })
   const described = mode === 'airlock' ? targetFromUrl(server.baseUrl, 'base-url') : targetFromUrl(server.issuer)
   const target: Target = {
     ...described,
     named: 'the embedded reference server',
-    ...(mode === 'full' ? { scope: 'read write' } : {}),
+    // It claims RFC 9068, so that a token which does not follow it is a finding.
+    ...(mode === 'full' ? { scope: 'read write', capabilities: { add: ['rfc9068_access_token'], remove: [] } } : {}),
     parameters: { propagationSeconds: 0 },
-    endpoints: { resource: `${server.baseUrl}/api/resource` },
+    endpoints: { ...(named ? server.endpoints : {}), resource: `${server.baseUrl}/api/resource` },
     resourceCheck: 'online',
+    tls: server.ca === undefined ? {} : { ca: server.ca },
   }
   return { target, close: () => server.close() }
 }
@@ -34,11 +37,14 @@ export async function startServer(options: ServerOptions & { mode: EmbeddedMode 
 /** Starts many servers, good ones and mutants, that share a signing key of each mode: making one takes longer than a run. */
 export function embedMany(): StartServer {
   const keys = new Map<EmbeddedMode, NonNullable<ServerOptions['key']>>()
-  return async (mode, broken) => {
+  return async (mode, mutant) => {
     const { createSigningKey } = await import('../../fixtures/mutants/embedded.ts')
     const key = keys.get(mode) ?? createSigningKey(mode)
     keys.set(mode, key)
-    return embed(mode, { key, ...(broken === undefined ? {} : { broken }) })
+    return embed(mode, {
+      key,
+      ...(mutant === undefined ? {} : { broken: mutant.id, named: mutant.endpointsNamed === true }),
+    })
   }
 }
 

@@ -171,6 +171,7 @@ function addProve(program: Command, io: Io, to: To): void {
     .option('--sample <percent>', 'how many of the unrelated scenarios each mutant meets too', wholeNumber(0), 100)
     .option('--seed <n>', 'choose the sample', wholeNumber(0), 1)
     .option('--page <file>', 'write the kill matrix as Markdown')
+    .option('--check <file>', 'fail when this page is not what --page would write')
     .option('--quiet', 'no progress')
     .addOption(new Option('--part <n/m>').hideHelp())
     .action((options) => to(async () => (await import('./commands/prove.ts')).prove(options, io)))

@@ -70,7 +70,9 @@ describe('looksLikeJws', () => {
     [`${header}.not json.!!`, true],
     [`${header}.${claims}.`, false],
     [`${header}.${claims}`, false],
-    [`${b('{"typ":"JWT"}')}.${claims}.c2ln`, false],
+    [`${b('{"typ":"JWT"}')}.${claims}.c2ln`, true],
+    [`${header}=.${claims}.c2ln`, true],
+    [`${b('{"foo":"JWT"}')}.${claims}.c2ln`, false],
     ['www.example.org', false],
     ['', false],
   ])('%j: %s', (token, expected) => {

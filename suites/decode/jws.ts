@@ -39,12 +39,18 @@ export function decodeJws(token: string): Decoded<DecodedJws> {
   })
 }
 
-/** Whether a text is meant to be a JWS: three non-empty parts, the first a JSON object with `alg`. Its other parts may be faulty. */
+/** What a JOSE header says of itself (RFC 7515 section 4.1): one of these is there even if another was forgotten. */
+const joseMembers = ['alg', 'kid', 'typ', 'jwk', 'x5c']
+
+/**
+ * Whether a text is meant to be a JWS: three non-empty parts, the first a JSON object with a member of a JOSE header. Its parts may be faulty:
+ * what is meant to be one is judged as one. So padding, which RFC 7515 section 2 forbids, is overlooked here.
+ */
 export function looksLikeJws(token: string): boolean {
   const parts = token.split('.', 4)
   if (parts.length !== 3 || parts.includes('')) return false
-  const header = decodePart(parts[0] ?? '')
-  return header.ok && Object.hasOwn(header.value.object, 'alg')
+  const header = decodePart((parts[0] ?? '').replace(/={1,2}$/u, ''))
+  return header.ok && joseMembers.some((member) => Object.hasOwn(header.value.object, member))
 }
 
 const isTag = (part: string): boolean => part.startsWith('[') && tagIn(part) !== undefined

@@ -40,6 +40,10 @@ function names(subject: Subject, status: number): boolean {
 
 /** True for the subjects that say by themselves whether the request was accepted or refused. */
 export function decidesAcceptance(subject: Subject): boolean {
+  if (subject.kind === 'relation' && subject.relation.kind === 'equal') {
+    const { left, right } = subject.relation
+    return left === '$this.status' || right === '$this.status'
+  }
   return subject.kind === 'status' || subject.kind === 'rejection'
 }
 

@@ -178,8 +178,10 @@ export interface Matchers {
   readonly format?: Format
   /** Applies to each element of an array (an empty array passes). */
   readonly each?: Matchers
-  /** Of the json subject only: no object in the body names a member twice (RFC 8259 section 4). */
+  /** Of the json subject, and of a JWT's header and claims: no object names a member twice (RFC 8259 section 4). */
   readonly uniqueMembers?: true
+  /** Of the json subject only: the body is UTF-8 without a byte order mark (RFC 8259 section 8.1). */
+  readonly utf8?: true
   /** Modifier: an absent value makes the check not-applicable instead of failed. */
   readonly optional?: true
   /** Modifier: compare text without regard to case. */

@@ -3,8 +3,8 @@ import { bodyText } from '../decode/body.ts'
 import { at } from '../decode/pointer.ts'
 import type { Exchange } from '../model/evidence.ts'
 import type { Scalar } from '../model/json.ts'
-import type { AnswerCondition, Condition } from '../model/scenario.ts'
-import { match } from './match.ts'
+import type { AnswerCondition, Condition, Matchers } from '../model/scenario.ts'
+import { type Match, match } from './match.ts'
 import type { Scope } from './scope.ts'
 import { isExpiring, tokenLife } from './token-life.ts'
 
@@ -86,12 +86,16 @@ function fits(step: string, pattern: AnswerCondition, scope: Scope): boolean {
   const json = pattern.json ?? []
   if (
     json.some(
-      ({ at: pointer, ...matchers }) => match(at(answer.json, pointer), matchers, pointer, scope).kind !== 'holds',
+      ({ at: pointer, ...matchers }) => !heldBy(match(at(answer.json, pointer), matchers, pointer, scope), matchers),
     )
   )
     return false
   return fitsOthers(step, exchange, pattern, scope)
 }
+
+/** In a condition an absent optional value fits: there is nothing about it that could be otherwise. */
+const heldBy = ({ kind }: Match, { optional }: Matchers): boolean =>
+  kind === 'holds' || (optional === true && kind === 'moot')
 
 function fitsOthers(step: string, exchange: Exchange, pattern: AnswerCondition, scope: Scope): boolean {
   if (pattern.like !== undefined && !alike(exchange, scope.exchange(pattern.like))) return false

@@ -25,7 +25,7 @@ export async function tryAll(
   await inPool(mutants, choices.concurrency, async (mutant) => {
     const choice = choose(specs, mutant, choices.share, choices.seed)
     if (choice === undefined || signal.aborted) return
-    const trial = await runTrial(specs, mutant.id, choice, start, signal)
+    const trial = await runTrial(specs, mutant, choice, start, signal)
     trials.set(mutant.id, trial)
     tried(trial)
   })

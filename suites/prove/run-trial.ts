@@ -5,9 +5,9 @@ import type { Specs } from '../model/specs.ts'
 import type { Embedded, EmbeddedMode } from '../session/open-target.ts'
 import { runProfile } from '../session/run-profile.ts'
 import type { Choice } from './choose.ts'
-import { type Trial, trialOf } from './trial.ts'
+import { type Mutant, type Trial, trialOf } from './trial.ts'
 
-export type StartServer = (mode: EmbeddedMode, broken?: string) => Promise<Embedded>
+export type StartServer = (mode: EmbeddedMode, mutant?: Mutant) => Promise<Embedded>
 
 /** Milliseconds that a trial waits for one answer: mutants answer at once or never. */
 const timeout = 5_000
@@ -15,7 +15,7 @@ const timeout = 5_000
 /** Runs the chosen scenarios against one mutant (or, without an id, the good server) and judges them. */
 export async function runTrial(
   specs: Specs,
-  mutant: string | undefined,
+  mutant: Mutant | undefined,
   { profile, only }: Choice,
   start: StartServer,
   signal: AbortSignal,
@@ -29,7 +29,7 @@ export async function runTrial(
       AbortSignal.any([signal]),
     )
     const judgement = judge(specs, profile, evidence, validatorFor(specs, await precompiledSchemas()))
-    return trialOf(mutant ?? 'none', profile.id, judgement)
+    return trialOf(mutant?.id ?? 'none', profile.id, judgement)
   } finally {
     await close()
   }

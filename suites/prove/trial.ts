@@ -12,6 +12,10 @@ export interface Mutant {
   /** Public report of a real server that did the same. */
   readonly source?: string
   readonly mode: 'airlock' | 'full'
+  /** True: the server is reached by https. */
+  readonly https?: true
+  /** True: the target file names the endpoints. */
+  readonly endpointsNamed?: true
 }
 
 /** What one run against one mutant showed. */

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import pc from 'picocolors'
 import { loadShipped } from '../../load/shipped.ts'
@@ -22,6 +22,8 @@ export interface ProveOptions {
   readonly seed: number
   /** Path of the generated page to write. */
   readonly page?: string
+  /** Path of the generated page: the proof has a flaw when it differs. */
+  readonly check?: string
   /** "1/2": the first of two parts; prints trials as JSON lines. For the processes that prove starts itself. */
   readonly part?: string
   readonly quiet?: boolean
@@ -47,7 +49,9 @@ export async function prove(options: ProveOptions, io: Io): Promise<number> {
   const matrix = matrixOf(specs, mutants, trials, good, whole)
   print(matrix, io, (performance.now() - started) / 1000)
   if (options.page !== undefined) await writeFile(options.page, proofPage(specs, matrix))
-  return matrix.flaws.length === 0 ? exitCodes.conformant : exitCodes.nonconformant
+  const stale = options.check !== undefined && (await readFile(options.check, 'utf8')) !== proofPage(specs, matrix)
+  if (stale) io.err(`${options.check} is stale\n  Write it anew with npm run prove, and look at what changed.\n`)
+  return matrix.flaws.length === 0 && !stale ? exitCodes.conformant : exitCodes.nonconformant
 }
 
 async function tryPart(

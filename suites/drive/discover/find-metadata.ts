@@ -12,7 +12,7 @@ export interface FoundMetadata {
   readonly exchange: Exchange
 }
 
-/** Tries the locations one after the other until one answers 200 with a JSON object that has an `issuer` (RFC 8414 section 3.2). */
+/** Tries the locations one after the other until one answers 200 with a document that names an `issuer` (RFC 8414 section 3.2). */
 export async function findMetadata(
   locations: readonly MetadataLocation[],
   asking: Asking,
@@ -33,9 +33,12 @@ export async function findMetadata(
   return undefined
 }
 
+/** A document that is labelled as JSON and is none is one all the same, a broken one: its checks have to say so. */
 function metadataIn(exchange: Exchange): JsonObject | undefined {
-  const { status, json } = readAnswer(exchange)
-  return status === 200 && isObject(json) && typeof json.issuer === 'string' ? json : undefined
+  const { status, json, media, text } = readAnswer(exchange)
+  if (status !== 200) return undefined
+  if (json === undefined && media === 'application/json' && text?.includes('"issuer"')) return {}
+  return isObject(json) && typeof json.issuer === 'string' ? json : undefined
 }
 
 /** Where nobody answers at all, the next location on the same host will not be answered either. */

@@ -25,6 +25,8 @@ export async function tlsMaterial(tls: Target['tls']): Promise<TlsMaterial> {
 
 async function pem(where: string, path: string | undefined): Promise<string | undefined> {
   if (path === undefined) return undefined
+  // A target that no file describes brings the text itself.
+  if (path.startsWith('-----BEGIN ')) return path
   try {
     return await readFile(path, 'utf8')
   } catch (error) {

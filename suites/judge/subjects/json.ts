@@ -7,6 +7,7 @@ import { holds, type Outcome, type Seen, violated } from './subject.ts'
 
 /** What stands at a JSON Pointer of the response body. */
 export function judgeJson(pointer: string, matchers: Matchers, seen: Seen): Outcome {
+  if (matchers.utf8) return judgeEncoding(seen)
   const problem = notJson(seen)
   if (problem !== undefined) return problem
   const { json, duplicates } = readAnswer(seen.exchange)
@@ -14,6 +15,15 @@ export function judgeJson(pointer: string, matchers: Matchers, seen: Seen): Outc
     return violated('member names that occur once (RFC 8259 section 4)', `${duplicates.join(', ')} repeated`)
   }
   return match(at(json, pointer), matchers, pointer === '' ? 'the body' : pointer, seen.scope)
+}
+
+/** JSON text is UTF-8 without a byte order mark (RFC 8259 section 8.1). Whether it is JSON at all, other checks say. */
+function judgeEncoding({ exchange }: Seen): Outcome {
+  const { text } = readAnswer(exchange)
+  if (text === undefined) return violated('text in UTF-8 (RFC 8259 section 8.1)', 'octets that are not valid UTF-8')
+  if (text.startsWith('\uFEFF'))
+    return violated('text without a byte order mark (RFC 8259 section 8.1)', 'U+FEFF first')
+  return holds
 }
 
 /** The body, or the part at a pointer, against a JSON Schema. All violations are shown at once. */

@@ -26,22 +26,25 @@ export function judgeJwt(token: Expression, part: JwtPart, matchers: Matchers, s
 
 function judgePart(token: string, jws: DecodedJws, part: JwtPart, matchers: Matchers, seen: Seen): Outcome {
   switch (part.kind) {
-    case 'form': {
-      const twice = [...jws.headerDuplicates, ...jws.claimsDuplicates]
-      return twice.length === 0 ? holds : violated('member names that occur once', `${twice.join(', ')} repeated`)
-    }
+    case 'form':
+      return holds
     case 'signature': {
       const tag = tagIn(token)
       return judgeSignature(tag === undefined ? undefined : seen.scope.secretFacts(tag)?.signature)
     }
     case 'header':
+      if (matchers.uniqueMembers && jws.headerDuplicates.length > 0) return repeated(jws.headerDuplicates)
       return match(at(jws.header, part.at), matchers, `JOSE header ${part.at}`, seen.scope)
     case 'claim':
+      if (matchers.uniqueMembers && jws.claimsDuplicates.length > 0) return repeated(jws.claimsDuplicates)
       return match(at(jws.claims, part.at), matchers, `claim ${part.at}`, seen.scope)
     default:
       return part satisfies never
   }
 }
+
+const repeated = (names: readonly string[]): Outcome =>
+  violated('member names that occur once (RFC 7515 section 4, RFC 7519 section 4)', `${names.join(', ')} repeated`)
 
 /** Signatures are checked while the run still holds the token; the evidence carries what was found. */
 function judgeSignature(fact: SignatureFact | undefined): Outcome {

@@ -21,6 +21,7 @@ const names = [
   'format',
   'each',
   'unique_members',
+  'utf8',
 ]
 
 /** Whether any key says what must hold, beside the modifiers. */

@@ -151,4 +151,6 @@ export interface RawMatchers {
   readonly ignore_case?: true
   /** Of the json subject only. */
   readonly unique_members?: true
+  /** Of the json subject only. */
+  readonly utf8?: true
 }

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { embedMany, listMutants } from '../cli/embedded.ts'
+import type { Subject } from '../model/scenario.ts'
+import type { Specs } from '../model/specs.ts'
+import { specs } from '../testing/engine.ts'
+import { choose } from './choose.ts'
+import { type Matrix, matrixOf } from './matrix.ts'
+import { tryAll } from './prove.ts'
+
+const mutants = await listMutants()
+const start = embedMany()
+
+/** Tries one mutant against specifications, with the scenarios that can see it. */
+async function tried(id: string, by: Specs): Promise<Matrix> {
+  const chosen = mutants.filter((mutant) => mutant.id === id)
+  const choices = { share: 0, seed: 1, concurrency: 1 }
+  const trials = await tryAll(by, chosen, choices, start, new AbortController().signal, () => {})
+  return matrixOf(by, chosen, trials, [], false)
+}
+
+/** The specifications with the subject of some checks replaced: a check as somebody might have broken it. */
+function broken(scenario: string, name: string, subject: (old: Subject) => Subject): Specs {
+  const old = specs.scenarios[scenario]
+  if (old === undefined) throw new Error(`there is no scenario ${scenario}`)
+  const steps = old.steps.map((step) => ({
+    ...step,
+    expect: step.expect.map((check) => (check.name === name ? { ...check, subject: subject(check.subject) } : check)),
+  }))
+  return { ...specs, scenarios: { ...specs.scenarios, [scenario]: { ...old, steps } } }
+}
+
+const says = ({ flaws }: Matrix): string => flaws.map((flaw) => `${flaw.kind}: ${flaw.says}`).join('\n')
+
+describe('a mutant is killed by the check of the requirement that it breaks', () => {
+  it.each([
+    'grant-type-case-ignored',
+    'jwt-already-expired',
+    'introspection-hint-decides',
+    'metadata-plain-http-issuer',
+  ])('%s', async (id) => {
+    const matrix = await tried(id, specs)
+    expect(says(matrix)).toBe('')
+    expect(matrix.kills[0]?.killedBy.length).toBeGreaterThan(0)
+  })
+})
+
+describe('a check that somebody broke is found', () => {
+  it('an oracle that accepts any refusal', async () => {
+    const weak = broken('registration/public-client', 'confidential-clients-only', () => ({
+      kind: 'status',
+      oneOf: [400, 401, 403, 404],
+    }))
+    expect(says(await tried('public-client-404', weak))).toMatch(/^survivor: no check of rfc6749.4.4.confidential/u)
+  })
+
+  it('an oracle that looks at nothing', async () => {
+    const anything: Subject = { kind: 'json', at: '/access_token', match: { present: true } }
+    const blind = broken('token/response', 'date-present', () => anything)
+    expect(says(await tried('token-bad-date', blind))).toMatch(/^survivor: no check of rfc9110.6.6.1.date-present/u)
+  })
+
+  it('an oracle that fails for another reason', async () => {
+    const strict = broken('token/refresh-token-grant', 'refresh-invalid-token', () => ({
+      kind: 'status',
+      oneOf: [402],
+    }))
+    expect(says(await tried('grant-type-case-ignored', strict))).toBe('')
+    const grumpy = broken('token/odd-grant-types', 'status-400', () => ({ kind: 'status', oneOf: [402] }))
+    expect(says(await tried('grant-type-case-ignored', grumpy))).toMatch(
+      /^collateral: token\/odd-grant-types:refused:status-400/u,
+    )
+  })
+})
+
+describe('the sample', () => {
+  const mutant = mutants.find(({ id }) => id === 'token-as-text')
+  if (mutant === undefined) throw new Error('there is no such mutant')
+
+  it('is the same for the same seed, and grows with the share', () => {
+    const some = choose(specs, mutant, 0.3, 1)?.only ?? []
+    expect(choose(specs, mutant, 0.3, 1)?.only).toEqual(some)
+    expect(choose(specs, mutant, 0.3, 2)?.only).not.toEqual(some)
+    expect(choose(specs, mutant, 0, 1)?.only).toEqual(['token/response'])
+    expect(choose(specs, mutant, 1, 1)?.only.length).toBeGreaterThan(some.length)
+  })
+})
