@@ -22,8 +22,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'suites/vitest': [...engine, 'suites/session'],
   reports: ['suites/model'],
   'fixtures/reference-server': ['suites/model'],
-  'fixtures/mutants': ['fixtures/reference-server', 'suites/model'],
-  'fixtures/non-servers': [],
+  'fixtures/mutants': ['fixtures/reference-server', 'fixtures/tls', 'suites/model'],
+  'fixtures/non-servers': ['fixtures/tls'],
+  'fixtures/tls': [],
 }
 
 /** The one seam: the embedded default is loaded lazily from here. */
