@@ -18,7 +18,9 @@ const cache = process.env.GRANTCHECK_PEERS ?? join(homedir(), '.cache/grantcheck
 /** Milliseconds for an installation and a first start. */
 const patience = 600_000
 
-const known = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isDirectory()).map((each) => each.name)
+const known = readdirSync(folder, { withFileTypes: true })
+  .filter((each) => each.isDirectory())
+  .map((each) => each.name)
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { all: { type: 'boolean' }, profile: { type: 'string' }, record: { type: 'boolean' } },
@@ -26,7 +28,9 @@ const { values, positionals } = parseArgs({
 const names = values.all ? known : positionals
 const unknown = names.filter((name) => !known.includes(name))
 if (names.length === 0 || unknown.length > 0) {
-  console.error(`${unknown.length > 0 ? `there is no peer ${unknown.join(', ')}\n` : ''}npm run peers -- NAME...|--all [--profile P] [--record]\nThe peers are ${known.join(', ')}.`)
+  console.error(
+    `${unknown.length > 0 ? `there is no peer ${unknown.join(', ')}\n` : ''}npm run peers -- NAME...|--all [--profile P] [--record]\nThe peers are ${known.join(', ')}.`,
+  )
   process.exit(2)
 }
 
@@ -49,7 +53,10 @@ process.exit(rows.some((row) => row[2] === 'failed') ? 1 : 0)
 async function visit(name, peer, edition, env) {
   const label = edition === 'default' ? name : `${name}-${edition}`
   const port = await freePort()
-  const secrets = { CLIENT_SECRET: randomBytes(24).toString('hex'), SECOND_CLIENT_SECRET: randomBytes(24).toString('hex') }
+  const secrets = {
+    CLIENT_SECRET: randomBytes(24).toString('hex'),
+    SECOND_CLIENT_SECRET: randomBytes(24).toString('hex'),
+  }
   const home = join(cache, `${name}-${peer.version}`)
   mkdirSync(home, { recursive: true })
   console.error(`${label} ${peer.version}: starting on port ${port}`)
@@ -88,12 +95,29 @@ function ready(child) {
 
 async function run({ label, peer, profile, facts, env }) {
   const work = mkdtempSync(join(tmpdir(), 'grantcheck-peer-'))
-  const target = JSON.stringify({ issuer: facts.issuer, ...peer.target }).replaceAll('{issuer}', facts.issuer).replaceAll('{origin}', new URL(facts.issuer).origin)
+  const target = JSON.stringify({ issuer: facts.issuer, ...peer.target })
+    .replaceAll('{issuer}', facts.issuer)
+    .replaceAll('{origin}', new URL(facts.issuer).origin)
   writeFileSync(join(work, 'target.yaml'), target)
   const evidence = join(work, 'evidence.json')
   const report = join(work, 'report.json')
-  const args = ['run', join(work, 'target.yaml'), '--profile', profile, '--seed', '1', '--quiet', '--evidence', evidence, '--report', `json=${report}`]
-  const cli = spawn(process.execPath, [join(root, 'dist/grantcheck.mjs'), ...args], { env: { ...process.env, ...env, ...facts.made }, stdio: ['ignore', 'inherit', 'inherit'] })
+  const args = [
+    'run',
+    join(work, 'target.yaml'),
+    '--profile',
+    profile,
+    '--seed',
+    '1',
+    '--quiet',
+    '--evidence',
+    evidence,
+    '--report',
+    `json=${report}`,
+  ]
+  const cli = spawn(process.execPath, [join(root, 'dist/grantcheck.mjs'), ...args], {
+    env: { ...process.env, ...env, ...facts.made },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   const code = await new Promise((resolve) => cli.once('exit', resolve))
   if (code !== 0 && code !== 1 && code !== 3) throw new Error(`grantcheck ended with ${code}`)
   const { conclusion, totals } = JSON.parse(readFileSync(report, 'utf8'))
@@ -103,7 +127,14 @@ async function run({ label, peer, profile, facts, env }) {
     writeFileSync(join(to, `${profile}.json.gz`), gzipSync(readFileSync(evidence), { level: 9 }))
   }
   rmSync(work, { recursive: true })
-  return [label.padEnd(22), `${peer.version}  ${profile}`, conclusion, Object.entries(totals).map(([kind, count]) => `${count} ${kind}`).join(', ')]
+  return [
+    label.padEnd(22),
+    `${peer.version}  ${profile}`,
+    conclusion,
+    Object.entries(totals)
+      .map(([kind, count]) => `${count} ${kind}`)
+      .join(', '),
+  ]
 }
 
 function freePort() {

@@ -13,7 +13,7 @@ export interface Kill {
   readonly collateral: readonly Violated[]
 }
 
-export interface ProvenCheck {
+interface ProvenCheck {
   readonly requirement: string
   /** Ids of the mutants that it catches, by a requirement that they break. */
   readonly mutants: readonly string[]
