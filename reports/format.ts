@@ -1,7 +1,18 @@
 import type { FinishedRun } from '../suites/model/report.ts'
 
-/** What `--report NAME` accepts. To come: html, markdown, github, ctrf, sarif, ndjson. */
-export const formatNames = ['pretty', 'json', 'junit'] as const
+/** What `--report NAME` accepts. */
+export const formatNames = [
+  'pretty',
+  'json',
+  'junit',
+  'html',
+  'markdown',
+  'github',
+  'ctrf',
+  'sarif',
+  'ndjson',
+  'badge',
+] as const
 export type FormatName = (typeof formatNames)[number]
 
 /** Only `pretty` reads them; the other formats look the same everywhere. */
@@ -20,4 +31,6 @@ export interface Format {
   readonly fileName: string
   /** One line for `--help`. */
   readonly about: string
+  /** A second page for a file that the CI server names by an environment variable. */
+  readonly beside?: { readonly variable: string; readonly render: (run: FinishedRun) => string }
 }

@@ -1,4 +1,5 @@
 import type {
+  BaselineReport,
   CheckReport,
   FinishedRun,
   LimitationReport,
@@ -6,6 +7,7 @@ import type {
   RequirementReport,
   ScenarioReport,
 } from '../suites/model/report.ts'
+import type { Source } from '../suites/model/source.ts'
 import { visibleJson } from './text.ts'
 
 /**
@@ -47,6 +49,7 @@ function inOrder(report: Report): object {
     deviations: report.deviations.map(({ id, treatment, reason, seen }) => ({ id, treatment, reason, seen })),
     notes: report.notes,
     leftBehind: report.leftBehind,
+    baseline: report.baseline && baseline(report.baseline),
     complete: report.complete,
   }
 }
@@ -70,7 +73,6 @@ function scenario(one: ScenarioReport): object {
 
 function check(one: CheckReport): object {
   const { id, requirement, level, verdict, expected, observed, because, hint, step, exchange, at } = one
-  const { file, line, column } = at
   return {
     id,
     requirement,
@@ -82,11 +84,31 @@ function check(one: CheckReport): object {
     hint,
     step,
     exchange,
-    at: { file, line, column },
+    at: source(at),
   }
 }
 
 function requirement(one: RequirementReport): object {
   const { id, source, section, level, verdict, checks } = one
   return { id, source, section, level, requirement: one.requirement, verdict, checks }
+}
+
+function baseline({ file, known, unlisted, problems }: BaselineReport): object {
+  return {
+    file,
+    known: known.map(({ entry, reason, owner, reviewBy, covers, at }) => ({
+      entry,
+      reason,
+      owner,
+      reviewBy,
+      covers,
+      at: source(at),
+    })),
+    unlisted,
+    problems: problems.map(({ kind, entry, message, at }) => ({ kind, entry, message, at: source(at) })),
+  }
+}
+
+function source({ file, line, column }: Source): Source {
+  return { file, line, column }
 }

@@ -47,6 +47,28 @@ export function mixedRun(): FinishedRun {
       ],
       notes: ['A second registration attempt was needed: the server refused grant_types with refresh_token.'],
       leftBehind: ['client-17'],
+      baseline: {
+        file: 'baseline.yaml',
+        known: [
+          {
+            entry: 'rfc6749.5.2.invalid-client-basic-401',
+            reason: 'Mended in the next release.',
+            owner: 'ada@example.com',
+            reviewBy: '2025-06-30',
+            covers: [`${basic}:refused:invalid-client-basic-401`],
+            at: { file: 'baseline.yaml', line: 4, column: 5 },
+          },
+        ],
+        unlisted: [`${unknown}:refused:invalid-client-basic-401`],
+        problems: [
+          {
+            kind: 'stale',
+            entry: 'rfc7009.2.2.ok',
+            message: 'rfc7009.2.2.ok did not fail: remove the entry',
+            at: { file: 'baseline.yaml', line: 9, column: 5 },
+          },
+        ],
+      },
     },
     exchanges,
   )

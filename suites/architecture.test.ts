@@ -18,7 +18,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'suites/judge': ['suites/model', 'suites/decode', 'suites/load', 'suites/plan'],
   'suites/session': engine,
   'suites/prove': [...engine, 'suites/session'],
-  'suites/cli': [...engine, 'suites/session', 'suites/prove', 'reports'],
+  // A certificate holds the report that anyone can make again from its evidence.
+  'suites/certificate': [...engine, 'suites/session', 'reports'],
+  'suites/cli': [...engine, 'suites/session', 'suites/prove', 'suites/certificate', 'reports'],
   'suites/vitest': [...engine, 'suites/session'],
   reports: ['suites/model'],
   'fixtures/reference-server': ['suites/model'],

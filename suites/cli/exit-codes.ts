@@ -16,8 +16,16 @@ export const exitCodes = {
 export const failOnValues = ['fail', 'warn', 'inconclusive'] as const
 export type FailOn = (typeof failOnValues)[number]
 
-/** The exit code of a finished run; `failOn` only ever makes it stricter. */
+/**
+ * The exit code of a finished run; `failOn` only ever makes it stricter. A baseline forgives the failures that it lists, and
+ * makes the run fail when an entry no longer says the truth.
+ */
 export function exitCodeOf(report: Report, failOn: FailOn): number {
+  const { baseline } = report
+  if (baseline !== undefined && report.conclusion !== 'invalid') {
+    if (baseline.problems.length > 0) return exitCodes.nonconformant
+    if (report.conclusion === 'nonconformant' && baseline.unlisted.length === 0) return forgiven(report, failOn)
+  }
   switch (report.conclusion) {
     case 'nonconformant':
       return exitCodes.nonconformant
@@ -30,6 +38,14 @@ export function exitCodeOf(report: Report, failOn: FailOn): number {
     default:
       return report.conclusion satisfies never
   }
+}
+
+/** What is left of a run whose failures are all known. */
+function forgiven(report: Report, failOn: FailOn): number {
+  const open = report.scenarios
+    .flatMap((scenario) => scenario.checks)
+    .some((check) => check.verdict === 'inconclusive' && check.level?.startsWith('MUST') === true)
+  return open || !report.complete ? exitCodes.inconclusive : strictly(report, failOn)
 }
 
 function strictly(report: Report, failOn: FailOn): number {

@@ -103,9 +103,12 @@ export async function writeReports(
   for (const output of outputs) {
     try {
       const color = output.path === undefined && io.color
-      const text = formats[output.format].render(run, { color, width: io.width, verbose })
+      const { render, beside } = formats[output.format]
+      const text = render(run, { color, width: io.width, verbose })
       if (output.path === undefined) io.out(text)
       else await writeWhole(output.path, text)
+      const page = beside === undefined ? undefined : io.env[beside.variable]
+      if (beside !== undefined && page !== undefined) await appendFile(page, beside.render(run))
     } catch (error) {
       faults.push(`report ${output.format}: ${error instanceof Error ? error.message : String(error)}`)
     }

@@ -38,7 +38,40 @@ export interface Report {
   /** Things a reader must know beside the verdicts: a second attempt was needed, an endpoint moved. */
   readonly notes: readonly string[]
   readonly leftBehind: readonly string[]
+  /** Present when the run was compared with a baseline file. */
+  readonly baseline?: BaselineReport
   readonly complete: boolean
+}
+
+/** How the failures of a run compare with a baseline file. Verdicts and conclusion stay what they are. */
+export interface BaselineReport {
+  readonly file: string
+  /** Entries that match a failure of this run. */
+  readonly known: readonly KnownFailure[]
+  /** What failed and is on no entry: ids of checks, "limitation refresh". */
+  readonly unlisted: readonly string[]
+  /** Entries that no longer say the truth; each fails the run. */
+  readonly problems: readonly BaselineProblem[]
+}
+
+export interface KnownFailure {
+  /** The check, requirement or limitation that the entry names. */
+  readonly entry: string
+  readonly reason: string
+  readonly owner: string
+  /** YYYY-MM-DD. */
+  readonly reviewBy: string
+  /** The failures that it covers, as in `unlisted`. */
+  readonly covers: readonly string[]
+  readonly at: Source
+}
+
+export interface BaselineProblem {
+  /** stale: nothing failed there. unknown: this run has no such thing. expired: the review date has passed. */
+  readonly kind: 'stale' | 'unknown' | 'expired'
+  readonly entry: string
+  readonly message: string
+  readonly at: Source
 }
 
 export interface Totals {

@@ -1,11 +1,15 @@
 import { dryRun } from '../../drive/dry-run.ts'
+import type { DriveObserver } from '../../drive/observer.ts'
+import { loadBaseline } from '../../load/baseline.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { judgeEvidence } from '../../session/judge-evidence.ts'
 import { type Opened, openTarget, type TargetOptions } from '../../session/open-target.ts'
 import { type RunChoices, runProfile } from '../../session/run-profile.ts'
 import { checkSelection } from '../../session/selection.ts'
 import { packageVersion } from '../../session/version.ts'
+import { applyBaseline, tellBaseline } from '../apply-baseline.ts'
 import { embed } from '../embedded.ts'
+import { openEventStream } from '../event-stream.ts'
 import { exitCodeOf, exitCodes, type FailOn } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { checkWritable, parseOutputs, writeReports, writeWhole } from '../outputs.ts'
@@ -16,6 +20,7 @@ import { repeatCommand } from '../repeat.ts'
 export interface RunOptions extends TargetOptions, RunChoices {
   readonly report: readonly string[]
   readonly evidence?: string
+  readonly baseline?: string
   readonly failOn: FailOn
   readonly dryRun?: boolean
   readonly verbose?: boolean
@@ -29,22 +34,46 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
     ...outputs.flatMap((output) => output.path ?? []),
     ...(options.evidence === undefined ? [] : [options.evidence]),
   ])
+  const baseline = options.baseline === undefined ? undefined : await loadBaseline(options.baseline)
   const opened = await openTarget(options, await loadShipped(), { env: io.env, embed })
   try {
     checkSelection(opened.specs, opened.profile, options.only, options.skip)
     if (options.dryRun) return await printDryRun(opened, options, io)
+    const { id, version } = opened.profile
+    const stream = openEventStream(outputs, `${id} ${version}`, opened.target.named, io)
     const observer = progress(io, options.quiet === true)
-    const evidence = await runProfile(opened, options, io.signal, observer)
+    const evidence = await runProfile(opened, options, io.signal, both(observer, stream))
     observer.clear()
-    const report = await judgeEvidence(opened.specs, opened.profile, evidence)
+    const report = applyBaseline(await judgeEvidence(opened.specs, opened.profile, evidence), baseline, evidence)
     const finished = { report, exchanges: evidence.exchanges, repeat: repeatCommand(options, evidence.run.seed) }
     if (options.evidence !== undefined) await writeWhole(options.evidence, `${JSON.stringify(evidence, null, 1)}\n`)
-    const faults = await writeReports(outputs, finished, io, options.verbose === true)
+    stream.finish(finished)
+    const written = outputs.filter(({ format }) => format !== 'ndjson')
+    const faults = await writeReports(written, finished, io, options.verbose === true)
     for (const fault of faults) io.err(`${fault}\n`)
+    tellBaseline(report, io)
     if (evidence.run.interrupted) return exitCodes.interrupted
     return faults.length > 0 ? exitCodes.internal : exitCodeOf(report, options.failOn)
   } finally {
     await opened.close()
+  }
+}
+
+/** Tells two observers the same. */
+function both(one: DriveObserver, other: DriveObserver): DriveObserver {
+  return {
+    planned: (plan) => {
+      one.planned?.(plan)
+      other.planned?.(plan)
+    },
+    exchange: (notice) => {
+      one.exchange?.(notice)
+      other.exchange?.(notice)
+    },
+    scenarioFinished: (run) => {
+      one.scenarioFinished?.(run)
+      other.scenarioFinished?.(run)
+    },
   }
 }
 

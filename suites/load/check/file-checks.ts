@@ -1,4 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import attestationsSchema from '../../../specs/schemas/attestations.schema.json' with { type: 'json' }
+import baselineSchema from '../../../specs/schemas/baseline.schema.json' with { type: 'json' }
 import limitationSchema from '../../../specs/schemas/limitation.schema.json' with { type: 'json' }
 import profileSchema from '../../../specs/schemas/profile.schema.json' with { type: 'json' }
 import proofSchema from '../../../specs/schemas/proof.schema.json' with { type: 'json' }
@@ -6,6 +8,8 @@ import requirementSchema from '../../../specs/schemas/requirement.schema.json' w
 import scenarioSchema from '../../../specs/schemas/scenario.schema.json' with { type: 'json' }
 import targetSchema from '../../../specs/schemas/target.schema.json' with { type: 'json' }
 import type { JsonObject } from '../../model/json.ts'
+import type { RawAttestations } from '../raw/raw-attestations.ts'
+import type { RawBaseline } from '../raw/raw-baseline.ts'
 import type { RawLimitation } from '../raw/raw-limitation.ts'
 import type { RawProfile } from '../raw/raw-profile.ts'
 import type { RawProof } from '../raw/raw-proof.ts'
@@ -25,6 +29,8 @@ export interface FileChecks {
   readonly target: Check<RawTarget>
   readonly requirement: Check<RawRequirements>
   readonly proof: Check<RawProof>
+  readonly baseline: Check<RawBaseline>
+  readonly attestations: Check<RawAttestations>
   /** What is wrong with a value as a JSON Schema of draft 2020-12; undefined when it is one. */
   readonly schema: (value: JsonObject) => string | undefined
 }
@@ -38,6 +44,8 @@ export const fileKinds = [
   'target',
   'requirement',
   'proof',
+  'baseline',
+  'attestations',
 ] as const satisfies FileKind[]
 
 /** Checks for all kinds of file. Each schema is compiled when its kind is first met. */
@@ -51,6 +59,8 @@ export function fileChecks(): FileChecks {
     // A test compares the schemas with their meta-schema; doing it in every run costs more than all else here.
     validateSchema: false,
   })
+  ajv.addSchema(attestationsSchema, 'attestations.schema.json')
+  ajv.addSchema(baselineSchema, 'baseline.schema.json')
   ajv.addSchema(limitationSchema, 'limitation.schema.json')
   ajv.addSchema(profileSchema, 'profile.schema.json')
   ajv.addSchema(proofSchema, 'proof.schema.json')
@@ -64,6 +74,8 @@ export function fileChecks(): FileChecks {
     target: lazily(() => ajv.compile<RawTarget>({ $ref: 'target.schema.json' })),
     requirement: lazily(() => ajv.compile<RawRequirements>({ $ref: 'requirement.schema.json' })),
     proof: lazily(() => ajv.compile<RawProof>({ $ref: 'proof.schema.json' })),
+    baseline: lazily(() => ajv.compile<RawBaseline>({ $ref: 'baseline.schema.json' })),
+    attestations: lazily(() => ajv.compile<RawAttestations>({ $ref: 'attestations.schema.json' })),
     schema: (value) => (ajv.validateSchema(value) === true ? undefined : ajv.errorsText(ajv.errors ?? [])),
   }
 }

@@ -11,6 +11,8 @@ const kindOfKey: Readonly<Record<string, FileKind>> = {
   profile: 'profile',
   document: 'requirement',
   proof: 'proof',
+  baseline: 'baseline',
+  attestations: 'attestations',
   issuer: 'target',
   baseUrl: 'target',
 }

@@ -1,8 +1,10 @@
 import type { Problem } from '../../model/errors.ts'
+import { baselineProblems } from '../baseline.ts'
 import type { FileChecks } from '../check/file-checks.ts'
 import type { Checked } from '../check/validate.ts'
 import { targetProblems } from '../lint/targets.ts'
 import type { Broken } from '../lint/world.ts'
+import type { RawBaseline } from '../raw/raw-baseline.ts'
 import { readYaml, type YamlFile } from '../yaml/yaml-file.ts'
 import type { FileSet, Loaded } from './file-set.ts'
 import { kindOf } from './kind-of.ts'
@@ -62,6 +64,15 @@ class Pile {
         return
       case 'proof':
         this.keep(yaml, this.checks.proof, [])
+        return
+      case 'baseline': {
+        const baselines: Loaded<RawBaseline>[] = []
+        this.keep(yaml, this.checks.baseline, baselines)
+        this.problems.push(...baselines.flatMap(baselineProblems))
+        return
+      }
+      case 'attestations':
+        this.keep(yaml, this.checks.attestations, [])
         return
       case 'target':
         this.problems.push(...targetProblems(yaml, this.checks.target(yaml)))

@@ -1,0 +1,121 @@
+import type { CheckReport, FinishedRun, LimitationReport, ScenarioReport } from '../suites/model/report.ts'
+import type { VerdictKind } from '../suites/model/verdict.ts'
+import { shown, visibleJson } from './text.ts'
+
+type Status = 'passed' | 'failed' | 'skipped' | 'pending' | 'other'
+
+interface Test {
+  readonly name: string
+  readonly status: Status
+  readonly rawStatus: string
+  /** Milliseconds of the deciding exchange. */
+  readonly duration: number
+  readonly suite: readonly string[]
+  readonly message?: string
+  readonly filePath?: string
+  readonly line?: number
+  readonly tags?: readonly string[]
+}
+
+/**
+ * Common Test Report Format (ctrf.io), for dashboards that read it. `inconclusive` and `error` are "other", never "passed";
+ * `warn` is "passed" with its message, and rawStatus always has our own word.
+ */
+export function renderCtrf(run: FinishedRun): string {
+  const { report } = run
+  const tests = [
+    ...report.limitations.map(limitationTest),
+    ...report.scenarios.flatMap((scenario) =>
+      scenario.checks.length === 0
+        ? [rowTest(scenario)]
+        : scenario.checks.map((check) => checkTest(check, scenario, run)),
+    ),
+  ]
+  const of = (status: Status): number => tests.filter((test) => test.status === status).length
+  const start = Date.parse(report.run.startedAt)
+  const document = {
+    reportFormat: 'CTRF',
+    specVersion: '0.0.0',
+    timestamp: report.run.startedAt,
+    generatedBy: 'grantcheck',
+    results: {
+      tool: { name: 'grantcheck', version: report.tool.version },
+      summary: {
+        tests: tests.length,
+        passed: of('passed'),
+        failed: of('failed'),
+        skipped: of('skipped'),
+        pending: of('pending'),
+        other: of('other'),
+        start,
+        stop: start + Math.round(report.run.durationMs),
+        extra: { conclusion: report.conclusion, because: shown(report.because), complete: report.complete },
+      },
+      tests,
+      environment: {
+        appName: shown(report.target.named),
+        testEnvironment: `${report.profile.id} ${report.profile.version}`,
+      },
+    },
+  }
+  return `${visibleJson(JSON.stringify(document, null, 1))}\n`
+}
+
+function checkTest(check: CheckReport, scenario: ScenarioReport, run: FinishedRun): Test {
+  const exchange = run.exchanges.find(({ id }) => id === check.exchange)
+  const message =
+    check.observed === undefined
+      ? check.because
+      : `expected ${shown(check.expected ?? '')}, observed ${shown(check.observed)}`
+  return {
+    name: shown(check.id),
+    status: statusOf(check.verdict),
+    rawStatus: check.verdict,
+    duration: Math.round(exchange?.response?.durationMs ?? 0),
+    suite: [scenario.id.split('[')[0] ?? scenario.id, shown(scenario.id)],
+    ...(message === undefined ? {} : { message: shown(message, 1000) }),
+    filePath: check.at.file,
+    line: check.at.line,
+    ...(check.requirement === undefined ? {} : { tags: [check.requirement] }),
+  }
+}
+
+function rowTest(scenario: ScenarioReport): Test {
+  return {
+    name: shown(scenario.id),
+    status: statusOf(scenario.verdict),
+    rawStatus: scenario.verdict,
+    duration: 0,
+    suite: [scenario.id.split('[')[0] ?? scenario.id],
+    message: shown(scenario.because ?? scenario.title, 1000),
+  }
+}
+
+function limitationTest(one: LimitationReport): Test {
+  const status = { upheld: 'passed', violated: 'failed', inconclusive: 'other' } as const
+  return {
+    name: `limitation ${one.id}: ${shown(one.title)}`,
+    status: status[one.outcome],
+    rawStatus: one.outcome,
+    duration: 0,
+    suite: ['limitations'],
+    message: shown(one.because, 1000),
+  }
+}
+
+function statusOf(verdict: VerdictKind): Status {
+  switch (verdict) {
+    case 'pass':
+    case 'warn':
+      return 'passed'
+    case 'fail':
+      return 'failed'
+    case 'inconclusive':
+    case 'error':
+      return 'other'
+    case 'not-applicable':
+      return 'skipped'
+    default:
+      return verdict satisfies never
+  }
+}

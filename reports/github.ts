@@ -1,0 +1,110 @@
+import type { FinishedRun, Report } from '../suites/model/report.ts'
+import type { Source } from '../suites/model/source.ts'
+import { causesOf, type Violation, violationsOf } from './causes.ts'
+import { shown } from './text.ts'
+
+/** GitHub shows this many annotations of one level for a step and drops the others without a word. */
+const most = 10
+
+interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice'
+  readonly title: string
+  readonly message: string
+  readonly at?: Source
+}
+
+/**
+ * Workflow commands for GitHub Actions: one annotation for each violated requirement, at the line of the scenario (or of the
+ * baseline entry). Where there are more than GitHub shows, the last one says how many are missing.
+ */
+export function renderGithub(run: FinishedRun): string {
+  const { report } = run
+  const all = [...baseline(report), ...limitations(report), ...violations(report), ...undecided(report)]
+  const lines = (['error', 'warning', 'notice'] as const).flatMap((level) =>
+    limited(
+      all.filter((each) => each.level === level),
+      level,
+    ).map(command),
+  )
+  return [...lines, `grantcheck: ${report.conclusion}: ${property(report.because)}`, ''].join('\n')
+}
+
+function violations(report: Report): readonly Annotation[] {
+  const known = new Set(report.baseline?.known.flatMap((each) => each.covers))
+  const toAnnotation = (level: 'error' | 'warning') => (violation: Violation) => annotationOf(violation, level, known)
+  return [
+    ...violationsOf(report, 'fail').map(toAnnotation('error')),
+    ...violationsOf(report, 'warn').map(toAnnotation('warning')),
+  ]
+}
+
+function annotationOf(
+  { id, requirement, findings }: Violation,
+  level: 'error' | 'warning',
+  known: ReadonlySet<string>,
+): Annotation {
+  const [{ items, expected, observed }] = findings
+  const source =
+    requirement === undefined ? '' : ` (${requirement.level}, ${requirement.source} section ${requirement.section})`
+  const checks = findings.flatMap((finding) => finding.items)
+  const others = checks.length === 1 ? '' : ` (and ${checks.length - 1} more)`
+  const at = items[0].check?.at
+  const covered = checks.every((item) => known.has(item.id))
+  return {
+    level: covered ? 'notice' : level,
+    title: `${id}${source}`,
+    message: `${requirement?.requirement ?? items[0].scenario.title}\nexpected ${shown(expected)}, observed ${shown(observed)}\n${items[0].id}${others}${covered ? '\nknown: the baseline lists it' : ''}`,
+    ...(at === undefined ? {} : { at }),
+  }
+}
+
+function limitations(report: Report): readonly Annotation[] {
+  return report.limitations
+    .filter((one) => one.outcome === 'violated')
+    .map((one) => ({ level: 'error', title: `limitation ${one.id}: violated`, message: shown(one.because) }))
+}
+
+function undecided(report: Report): readonly Annotation[] {
+  if (report.conclusion !== 'inconclusive') return []
+  const causes = causesOf(report, 'inconclusive')
+  if (causes.length === 0) return [{ level: 'error', title: 'inconclusive', message: shown(report.because) }]
+  return causes.map(({ because, items }) => ({
+    level: 'error',
+    title: `could not be decided: ${items.length} checks`,
+    message: shown(because),
+    ...(items[0].check === undefined ? {} : { at: items[0].check.at }),
+  }))
+}
+
+function baseline({ baseline: found }: Report): readonly Annotation[] {
+  return (found?.problems ?? []).map(({ kind, message, at }) => ({
+    level: 'error',
+    title: `baseline entry is ${kind}`,
+    message,
+    at,
+  }))
+}
+
+function limited(all: readonly Annotation[], level: Annotation['level']): readonly Annotation[] {
+  if (all.length <= most) return all
+  const left = all.length - most + 1
+  return [
+    ...all.slice(0, most - 1),
+    { level, title: `${left} more`, message: `GitHub shows ${most} annotations a step: the job summary has them all.` },
+  ]
+}
+
+function command({ level, title, message, at }: Annotation): string {
+  const place = at === undefined ? [] : [`file=${property(at.file)}`, `line=${at.line}`, `col=${at.column}`]
+  const properties = [...place, `title=${property(shown(title, 200))}`].join(',')
+  return `::${level} ${properties}::${data(message)}`
+}
+
+/** The message of a workflow command: line breaks are kept, as escapes. */
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}

@@ -1,0 +1,75 @@
+import type { Body, Exchange, HeaderField } from '../../suites/model/evidence.ts'
+import { curlFor } from '../curl.ts'
+import { oneLine } from '../one-line.ts'
+import { count, visible } from '../text.ts'
+import { anchor, brief, type Html, html, lines } from './escape.ts'
+import { hideTags, tokensIn } from './tokens.ts'
+
+/** Longest body shown, in characters; the evidence has it whole. */
+const longest = 6000
+
+/** Every exchange in the order of time, with a bar that shows when it was under way. */
+export function timeline(exchanges: readonly Exchange[]): Html {
+  if (exchanges.length === 0) return html``
+  const starts = exchanges.map((each) => Date.parse(each.request.sentAt))
+  const first = Math.min(...starts)
+  const last = Math.max(...exchanges.map((each, index) => (starts[index] ?? 0) + (each.response?.durationMs ?? 0)))
+  const scale = 1000 / Math.max(1, last - first)
+  const rows = exchanges.map((each, index) => exchangeRow(each, ((starts[index] ?? first) - first) * scale, scale))
+  return html`<section aria-labelledby="exchanges"><h2 id="exchanges">Timeline: ${count(exchanges.length, 'exchange')}</h2>
+<p class="lead">Secrets were taken out before anything was written: <code>[client_secret #3f2a]</code> stands for one, the same mark for the same value.</p>
+<ol class="timeline">${rows}</ol></section>`
+}
+
+function exchangeRow(exchange: Exchange, start: number, scale: number): Html {
+  const { response, failure } = exchange
+  const width = Math.max(2, (response?.durationMs ?? 0) * scale)
+  const x = Math.min(start, 1000 - width)
+  const status = response === undefined ? 'none' : `${Math.floor(response.status / 100)}xx`
+  return html`<li><details id="${anchor('exchange', exchange.id)}"><summary><span class="id">${exchange.id}</span> <code>${oneLine(exchange)}</code> <span class="owner">${brief(exchange.owner, 120)} · ${exchange.step}</span><svg class="bar s-${status}" viewBox="0 0 1000 6" preserveAspectRatio="none" aria-hidden="true"><rect x="${x.toFixed(1)}" width="${width.toFixed(1)}" height="6"></rect></svg></summary>
+<div class="exchange"><div><h3>Request</h3>${message(`${exchange.request.method} ${exchange.request.url}`, exchange.request.headers, exchange.request.body)}</div>
+<div><h3>Response</h3>${response === undefined ? html`<p>No answer: ${failure?.code ?? 'unknown'} (${brief(failure?.message ?? '')})</p>` : message(`${response.status}, ${count(response.bytes, 'byte')} in ${response.durationMs.toFixed(1)} ms`, response.headers, response.body)}</div></div>
+<h3>The same request with curl</h3><pre class="curl" tabindex="0">${lines(curlFor(exchange))}</pre></details></li>`
+}
+
+function message(first: string, headers: readonly HeaderField[], body: Body | undefined): Html {
+  const fields = headers.map(
+    ([name, value]) => html`<span class="field">${brief(name, 100)}</span>: ${brief(hideTags(value), 1000)}
+`,
+  )
+  const texts = [...headers.map(([, value]) => value), body !== undefined && 'text' in body ? body.text : '']
+  const tokens = texts.flatMap(tokensIn)
+  return html`<pre tabindex="0"><b>${brief(hideTags(first), 1000)}</b>
+${fields}${
+  body !== undefined &&
+  html`
+${content(body)}`
+}</pre>${tokens.map(
+    ({ header, claims }) => html`<details class="jwt"><summary>decoded JWT</summary><pre tabindex="0">${lines(header)}
+${lines(claims)}</pre></details>`,
+  )}`
+}
+
+function content(body: Body): Html {
+  if ('base64' in body) return html`<i>not UTF-8, as base64:</i> ${brief(body.base64, longest)}`
+  const text = pretty(hideTags(body.text))
+  const cut = text.length > longest
+  return html`${lines(visibleLines(cut ? text.slice(0, longest) : text))}${
+    cut &&
+    html`
+<i>… ${text.length - longest} more characters: the evidence has them.</i>`
+  }`
+}
+
+/** JSON is easier to read with a member a line; what that would change in any other way (a member twice, 1.0) stays as it came. */
+function pretty(text: string): string {
+  if (text.length > 100_000 || !/^\s*[[{]/u.test(text)) return text
+  try {
+    const value: unknown = JSON.parse(text)
+    return JSON.stringify(value) === text ? JSON.stringify(value, null, 2) : text
+  } catch {
+    return text
+  }
+}
+
+const visibleLines = (text: string): string => text.split('\n').map(visible).join('\n')

@@ -1,0 +1,95 @@
+import { CompactSign } from 'jose'
+import { renderJson } from '../../reports/json.ts'
+import { readAttestations } from '../load/attestations.ts'
+import { readBaseline } from '../load/baseline.ts'
+import { readEvidence } from '../load/evidence.ts'
+import type { Bundle } from '../model/bundle.ts'
+import { InputError } from '../model/errors.ts'
+import type { Specs } from '../model/specs.ts'
+import { signEnvelope } from './dsse.ts'
+import { judgedAgain, missingRows, scoredIn, specificationFiles } from './judged.ts'
+import type { SigningKey } from './keys.ts'
+import { statementText, statementType } from './statement.ts'
+
+/** What the vendor brings. Texts are those of the files. */
+export interface Ingredients {
+  readonly evidence: { readonly path: string; readonly text: string }
+  readonly baseline?: { readonly path: string; readonly text: string }
+  readonly attestations?: { readonly path: string; readonly text: string }
+  readonly signer: SigningKey
+  readonly version: string
+  readonly specs: Specs
+  readonly now: Date
+  /** How long the certificate counts. */
+  readonly days: number
+}
+
+/**
+ * Makes a certificate of a whole run by a shipped profile. Judges the evidence again: the report inside is ours, not the
+ * vendor's. Throws InputError for evidence that is partial, of a profile that does not ship, or for a key that has ended.
+ */
+export async function certify(ingredients: Ingredients): Promise<Bundle> {
+  const { evidence: given, baseline, attestations, signer, version, specs, now, days } = ingredients
+  const evidence = readEvidence(given.text, given.path)
+  const profile = specs.profiles[evidence.profile.id]
+  if (profile === undefined || profile.version !== evidence.profile.version)
+    throw problem(
+      `the evidence is of profile ${evidence.profile.id} ${evidence.profile.version}, which does not ship with this version`,
+      'Certify a run of a shipped profile ("grantcheck list profiles"): a reviewer has no other.',
+    )
+  const partial = partialReason(evidence)
+  if (partial !== undefined)
+    throw problem(`this run cannot be certified: ${partial}`, 'Run the whole profile, to the end.')
+  const missing = missingRows(specs, profile, evidence)
+  if (missing.length > 0)
+    throw problem(
+      `the evidence lacks ${missing.length} of the profile's scenario rows, ${missing[0]} first`,
+      'It was recorded with other specification files: run again with this version.',
+    )
+  if (signer.jwk.exp !== undefined && signer.jwk.exp * 1000 < now.getTime())
+    throw problem('the key has ended', 'Make a new one: "grantcheck keygen --out KEY".')
+  if (attestations !== undefined) readAttestations(attestations.path, attestations.text)
+  const known = baseline === undefined ? undefined : readBaseline('baseline.yaml', baseline.text)
+  const report = await judgedAgain(specs, profile, evidence, known)
+  const repeat = (): string => ''
+  const files = {
+    'report.json': renderJson({ report, exchanges: evidence.exchanges, repeat }),
+    'evidence.json': given.text,
+    ...(baseline === undefined ? {} : { 'baseline.yaml': baseline.text }),
+    ...(attestations === undefined ? {} : { 'attestations.yaml': attestations.text }),
+  }
+  const statement = Buffer.from(
+    statementText({
+      files,
+      report,
+      specifications: await specificationFiles(),
+      judgedBy: { version, specsDigest: specs.digest },
+      scored: scoredIn(report),
+      validity: { notBefore: now.toISOString(), notAfter: new Date(now.getTime() + days * 86_400_000).toISOString() },
+    }),
+  )
+  return {
+    format: 1,
+    mediaType: 'application/vnd.grantcheck.bundle+json',
+    files,
+    envelope: signEnvelope(statementType, statement, signer.key, signer.jwk.kid),
+    jws: await new CompactSign(statement)
+      .setProtectedHeader({ alg: algorithmOf(signer), kid: signer.jwk.kid, typ: 'vnd.in-toto+json' })
+      .sign(signer.key),
+    key: signer.jwk,
+    complete: true,
+  }
+}
+
+/** The JWS algorithm that fits a key (RFC 8037 section 3.1, RFC 7518 section 3.4). */
+export const algorithmOf = ({ jwk }: SigningKey): 'EdDSA' | 'ES256' => (jwk.crv === 'Ed25519' ? 'EdDSA' : 'ES256')
+
+/** Why a run is not the whole profile; undefined when it is. */
+export function partialReason({ run, complete }: ReturnType<typeof readEvidence>): string | undefined {
+  if (run.interrupted || !complete) return 'it was interrupted'
+  if (run.only.length > 0) return `it was limited by --only ${run.only.join(' ')}`
+  if (run.skip.length > 0) return `it left out --skip ${run.skip.join(' ')}`
+  return undefined
+}
+
+const problem = (message: string, fix: string): InputError => new InputError([{ message, fix }])

@@ -1,0 +1,30 @@
+import type { Baseline } from '../model/baseline.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type { Report } from '../model/report.ts'
+import { compareWithBaseline } from '../session/baseline.ts'
+import { draftEntries, entriesAsYaml } from '../session/baseline-entries.ts'
+import type { Io } from './io.ts'
+
+/** The day on which the command runs, in UTC: entries expire by it. */
+export const today = (): string => new Date().toISOString().slice(0, 10)
+
+/** The report with what the baseline says of it. Entries outside a partial run (--only, --skip, interrupted) are left alone. */
+export function applyBaseline(report: Report, baseline: Baseline | undefined, { run, complete }: Evidence): Report {
+  if (baseline === undefined) return report
+  const found = compareWithBaseline(report, baseline, today())
+  const whole = complete && run.only.length === 0 && run.skip.length === 0
+  const problems = whole ? found.problems : found.problems.filter(({ kind }) => kind === 'expired')
+  return { ...report, baseline: { ...found, problems } }
+}
+
+/** Says what is wrong with the baseline, and prints an entry to paste for each failure that is not on it. */
+export function tellBaseline(report: Report, io: Io): void {
+  const { baseline } = report
+  if (baseline === undefined) return
+  for (const { at, kind, message } of baseline.problems)
+    io.err(`${at.file}:${at.line}:${at.column}: ${kind}: ${message}\n`)
+  if (baseline.unlisted.length === 0) return
+  const entries = draftEntries(report, baseline.unlisted, today())
+  io.err(`\nNot on the baseline. To tolerate it for a while, paste below "entries:" in ${baseline.file}:\n\n`)
+  io.err(`${entriesAsYaml(entries)}\n`)
+}

@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises'
+import pc from 'picocolors'
+import { shown } from '../../../reports/text.ts'
+import { readPublicKey } from '../../certificate/keys.ts'
+import { type Verification, verifyBundle } from '../../certificate/verify.ts'
+import { caveats, proofs, summary } from '../../certificate/words.ts'
+import { loadShipped } from '../../load/shipped.ts'
+import { InputError } from '../../model/errors.ts'
+import { packageVersion } from '../../session/version.ts'
+import { exitCodes } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
+import { readTextFile } from '../read-file.ts'
+
+export interface VerifyOptions {
+  readonly bundle: string
+  readonly key?: string
+  /** YYYY-MM-DD: as of which day. */
+  readonly at?: string
+  readonly conformant?: boolean
+}
+
+/** Checks a certificate offline, judges its evidence again, and says what that proves and what it does not. */
+export async function verify(options: VerifyOptions, io: Io): Promise<number> {
+  const path = options.key
+  const fix = 'Name the public key of the signer, as JWK or PEM.'
+  const key = path === undefined ? undefined : await readPublicKey(await readTextFile(path, fix), path)
+  const verification = await verifyBundle(await octetsOf(options.bundle), options.bundle, {
+    specs: await loadShipped(),
+    version: packageVersion(),
+    now: dayOf(options.at),
+    ...(key === undefined ? {} : { key }),
+  })
+  io.out(textOf(verification, key !== undefined, io))
+  if (verification.faults.length > 0) return exitCodes.nonconformant
+  const conformant = verification.judged?.report.conclusion === 'conformant'
+  return options.conformant === true && !conformant ? exitCodes.nonconformant : exitCodes.conformant
+}
+
+async function octetsOf(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const fix = 'Name a file that "grantcheck certify --out BUNDLE" wrote.'
+    throw new InputError([{ message: `cannot read ${path} (${code})`, fix }])
+  }
+}
+
+function dayOf(day: string | undefined): Date {
+  if (day === undefined) return new Date()
+  const date = new Date(`${day}T12:00:00Z`)
+  if (/^\d{4}-\d{2}-\d{2}$/u.test(day) && !Number.isNaN(date.getTime())) return date
+  throw new InputError([{ message: `--at ${day} is no day`, fix: 'Write it as 2026-12-31.' }])
+}
+
+function textOf(verification: Verification, keyIsKnown: boolean, io: Io): string {
+  const { bold, green, red, dim } = pc.createColors(io.color)
+  const { faults, judged } = verification
+  const list = (lines: readonly string[]): readonly string[] => lines.map((line) => `  - ${line}`)
+  const head = summary(verification).map(([name, value]) => `  ${dim(name.padEnd(12))} ${shown(value, 300)}`)
+  if (faults.length > 0) {
+    const told = faults.map(({ kind, message }) => `  ${red(kind)}: ${shown(message, 600)}`)
+    return `${[...head, '', bold(red('NOT VALID')), ...told, '', 'Nothing that this bundle says is proven.'].join('\n')}\n`
+  }
+  const stated = judged?.attestations ?? []
+  return `${[
+    ...head,
+    '',
+    bold('Proven'),
+    ...list(proofs(verification)),
+    '',
+    bold('Not proven'),
+    ...list(caveats(verification, keyIsKnown)),
+    ...(stated.length === 0
+      ? []
+      : [
+          '',
+          bold('Stated by people, not tested'),
+          ...list(stated.map((each) => shown(`${each.statement} (${each.by}, ${each.date})`, 400))),
+        ]),
+    '',
+    `${bold(green('VALID'))} certificate of a run that was ${judged?.report.conclusion.toUpperCase()}`,
+  ].join('\n')}\n`
+}

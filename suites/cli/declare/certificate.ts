@@ -1,0 +1,45 @@
+import { type Command, Option } from 'commander'
+import type { Io } from '../io.ts'
+import { type To, wholeNumber } from './shared.ts'
+
+export function addKeygen(program: Command, io: Io, to: To): void {
+  program
+    .command('keygen')
+    .description('Make a key to sign certificates with')
+    .requiredOption('--out <key>', 'file of the private key; the public one gets .pub at its end')
+    .addOption(new Option('--type <type>', 'kind of key').choices(['ed25519', 'p256']).default('ed25519'))
+    .option('--days <n>', 'how long the key may sign', wholeNumber(1), 365)
+    .action((options) => to(async () => (await import('../commands/keygen.ts')).keygen(options, io)))
+}
+
+export function addCertify(program: Command, io: Io, to: To): void {
+  program
+    .command('certify')
+    .description('Make a signed bundle of a recorded run that anyone can judge again, offline')
+    .argument('<evidence>', 'file written by run --evidence')
+    .requiredOption('--key <key>', 'private key: JWK or PEM, Ed25519 or P-256')
+    .requiredOption('--out <bundle>', 'where to write the bundle')
+    .option('--days <n>', 'how long the certificate counts', wholeNumber(1), 90)
+    .option('--baseline <file>', 'the known failures of the run; the certificate tells of them')
+    .option('--attestations <file>', 'what people state and no test can see; in a section of its own')
+    .action((evidence, options) =>
+      to(async () => (await import('../commands/certify.ts')).makeCertificate({ ...options, evidence }, io)),
+    )
+}
+
+export function addVerify(program: Command, io: Io, to: To): void {
+  program
+    .command('verify')
+    .description('Check a bundle: signatures, digests, and every verdict, judged again from its evidence. No network')
+    .argument('<bundle>', 'file written by certify')
+    .option('--key <key>', 'public key that it has to be signed with: JWK or PEM')
+    .option('--at <day>', 'as of this day (2026-12-31), for a bundle that has ended since')
+    .option('--conformant', 'also fail when the run was not conformant')
+    .addHelpText('after', verifyHelp)
+    .action((bundle, options) =>
+      to(async () => (await import('../commands/verify.ts')).verify({ ...options, bundle }, io)),
+    )
+}
+
+const verifyHelp = `
+Exit codes: 0 the bundle is valid (its conclusion may be any: add --conformant to ask for that too), 1 it is not, 2 it is no bundle.`

@@ -1,0 +1,59 @@
+import { type Command, Option } from 'commander'
+import type { Io } from '../io.ts'
+import { addSelection, addTargetOptions, type To, wholeNumber } from './shared.ts'
+
+export function addDoctor(program: Command, io: Io, to: To): void {
+  addTargetOptions(
+    program.command('doctor').description('Can we run against this target at all? Findings with a fix, no verdicts'),
+  ).action((target, options) =>
+    to(async () => (await import('../commands/doctor.ts')).doctor({ ...options, target }, io)),
+  )
+}
+
+export function addList(program: Command, io: Io, to: To): void {
+  addSelection(
+    addTargetOptions(
+      program
+        .command('list')
+        .description('List scenarios (and which would run), requirements or profiles')
+        .argument('<what>', 'scenarios, requirements or profiles'),
+    ),
+  )
+    .option('--uncovered', 'requirements: only those that no check cites')
+    .addOption(new Option('--format <format>', 'text or json').choices(['text', 'json']).default('text'))
+    .action((what, target, options) =>
+      to(async () => (await import('../commands/list.ts')).list({ ...options, what, target }, io)),
+    )
+}
+
+export function addExplain(program: Command, io: Io, to: To): void {
+  program
+    .command('explain')
+    .description(
+      'Explain a requirement, scenario, limitation, profile or check: source, probe, what passes and what fails',
+    )
+    .argument('<id>', 'for example rfc6749.5.2.unsupported-grant-type or token/invalid-client')
+    .action((id) => to(async () => (await import('../commands/explain.ts')).explain(id, io)))
+}
+
+export function addLint(program: Command, io: Io, to: To): void {
+  program
+    .command('lint')
+    .description('Check scenario, profile and target files; without files the shipped specifications')
+    .argument('[files...]')
+    .action((files) => to(async () => (await import('../commands/lint.ts')).lint(files, io)))
+}
+
+export function addServe(program: Command, io: Io, to: To): void {
+  program
+    .command('serve')
+    .description('Start the reference server, or a deliberately broken variant of it')
+    .option('--mutant <id>', 'break one rule ("--mutant list" shows them all)')
+    .addOption(
+      new Option('--mode <mode>', 'airlock: the documented contract; full: a complete server')
+        .choices(['airlock', 'full'])
+        .default('airlock'),
+    )
+    .option('--port <n>', 'port on 127.0.0.1', wholeNumber(0), 0)
+    .action((options) => to(async () => (await import('../commands/serve.ts')).serve(options, io)))
+}

@@ -1,0 +1,29 @@
+import type { Command } from 'commander'
+import type { Io } from '../io.ts'
+import { addReporting, addSelection, addTargetOptions, type To, wholeNumber } from './shared.ts'
+
+export function addRun(program: Command, io: Io, to: To): void {
+  addReporting(
+    addSelection(
+      addTargetOptions(program.command('run').description('Run a profile against a target and print the verdict')),
+    ),
+  )
+    .option('--evidence <path>', 'write everything that was seen, redacted, for "grantcheck judge"')
+    .option('--seed <n>', 'repeat a run with the same invented data', wholeNumber(0))
+    .option('--concurrency <n>', 'scenarios at the same time', wholeNumber(1))
+    .option('--rate <n>', 'requests per second at most', wholeNumber(1))
+    .option('--dry-run', 'print every request that would be sent, and send none')
+    .option('--keep-clients', 'do not delete the clients that the run registers')
+    .option('--quiet', 'no progress')
+    .addHelpText('after', runHelp)
+    .action((target, options) => to(async () => (await import('../commands/run.ts')).run({ ...options, target }, io)))
+}
+
+const runHelp = `
+Exit codes:
+  0   conformant       every obligatory check that applies passed
+  1   nonconformant    at least one MUST, contract clause or limitation is violated
+  2   usage            an option, target or specification file is wrong; nothing was sent
+  3   inconclusive     unreachable, blocked, or an obligatory check could not be decided
+  4   our own fault    please report it
+  130 interrupted      clients are cleaned up, reports are written and marked incomplete`

@@ -1,0 +1,48 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { formatNames } from '../../../reports/format.ts'
+import { failOnValues } from '../exit-codes.ts'
+
+/** Runs a command's work; what it returns is the exit code. */
+export type To = (run: () => Promise<number>) => Promise<void>
+
+/** Gathers the values of an option that may be given several times. */
+export const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value]
+
+/** Reads a whole number from `minimum` up. */
+export function wholeNumber(minimum: number): (value: string) => number {
+  return (value) => {
+    if (!/^\d+$/u.test(value) || Number(value) < minimum)
+      throw new InvalidArgumentError(`Expected a whole number from ${minimum} up.`)
+    return Number(value)
+  }
+}
+
+const targetHelp = 'issuer or base URL, or a target file; without it the embedded reference server'
+
+/** What `run`, `doctor` and `list` need to know of the server. */
+export function addTargetOptions(command: Command): Command {
+  return command
+    .argument('[target]', targetHelp)
+    .option('--profile <name|file>', 'what to hold the target to: airlock-iam, rfc, or a profile file')
+    .option('--set <key=value>', 'set a parameter of the profile (repeatable)', collect, [])
+    .option('--ca <file>', 'PEM file with the certificate authority to trust')
+    .option('--timeout <ms>', 'longest wait for one answer', wholeNumber(1), 10_000)
+}
+
+/** --only and --skip. */
+export function addSelection(command: Command): Command {
+  return command
+    .option('--only <glob>', 'run only these scenarios (repeatable)', collect, [])
+    .option('--skip <glob>', 'leave these scenarios out (repeatable)', collect, [])
+}
+
+/** --report, --baseline, --fail-on and --verbose: of whatever ends in a report. */
+export function addReporting(command: Command): Command {
+  return command
+    .option('--report <format[=path]>', `${formatNames.join(', ')}; to stdout without a path (repeatable)`, collect, [])
+    .option('--baseline <file>', 'known failures: they change the exit code, never a verdict')
+    .addOption(
+      new Option('--fail-on <verdict>', 'be stricter about the exit code').choices(failOnValues).default('fail'),
+    )
+    .option('--verbose', 'also list what was not applicable')
+}

@@ -1,0 +1,43 @@
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { eventLine, type RunEvent, verdictEvents } from '../../reports/ndjson.ts'
+import type { DriveObserver } from '../drive/observer.ts'
+import type { FinishedRun } from '../model/report.ts'
+import { packageVersion } from '../session/version.ts'
+import type { Io } from './io.ts'
+import type { Output } from './outputs.ts'
+
+/** Streams of events that are written while a run goes on: each line is out before the next exchange is. */
+export interface EventStream extends DriveObserver {
+  /** The verdicts and the last line. */
+  finish(run: FinishedRun): void
+  close(): void
+}
+
+/** Opens every ndjson output and writes the first line. The other formats are written when the run is over. */
+export function openEventStream(outputs: readonly Output[], profile: string, target: string, io: Io): EventStream {
+  const sinks = outputs.filter(({ format }) => format === 'ndjson').map(({ path }) => sinkFor(path, io))
+  const tell = (event: RunEvent): void => {
+    for (const sink of sinks) sink.write(eventLine(event))
+  }
+  tell({ event: 'started', version: packageVersion(), profile, target })
+  return {
+    planned: ({ scenarios, requests, clients }) => tell({ event: 'planned', scenarios, requests, clients }),
+    exchange: (notice) => tell({ event: 'exchange', ...notice }),
+    scenarioFinished: ({ id }) => tell({ event: 'driven', scenario: id }),
+    finish: (run) => verdictEvents(run).forEach(tell),
+    close: () => {
+      for (const sink of sinks) sink.close()
+    },
+  }
+}
+
+interface Sink {
+  write(line: string): void
+  close(): void
+}
+
+function sinkFor(path: string | undefined, io: Io): Sink {
+  if (path === undefined) return { write: io.out, close: () => {} }
+  const file = openSync(path, 'w')
+  return { write: (line) => void writeSync(file, line), close: () => closeSync(file) }
+}

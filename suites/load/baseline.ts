@@ -1,0 +1,50 @@
+import type { Baseline, BaselineEntry } from '../model/baseline.ts'
+import { InputError, type Problem } from '../model/errors.ts'
+import { fileChecks } from './check/file-checks.ts'
+import type { Loaded } from './files/file-set.ts'
+import { readOne } from './files/read-kind.ts'
+import { readText } from './files/read-text.ts'
+import { inOrder } from './lint/lint.ts'
+import type { RawBaseline } from './raw/raw-baseline.ts'
+
+/** Reads a baseline file (YAML). Throws InputError with every problem, each with its line. */
+export async function loadBaseline(path: string): Promise<Baseline> {
+  const file = await readText(path)
+  if (!file.ok) throw new InputError([file.problem])
+  return readBaseline(path, file.text)
+}
+
+/** The same from text that is already there. */
+export function readBaseline(path: string, text: string): Baseline {
+  const read = readOne(path, text, fileChecks().baseline)
+  if (!read.ok) throw new InputError(inOrder(read.problems))
+  const problems = baselineProblems(read.loaded)
+  if (problems.length > 0) throw new InputError(problems)
+  return { file: path, entries: entriesOf(read.loaded) }
+}
+
+/** What the schema cannot see: the same thing on two entries. */
+export function baselineProblems(loaded: Loaded<RawBaseline>): readonly Problem[] {
+  const seen = new Set<string>()
+  return entriesOf(loaded).flatMap(({ kind, id }, index) => {
+    const key = `${kind} ${id}`
+    if (!seen.has(key)) {
+      seen.add(key)
+      return []
+    }
+    const fix = 'Keep one entry for it.'
+    return [loaded.yaml.problem(['entries', index, kind], `${key} is listed twice`, { fix })]
+  })
+}
+
+function entriesOf({ raw, yaml }: Loaded<RawBaseline>): readonly BaselineEntry[] {
+  return raw.entries.flatMap(({ check, requirement, limitation, reason, owner, reviewBy }, index) => {
+    const named = { check, requirement, limitation }
+    return (['check', 'requirement', 'limitation'] as const).flatMap((kind) => {
+      const id = named[kind]
+      return id === undefined
+        ? []
+        : [{ kind, id, reason, owner, reviewBy, at: yaml.locate(['entries', index, kind], 'key') }]
+    })
+  })
+}

@@ -1,0 +1,81 @@
+import type { Baseline, BaselineEntry } from '../model/baseline.ts'
+import type { BaselineProblem, BaselineReport, KnownFailure, Report } from '../model/report.ts'
+
+/**
+ * Compares the failures of a run with a baseline. `today` is YYYY-MM-DD. Pure; the report's verdicts and conclusion stay what
+ * they are. An entry that covers nothing is stale, one that names what this run does not have is unknown.
+ */
+export function compareWithBaseline(report: Report, baseline: Baseline, today: string): BaselineReport {
+  const failures = failuresOf(report)
+  const matched = baseline.entries.map((entry) => ({ entry, covers: failures.filter((each) => fits(each, entry)) }))
+  const known = matched.filter(({ covers }) => covers.length > 0).map(({ entry, covers }) => knownBy(entry, covers))
+  const covered = new Set(known.flatMap((each) => each.covers))
+  return {
+    file: baseline.file,
+    known,
+    unlisted: failures.map(({ id }) => id).filter((id) => !covered.has(id)),
+    problems: matched.flatMap(({ entry, covers }) => problemWith(entry, covers.length, report, today)),
+  }
+}
+
+/** What may be on a baseline: a failed check, or a violated limitation. */
+export interface Failure {
+  readonly kind: 'check' | 'limitation'
+  /** Check id, or "limitation refresh". */
+  readonly id: string
+  readonly requirement?: string
+}
+
+/** Everything that makes a run nonconformant, in the report's order. */
+export function failuresOf(report: Report): readonly Failure[] {
+  const checks = report.scenarios.flatMap((scenario) => scenario.checks).filter((check) => check.verdict === 'fail')
+  const limitations = report.limitations.filter(({ outcome }) => outcome === 'violated')
+  return [
+    ...limitations.map(({ id }): Failure => ({ kind: 'limitation', id: `limitation ${id}` })),
+    ...checks.map(
+      ({ id, requirement }): Failure => ({ kind: 'check', id, ...(requirement === undefined ? {} : { requirement }) }),
+    ),
+  ]
+}
+
+function fits(failure: Failure, { kind, id }: BaselineEntry): boolean {
+  switch (kind) {
+    case 'check':
+      return failure.kind === 'check' && failure.id === id
+    case 'requirement':
+      return failure.requirement === id
+    case 'limitation':
+      return failure.id === `limitation ${id}`
+    default:
+      return kind satisfies never
+  }
+}
+
+function knownBy({ id, reason, owner, reviewBy, at }: BaselineEntry, covers: readonly Failure[]): KnownFailure {
+  return { entry: id, reason, owner, reviewBy, covers: covers.map((each) => each.id), at }
+}
+
+function problemWith(entry: BaselineEntry, covers: number, report: Report, today: string): readonly BaselineProblem[] {
+  const { kind, id, reviewBy, at } = entry
+  const problem = (what: BaselineProblem['kind'], message: string): readonly BaselineProblem[] => [
+    { kind: what, entry: id, message, at },
+  ]
+  if (!isThere(entry, report)) return problem('unknown', `this run has no ${kind} "${id}": mend or remove the entry`)
+  if (covers === 0) return problem('stale', `${kind} ${id} does not fail any more: remove the entry`)
+  if (reviewBy < today)
+    return problem('expired', `${kind} ${id} was to be reviewed by ${reviewBy}: mend it or decide anew`)
+  return []
+}
+
+function isThere({ kind, id }: BaselineEntry, report: Report): boolean {
+  switch (kind) {
+    case 'check':
+      return report.scenarios.some((scenario) => scenario.checks.some((check) => check.id === id))
+    case 'requirement':
+      return report.requirements.some((each) => each.id === id)
+    case 'limitation':
+      return report.limitations.some((each) => each.id === id)
+    default:
+      return kind satisfies never
+  }
+}
