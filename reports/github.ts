@@ -26,7 +26,7 @@ export function renderGithub(run: FinishedRun): string {
       level,
     ).map(command),
   )
-  return [...lines, `grantcheck: ${report.conclusion}: ${property(report.because)}`, ''].join('\n')
+  return [...lines, `grantcheck: ${report.conclusion}: ${property(shown(report.because))}`, ''].join('\n')
 }
 
 function violations(report: Report): readonly Annotation[] {
@@ -53,7 +53,7 @@ function annotationOf(
   return {
     level: covered ? 'notice' : level,
     title: `${id}${source}`,
-    message: `${requirement?.requirement ?? items[0].scenario.title}\nexpected ${shown(expected)}, observed ${shown(observed)}\n${items[0].id}${others}${covered ? '\nknown: the baseline lists it' : ''}`,
+    message: `${shown(requirement?.requirement ?? items[0].scenario.title)}\nexpected ${shown(expected)}, observed ${shown(observed)}\n${items[0].id}${others}${covered ? '\nknown: the baseline lists it' : ''}`,
     ...(at === undefined ? {} : { at }),
   }
 }
@@ -80,7 +80,7 @@ function baseline({ baseline: found }: Report): readonly Annotation[] {
   return (found?.problems ?? []).map(({ kind, message, at }) => ({
     level: 'error',
     title: `baseline entry is ${kind}`,
-    message,
+    message: shown(message),
     at,
   }))
 }

@@ -159,3 +159,12 @@ function hostileExchange(): Exchange {
     },
   })
 }
+
+/** As many checks as an exhaustive run may have, each with an exchange of its own. */
+export function largeRun(checks: number): FinishedRun {
+  const list = Array.from({ length: checks }, (_, index) =>
+    check('token/large', `c-${index}`, index % 9 === 0 ? 'fail' : 'pass', { exchange: index + 1 }),
+  )
+  const exchanges = list.map((_, index) => exchange(index + 1, { owner: 'token/large' }))
+  return finishedRun({ scenarios: [scenario('token/large', 'A large run', list)] }, exchanges)
+}

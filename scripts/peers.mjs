@@ -98,12 +98,14 @@ async function run({ label, peer, profile, facts, env }) {
   const target = JSON.stringify({ issuer: facts.issuer, ...peer.target })
     .replaceAll('{issuer}', facts.issuer)
     .replaceAll('{origin}', new URL(facts.issuer).origin)
-  writeFileSync(join(work, 'target.yaml'), target)
+  // Evidence names the file as it was given: without a temporary folder it is the same on every machine.
+  const file = `${label}.yaml`
+  writeFileSync(join(work, file), target)
   const evidence = join(work, 'evidence.json')
   const report = join(work, 'report.json')
   const args = [
     'run',
-    join(work, 'target.yaml'),
+    file,
     '--profile',
     profile,
     '--seed',
@@ -115,6 +117,7 @@ async function run({ label, peer, profile, facts, env }) {
     `json=${report}`,
   ]
   const cli = spawn(process.execPath, [join(root, 'dist/grantcheck.mjs'), ...args], {
+    cwd: work,
     env: { ...process.env, ...env, ...facts.made },
     stdio: ['ignore', 'inherit', 'inherit'],
   })

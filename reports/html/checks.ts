@@ -31,7 +31,7 @@ function filters(report: Report, sources: readonly string[]): Html {
   )}</fieldset>
 <label>Endpoint <select name="endpoint"><option value="">all</option>${endpoints.map((each) => html`<option>${each}</option>`)}</select></label>
 <label>Document <select name="doc"><option value="">all</option>${sources.map((each) => html`<option>${each}</option>`)}</select></label>
-<label>Text <input type="search" name="text" autocomplete="off" placeholder="requirement, check, message"></label>
+<label>Text <input type="search" name="text" autocomplete="off" placeholder="part of a name"></label>
 <button type="reset">Show all</button> <output aria-live="polite"></output></form>`
 }
 

@@ -13,7 +13,7 @@ export function findings(run: FinishedRun): Html {
   if (failed.length + warned.length + open.length === 0) {
     return html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2><p class="lead">Nothing failed, nothing warned, and everything that applies was decided.</p></section>`
   }
-  return html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
+  return html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2><p class="lead">${sentence(failed.length, warned.length, open.length)}</p>
 ${failed.map((each) => card(each, 'fail', run))}${warned.map((each) => card(each, 'warn', run))}
 ${open.length > 0 && html`<article class="card v-inconclusive"><h3>${chip('inconclusive')} Could not be decided</h3><ul>${open.map(reason)}</ul></article>`}</section>`
 }
@@ -45,4 +45,13 @@ function links(ids: readonly string[]): readonly Html[] {
 
 function reason({ because, items }: Cause): Html {
   return html`<li>${brief(because)} <small>(${count(items.length, 'check')}: ${links(items.slice(0, 3).map(({ id }) => id))}${items.length > 3 && ' …'})</small></li>`
+}
+
+function sentence(failed: number, warned: number, open: number): string {
+  const parts = [
+    ...(failed === 0 ? [] : [`${count(failed, 'requirement')} not met`]),
+    ...(warned === 0 ? [] : [`${count(warned, 'recommendation')} not followed`]),
+    ...(open === 0 ? [] : [`${count(open, 'reason')} why something could not be decided`]),
+  ]
+  return `${parts.join(', ')}. Each is told once, however many checks saw it.`
 }

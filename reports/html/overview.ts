@@ -11,7 +11,7 @@ export function overview(report: Report): Html {
 <h1><span class="word">${conclusion}</span></h1>
 <p class="because">${brief(because)}.${!complete && html` <strong>This run was cut short: what is missing was not looked at.</strong>`}</p>
 <dl class="facts">
-<div><dt>Target</dt><dd>${brief(target.named, 200)}</dd></div>
+<div><dt>Target</dt><dd>${brief(target.issuer ?? target.baseUrl ?? target.named, 200)}</dd></div>
 <div><dt>Profile</dt><dd>${profile.id} ${profile.version}</dd></div>
 <div><dt>Date</dt><dd><time datetime="${run.startedAt}">${run.startedAt.slice(0, 16).replace('T', ' ')} UTC</time></dd></div>
 <div><dt>Took</dt><dd>${(run.durationMs / 1000).toFixed(1)} s, ${count(run.exchanges, 'exchange')}</dd></div>

@@ -27,7 +27,7 @@ small{color:var(--soft)}
 .eyebrow{margin:0;color:var(--soft);font-size:.85rem;letter-spacing:.03em}
 h1{margin:.1rem 0 .25rem;font-size:clamp(2rem,6vw,3.1rem);letter-spacing:-.02em;color:var(--tone)}
 .because{font-size:1.1rem;margin:.25rem 0 1.25rem;max-width:60ch}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.75rem 1.5rem;margin:0}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(13rem,45%),1fr));gap:.75rem 1.5rem;margin:0}
 dt{color:var(--soft);font-size:.8rem}dd{margin:0}
 .tiles{list-style:none;padding:0;margin:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:.75rem}
 .tile{display:block;height:100%;background:var(--card);border:1px solid var(--line);border-top:4px solid var(--tone);border-radius:10px;padding:.8rem 1rem;text-decoration:none;color:var(--ink)}
@@ -46,7 +46,7 @@ thead th{border-top:0;color:var(--soft);font-size:.8rem;font-weight:600}
 .card h3{margin:.1rem 0 .3rem;font-size:1rem;font-weight:600}.card h3 a{color:var(--ink)}
 .source{margin:0 0 .5rem;color:var(--soft);font-size:.85rem}
 .finding{margin:.5rem 0;display:grid;gap:.3rem}
-.finding>div{display:grid;grid-template-columns:6rem 1fr;gap:.75rem}
+.finding>div{display:grid;grid-template-columns:6rem 1fr;gap:.75rem;align-items:baseline}
 .finding+.finding{border-top:1px dashed var(--line);padding-top:.6rem}
 #filters{display:flex;flex-wrap:wrap;gap:.75rem 1.25rem;align-items:end;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.9rem 1.2rem;margin-bottom:1rem}
 #filters[hidden]{display:none}

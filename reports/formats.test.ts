@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import Ajv04 from 'ajv-draft-04'
+import formats from 'ajv-formats'
+import { validateStrict } from 'ctrf'
+import { XMLValidator } from 'fast-xml-parser'
+import { describe, expect, test } from 'vitest'
+import { renderBadge } from './badge.ts'
+import { renderCtrf } from './ctrf.ts'
+import { renderGithub } from './github.ts'
+import { renderMarkdown } from './markdown.ts'
+import { renderNdjson } from './ndjson.ts'
+import { hostileRun, mixedRun } from './samples.ts'
+import { renderSarif } from './sarif.ts'
+import { check, finishedRun, scenario } from './testing.ts'
+
+const fixture = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
+const runs = [
+  ['every verdict', mixedRun()],
+  ['hostile text', hostileRun()],
+  ['nothing at all', finishedRun()],
+] as const
+
+/** A run in which so many checks fail, each for its own requirement. */
+function failing(count: number) {
+  const checks = Array.from({ length: count }, (_, index) => check('a/b', `check-${index}`, 'fail'))
+  return finishedRun({ conclusion: 'nonconformant', scenarios: [scenario('a/b', 'many', checks)] })
+}
+
+describe('sarif', () => {
+  const ajv = new Ajv04.default({ strict: false, allErrors: true })
+  formats.default(ajv)
+  const validate = ajv.compile(fixture('fixtures/sarif-schema-2.1.0.json'))
+  const results = (run: Parameters<typeof renderSarif>[0]) => JSON.parse(renderSarif(run)).runs[0].results
+
+  test.each(runs)('conforms to the OASIS schema: %s', (_, run) => {
+    validate(JSON.parse(renderSarif(run)))
+    expect(validate.errors ?? []).toEqual([])
+  })
+
+  test('a fail is an error, a warn a warning, an undecided check neither; a known failure is suppressed', () => {
+    const all = results(mixedRun())
+    const kinds = all.map(({ kind, level }: { kind: string; level: string }) => `${kind} ${level}`)
+    expect([...new Set(kinds)]).toEqual(['fail error', 'fail warning', 'review none'])
+    expect(all.filter((each: object) => 'suppressions' in each)).toHaveLength(1)
+    expect(all[0].locations[0].physicalLocation.region.startLine).toBe(12)
+  })
+
+  test('braces and brackets of a message are text, not placeholders and links', () => {
+    const odd = check('a/b', 'x', 'fail', { expected: '{0}', observed: '[a](1)' })
+    const [result] = results(finishedRun({ scenarios: [scenario('a/b', 't', [odd])] }))
+    expect(result.message.text).toBe('Expected {{0}}, observed \\[a\\](1).')
+  })
+})
+
+describe('ctrf', () => {
+  test.each(runs)('conforms to the schema of ctrf.io: %s', (_, run) => {
+    expect(() => validateStrict(JSON.parse(renderCtrf(run)))).not.toThrow()
+  })
+
+  test('what could not be decided is never "passed"', () => {
+    const { tests } = JSON.parse(renderCtrf(mixedRun())).results
+    const undecided = tests.filter(({ rawStatus }: { rawStatus: string }) => rawStatus === 'inconclusive')
+    expect(new Set(undecided.map(({ status }: { status: string }) => status))).toEqual(new Set(['other']))
+  })
+})
+
+describe('ndjson', () => {
+  const validate = new Ajv2020({ strict: true }).compile(fixture('../specs/schemas/event.schema.json'))
+
+  test.each(runs)('every line conforms to event.schema.json, "finished" last: %s', (_, run) => {
+    const lines = renderNdjson(run).trimEnd().split('\n')
+    for (const line of lines) {
+      validate(JSON.parse(line))
+      expect(validate.errors ?? []).toEqual([])
+    }
+    expect(lines.map((line) => JSON.parse(line).event).at(-1)).toBe('finished')
+  })
+})
+
+describe('github', () => {
+  const commands = (text: string, level: string) => text.split('\n').filter((line) => line.startsWith(`::${level} `))
+
+  test('an annotation for each requirement, at the line of the scenario', () => {
+    const text = renderGithub(mixedRun())
+    const at = 'file=specs/scenarios/token/invalid-client.yaml,line=12,col=9'
+    expect(text).toContain(`::error ${at},title=rfc6749.5.2.invalid-client-basic-401 (MUST%2C RFC 6749 section 5.2)::`)
+    expect(text).toContain('::error file=baseline.yaml,line=9,col=5,title=baseline entry is stale::')
+    expect(commands(text, 'warning')).toHaveLength(1)
+  })
+
+  test('at most ten of a level, the last of which says how many are missing', () => {
+    const errors = commands(renderGithub(failing(25)), 'error')
+    expect(errors).toHaveLength(10)
+    expect(errors.at(-1)).toContain('title=16 more::')
+    expect(commands(renderGithub(failing(10)), 'error')).toHaveLength(10)
+  })
+
+  test('text of a server begins no command of its own', () => {
+    const lines = renderGithub(hostileRun()).split('\n')
+    expect(lines.filter((line) => /^\s*::/u.test(line) && !/^::(error|warning|notice) /u.test(line))).toEqual([])
+    expect(lines.some((line) => line.includes('\u001b'))).toBe(false)
+  })
+
+  test('a run that could not be decided is an error too', () => {
+    const run = finishedRun({ conclusion: 'inconclusive', because: 'nothing answers' })
+    expect(commands(renderGithub(run), 'error')).toEqual(['::error title=inconclusive::nothing answers'])
+  })
+})
+
+describe('markdown', () => {
+  test('conclusion, totals, limitations, baseline and each violation', () => {
+    const text = renderMarkdown(mixedRun())
+    expect(text).toContain('## grantcheck: nonconformant')
+    expect(text).toContain('| 1 | 2 | 1 | 2 | 1 | 1 |')
+    expect(text).toMatch(/\| revocation \| \*\*violated\*\* \|/u)
+    expect(text).toContain('<b>fail</b>')
+    expect(text).toContain('1 known failure, 1 not listed')
+  })
+
+  test('text of a server formats, links and mentions nothing', () => {
+    const evil = '</summary><img src=x> @everyone #1 [a](http://x) | `code` **b** <!--'
+    const odd = check('a/b', 'x', 'fail', { expected: evil, observed: evil, hint: evil })
+    const text = renderMarkdown(finishedRun({ because: evil, scenarios: [scenario('a/b', evil, [odd])] }))
+    const outsideCode = text.replace(/(`+)(?:(?!\1).)*\1/gu, '').replace(/\\./gu, '')
+    expect(outsideCode).not.toMatch(/<img|@everyone|#1\b|\]\(|\*\*b|<!--/u)
+  })
+
+  test('it fits into a comment, and says what it left out', () => {
+    const text = renderMarkdown(failing(400))
+    expect(text.length).toBeLessThan(65_536)
+    expect(text).toMatch(/_\d+ more sections: see the HTML or JSON report\._/u)
+  })
+})
+
+describe('badge', () => {
+  test.each(runs)('is well-formed SVG: %s', (_, run) => {
+    expect(XMLValidator.validate(renderBadge(run))).toBe(true)
+  })
+
+  test('profile, conclusion and date, and no percentage', () => {
+    const text = renderBadge(mixedRun())
+    expect(text).toContain('aria-label="grantcheck rfc 1.0.0: nonconformant 2025-03-01"')
+    expect(text).not.toContain('%')
+  })
+
+  test('a run that was cut short is not called conformant', () => {
+    expect(renderBadge(finishedRun({ complete: false }))).toContain('incomplete')
+  })
+})
