@@ -34,7 +34,7 @@ function exchangeRow(exchange: Exchange, start: number, scale: number): Html {
 
 function message(first: string, headers: readonly HeaderField[], body: Body | undefined): Html {
   const fields = headers.map(
-    ([name, value]) => html`<span class="field">${brief(name, 100)}</span>: ${brief(hideTags(value), 1000)}
+    ([name, value]) => html`${brief(name, 100)}: ${brief(hideTags(value), 1000)}
 `,
   )
   const texts = [...headers.map(([, value]) => value), body !== undefined && 'text' in body ? body.text : '']

@@ -36,7 +36,7 @@ export function limitations({ limitations: all }: Report): Html {
   if (all.length === 0) return html``
   return html`<section aria-labelledby="limitations"><h2 id="limitations">What such a token cannot do</h2>
 <p class="lead">The server documents that tokens of the client credentials grant are not stored. So these operations must do nothing for them.</p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="limitations"><table><thead><tr><th scope="col">Limitation</th><th scope="col">Outcome</th><th scope="col">How sure</th><th scope="col">Why</th></tr></thead>
+<div class="scroll" tabindex="0" role="group" aria-label="Table of limitations"><table><thead><tr><th scope="col">Limitation</th><th scope="col">Outcome</th><th scope="col">How sure</th><th scope="col">Why</th></tr></thead>
 <tbody>${all.map(row)}</tbody></table></div></section>`
 }
 

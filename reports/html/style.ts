@@ -42,7 +42,7 @@ dt{color:var(--soft);font-size:.8rem}dd{margin:0}
 table{border-collapse:collapse;width:100%;min-width:44rem}
 th,td{text-align:left;vertical-align:top;padding:.7rem 1rem;border-top:1px solid var(--line)}
 thead th{border-top:0;color:var(--soft);font-size:.8rem;font-weight:600}
-.card{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--tone);border-radius:10px;padding:.9rem 1.2rem;margin:.75rem 0}
+.card{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--tone);border-radius:10px;padding:.9rem 1.2rem;margin:.75rem 0;content-visibility:auto;contain-intrinsic-size:auto 14rem}
 .card h3{margin:.1rem 0 .3rem;font-size:1rem;font-weight:600}.card h3 a{color:var(--ink)}
 .source{margin:0 0 .5rem;color:var(--soft);font-size:.85rem}
 .finding{margin:.5rem 0;display:grid;gap:.3rem}
@@ -56,7 +56,9 @@ thead th{border-top:0;color:var(--soft);font-size:.8rem;font-weight:600}
 input[type=search],select,button{font:inherit;font-size:.95rem;color:var(--ink);background:var(--bg);border:1px solid var(--soft);border-radius:7px;padding:.35rem .6rem;min-height:2.4rem;max-width:100%}
 button{cursor:pointer}
 output{color:var(--soft);font-size:.9rem;align-self:center}
-.doc{content-visibility:auto;contain-intrinsic-size:auto 60rem;margin-bottom:2rem}
+.doc{margin-bottom:2rem}
+.req{content-visibility:auto;contain-intrinsic-size:auto 6rem}
+.timeline{content-visibility:auto;contain-intrinsic-size:auto 90rem}
 .doc>h3{font-size:1.15rem;border-bottom:2px solid var(--line);padding-bottom:.3rem}
 .req{margin:.6rem 0}.req>p{margin:0 0 .25rem}
 .checks{list-style:none;padding:0;margin:0 0 0 .35rem;border-left:2px solid var(--line)}
@@ -74,11 +76,10 @@ summary:hover{background:var(--code)}
 .exchange{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));gap:0 1.25rem}
 .exchange h3,.timeline h3{font-size:.85rem;color:var(--soft);margin:.75rem 0 .25rem}
 pre{background:var(--code);border-radius:8px;padding:.75rem .9rem;margin:.25rem 0;white-space:pre-wrap;max-height:32rem;overflow:auto}
-.field{color:var(--accent)}
 .jwt summary{color:var(--soft);font-size:.85rem}
 footer{color:var(--soft);font-size:.85rem;margin-top:3rem;border-top:1px solid var(--line);padding-top:1rem}
 [hidden]{display:none!important}
 @media (max-width:40rem){main{padding:1rem .75rem 3rem}.top{padding:1.1rem 1.1rem}.finding>div{grid-template-columns:1fr;gap:0}.tiles{grid-template-columns:1fr 1fr}}
-@media print{:root{color-scheme:light;--bg:#fff;--card:#fff}body{font-size:11pt}#filters,.skip{display:none}.doc,.timeline>li{content-visibility:visible}
+@media print{.card,.req,.timeline{content-visibility:visible}:root{color-scheme:light;--bg:#fff;--card:#fff}body{font-size:11pt}#filters,.skip{display:none}.doc,.timeline>li{content-visibility:visible}
 .card,.req,tr{break-inside:avoid}pre{max-height:none;border:1px solid var(--line)}a{color:inherit}}
 `
