@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { startReferenceServer } from '../../fixtures/reference-server/index.ts'
+import { startServer } from './embedded.ts'
 
 // The command as users have it: the bundle, in a process of its own. `npm test` builds it first.
 const command = fileURLToPath(new URL('../../dist/grantcheck.mjs', import.meta.url))
@@ -184,5 +185,84 @@ describe('the other commands', () => {
     const { code, out } = await grantcheck('serve', '--mutant', 'list')
     expect(code).toBe(0)
     expect(out).toMatch(/airlock-plausible/u)
+  })
+})
+
+describe('baseline, diff and certificates, as a user meets them', () => {
+  const path = (name: string) => join(box, name)
+
+  it('a known failure changes the exit code, never the conclusion; a stale entry fails the run', async () => {
+    const server = await startServer({ mode: 'airlock', broken: 'token-type-missing' })
+    const resource = `endpoints: { resource: ${server.baseUrl}/api/resource }\nresourceCheck: online\n`
+    const parameters = 'profile: airlock-iam\nparameters: { propagationSeconds: 0 }\n'
+    writeFileSync(path('bad.yaml'), `baseUrl: ${server.baseUrl}\n${parameters}${resource}`)
+    const run = (...more: readonly string[]) => grantcheck('run', path('bad.yaml'), ...more)
+    const plain = await run('--evidence', path('bad.json'), '--report', `json=${path('bad-report.json')}`)
+    expect(plain.code).toBe(1)
+    const updated = await grantcheck('baseline', 'update', path('known.yaml'), path('bad.json'))
+    expect(updated.out).toMatch(/[1-9]\d* added, 0 moved/u)
+    const known = await run('--baseline', path('known.yaml'))
+    expect(known.code, known.err).toBe(0)
+    expect(known.out).toContain('NONCONFORMANT')
+    await server.close()
+
+    const stale = await grantcheck('run', '--baseline', path('known.yaml'))
+    expect(stale.code).toBe(1)
+    expect(stale.out).toContain('CONFORMANT')
+    expect(stale.err).toMatch(/known\.yaml:\d+:\d+: stale: /u)
+    const empty = await grantcheck('judge', path('bad.json'), '--baseline', path('empty.yaml'))
+    expect(empty.code).toBe(2)
+    writeFileSync(path('empty.yaml'), 'baseline: nothing yet\nentries: []\n')
+    const paste = await grantcheck('judge', path('bad.json'), '--baseline', path('empty.yaml'))
+    expect(paste.code).toBe(1)
+    expect(paste.err).toMatch(/Not on the baseline\.[\s\S]*- (check|requirement): /u)
+
+    await grantcheck('run', '--evidence', path('good.json'))
+    const resolved = await grantcheck('baseline', 'update', path('known.yaml'), path('good.json'))
+    expect(resolved.out).toMatch(/0 added, [1-9]\d* moved to "resolved"/u)
+    expect(readFileSync(path('known.yaml'), 'utf8')).toMatch(/resolved:[\s\S]*reason: "?TODO/u)
+
+    const worse = await grantcheck('diff', path('good.json'), path('bad-report.json'))
+    expect(worse).toMatchObject({ code: 1 })
+    expect(worse.out).toMatch(/^Worse: [1-9]/u)
+    expect((await grantcheck('diff', path('bad.json'), path('good.json'))).code).toBe(0)
+  })
+
+  it('keygen, certify, verify; the key is private, never replaced, and a tampered bundle is refused', async () => {
+    await grantcheck('run', '--evidence', path('whole.json'))
+    expect((await grantcheck('keygen', '--out', path('KEY'))).code).toBe(0)
+    expect(statSync(path('KEY')).mode & 0o777).toBe(0o600)
+    expect(await grantcheck('keygen', '--out', path('KEY'))).toMatchObject({ code: 2, err: /is there already/u })
+    const bundle = path('bundle.json')
+    expect((await grantcheck('certify', path('whole.json'), '--key', path('KEY'), '--out', bundle)).code).toBe(0)
+    const good = await grantcheck('verify', bundle, '--key', path('KEY.pub'), '--conformant')
+    expect(good.code, good.err).toBe(0)
+    expect(good.out).toContain('VALID certificate of a run that was CONFORMANT')
+    expect(good.out).toContain('tests show the presence of faults, not their absence')
+    writeFileSync(bundle, readFileSync(bundle, 'utf8').replace('97 checks', '99 checks'))
+    const bad = await grantcheck('verify', bundle)
+    expect(bad.code).toBe(1)
+    expect(bad.out).toMatch(/NOT VALID\n {2}files-differ: .*report\.json/u)
+    expect((await grantcheck('verify', path('whole.json'))).code).toBe(2)
+  })
+
+  it('ndjson is written while the run goes on, "finished" last', async () => {
+    const { code, out } = await grantcheck('run', '--report', 'ndjson')
+    expect(code).toBe(0)
+    const events = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).event)
+    expect([events[0], events.at(-1)]).toEqual(['started', 'finished'])
+    expect(events.indexOf('exchange')).toBeLessThan(events.indexOf('driven'))
+  })
+
+  it('github: annotations on stdout, the summary where GitHub says', async () => {
+    const summary = path('summary.md')
+    const child = execFile(process.execPath, [command, 'run', '--report', 'github', '--quiet'], {
+      env: { ...process.env, GITHUB_STEP_SUMMARY: summary },
+    })
+    await new Promise((resolve) => child.once('exit', resolve))
+    expect(readFileSync(summary, 'utf8')).toContain('## grantcheck: conformant')
   })
 })

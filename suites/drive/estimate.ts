@@ -7,6 +7,8 @@ export interface Estimate {
   readonly requests: number
   /** Clients that the run asks to register; a server may refuse some. */
   readonly clients: number
+  /** Scenario rows by the folder that they stand in ("token"), in the order of the plan. */
+  readonly groups: Readonly<Record<string, number>>
 }
 
 /** What a plan will cost the server. Pure; an upper bound, since conditions may leave steps out. */
@@ -15,8 +17,13 @@ export function estimate(plan: Plan): Estimate {
   const shared = plan.facts.registers ? new Set(rows.flatMap(registeredFor).map(({ key }) => key)).size : 0
   const steps = rows.flatMap((row) => row.scenario.steps)
   const own = steps.filter((step) => step.operation === 'register' && Object.keys(step.request).length > 0).length
-  return { scenarios: rows.length, requests: steps.length + shared, clients: shared + own }
+  const groups: Record<string, number> = {}
+  for (const { id } of rows) groups[groupOfRow(id)] = (groups[groupOfRow(id)] ?? 0) + 1
+  return { scenarios: rows.length, requests: steps.length + shared, clients: shared + own, groups }
 }
+
+/** The folder of a scenario row: "token" of "token/invalid-client[client_secret_basic]". */
+export const groupOfRow = (id: string): string => id.split('/')[0] ?? id
 
 /** The rows of scenarios and limitations that will be sent, in the order of the plan. */
 export function runningRows(plan: Plan): readonly PlannedRow[] {
