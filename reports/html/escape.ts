@@ -14,7 +14,7 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /** Text -> HTML text or attribute value: markup escaped, control and direction characters made visible. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return visible(text).replace(/[&<>"']/gu, (character) => entities[character] ?? character)
 }
 

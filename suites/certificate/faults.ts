@@ -1,5 +1,5 @@
 /** Every reason to refuse a bundle, by name. What each means is told with it; the names are for programs. */
-export const faultKinds = [
+const faultKinds = [
   'not-canonical',
   'files-differ',
   'signature-invalid',

@@ -5,7 +5,7 @@ import type { PublicJwk } from '../model/bundle.ts'
 import { InputError } from '../model/errors.ts'
 import type { JsonObject } from '../model/json.ts'
 
-export const keyTypes = ['ed25519', 'p256'] as const
+const keyTypes = ['ed25519', 'p256'] as const
 export type KeyType = (typeof keyTypes)[number]
 
 /** A key to sign with, and its public half. */
