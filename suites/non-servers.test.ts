@@ -15,12 +15,16 @@ const blockers: Readonly<Record<string, RegExp>> = {
 /** These speak OAuth, only always the same: positive checks may pass, what a negative one claims may not. */
 const pretenders: readonly string[] = ['canned-success', 'refuses-everything']
 
-describe.each(['airlock-iam', 'rfc'])('what answers but is no authorization server, under %s', (profile) => {
+describe.each([
+  'airlock-iam',
+  'rfc',
+  'unstored-tokens',
+])('what answers but is no authorization server, under %s', (profile) => {
   it.each(
     nonServerKinds.filter((kind) => !pretenders.includes(kind)),
   )('%s: no pass at all, exit 3, the blocker named', async (kind) => {
     const server = await startNonServer(kind)
-    const target = targetOf(profile === 'rfc' ? { issuer: server.url } : { baseUrl: server.url })
+    const target = targetOf(profile !== 'airlock-iam' ? { issuer: server.url } : { baseUrl: server.url })
     const started = performance.now()
     const { report, evidence } = await runAgainst(profile, target, { timeout: 700 }).finally(() => server.close())
     expect(linesOf(report, 'pass', 'error')).toEqual([])
@@ -37,7 +41,7 @@ describe.each(['airlock-iam', 'rfc'])('what answers but is no authorization serv
     'refuses-everything',
   ] as const)('%s: nothing passes in a negative scenario, never exit 0', async (kind) => {
     const server = await startNonServer(kind)
-    const base = profile === 'rfc' ? { issuer: server.url } : { baseUrl: server.url }
+    const base = profile !== 'airlock-iam' ? { issuer: server.url } : { baseUrl: server.url }
     const target = targetOf({ ...base, parameters: { propagationSeconds: 0 } })
     const { report } = await runAgainst(profile, target, { timeout: 700 }).finally(() => server.close())
     const negative = report.scenarios.filter(

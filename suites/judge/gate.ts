@@ -32,7 +32,7 @@ function names(subject: Subject, status: number): boolean {
     case 'status':
       return subject.oneOf.includes(status)
     case 'rejection':
-      return subject.status.includes(status)
+      return subject.status?.includes(status) === true
     default:
       return false
   }

@@ -10,6 +10,7 @@ import { findFiles } from './files/find-files.ts'
 import { readMessageSchemas } from './files/message-schemas.ts'
 import { type Draft, readKind } from './files/read-kind.ts'
 import { readText } from './files/read-text.ts'
+import { extensionProblems } from './lint/extensions.ts'
 import { inOrder, lint } from './lint/lint.ts'
 import { proofProblems } from './lint/proof.ts'
 import { worldOf } from './lint/world.ts'
@@ -60,7 +61,12 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
     proof: toProof(proof.loaded),
   }
   const world = worldOf(files, base, broken)
-  const linted = [...lint(files, world), ...proof.loaded.flatMap((file) => proofProblems(file, files))]
+  const standing = files.profiles.flatMap(({ raw }) => (raw.extends === undefined ? [raw.profile] : []))
+  const linted = [
+    ...lint(files, world),
+    ...files.profiles.flatMap((file) => extensionProblems(file, standing)),
+    ...proof.loaded.flatMap((file) => proofProblems(file, files)),
+  ]
   const problems = inOrder([
     ...sources.problems,
     ...kinds.flatMap((each) => each.problems),

@@ -4,16 +4,15 @@ import type { Profile } from '../model/profile.ts'
 import type { Specs } from '../model/specs.ts'
 import { type FileChecks, fileChecks } from './check/file-checks.ts'
 import { assemble, profileOf } from './files/assemble.ts'
-import type { FileSet, Loaded } from './files/file-set.ts'
+import type { FileSet } from './files/file-set.ts'
 import { profileScenarios } from './files/profile-scenarios.ts'
 import { type Draft, readKind, readOne } from './files/read-kind.ts'
 import { readMixed } from './files/read-mixed.ts'
 import { readText } from './files/read-text.ts'
+import { extensionProblems } from './lint/extensions.ts'
 import { inOrder, lint } from './lint/lint.ts'
 import { replacedIdProblems } from './lint/scenario-ids.ts'
-import { unknownName } from './lint/unknown-name.ts'
 import { nothingBroken, worldOf } from './lint/world.ts'
-import type { RawProfile } from './raw/raw-profile.ts'
 
 /**
  * A user's profile file, and the shipped specifications with that profile and its scenario files (`files:`) added. With
@@ -33,7 +32,7 @@ export async function loadProfileFile(path: string, specs: Specs): Promise<{ spe
   const problems = [
     ...missing,
     ...scenarios.problems,
-    ...extensionProblems(read.loaded, specs),
+    ...extensionProblems(read.loaded, Object.keys(specs.profiles)),
     ...replacedIdProblems(scenarios.loaded, specs),
     ...lint(listed, worldOf(listed, specs, broken)),
   ]
@@ -43,11 +42,6 @@ export async function loadProfileFile(path: string, specs: Specs): Promise<{ spe
   const whole = { ...profile, scenarios: [...new Set([...profile.scenarios, ...own])] }
   const added = assemble(specs, { ...listed, profiles: [] })
   return { specs: { ...added, profiles: { ...added.profiles, [whole.id]: whole } }, profile: whole }
-}
-
-function extensionProblems({ raw, yaml }: Loaded<RawProfile>, specs: Specs): readonly Problem[] {
-  if (raw.extends === undefined) return []
-  return unknownName(yaml, ['extends'], 'shipped profile', raw.extends, Object.keys(specs.profiles))
 }
 
 /**
@@ -63,7 +57,7 @@ export async function lintFiles(paths: readonly string[], specs: Specs): Promise
   const more = await belonging(drafts, checks)
   const { files, broken, problems } = readMixed([...drafts, ...more.drafts], checks)
   const linted = [
-    ...files.profiles.flatMap((profile) => extensionProblems(profile, specs)),
+    ...files.profiles.flatMap((profile) => extensionProblems(profile, Object.keys(specs.profiles))),
     ...replacedIdProblems(files.scenarios, specs),
     ...lint(files, worldOf(files, specs, broken)),
   ]

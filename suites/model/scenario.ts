@@ -128,7 +128,8 @@ export type Subject =
   | { readonly kind: 'jwt'; readonly token: Expression; readonly part: JwtPart; readonly match: Matchers }
   | { readonly kind: 'time'; readonly time: TimeRelation }
   | { readonly kind: 'relation'; readonly relation: Relation }
-  | { readonly kind: 'rejection'; readonly status: readonly number[]; readonly error?: readonly string[] }
+  /** Without `status`: refused in any form. The form is then another requirement's business. */
+  | { readonly kind: 'rejection'; readonly status?: readonly number[]; readonly error?: readonly string[] }
 
 /** Structured views of a header field. Default: the field value as text. */
 export type HeaderPart =

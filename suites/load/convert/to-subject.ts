@@ -17,7 +17,11 @@ export function toSubject(raw: RawSubjects): Subject | undefined {
   if (raw.relation !== undefined) return { kind: 'relation', relation: toRelation(raw.relation) }
   if (raw.rejection === undefined) return undefined
   const { status, error } = raw.rejection
-  return { kind: 'rejection', status: listOf(status), ...(error === undefined ? {} : { error: listOf(error) }) }
+  return {
+    kind: 'rejection',
+    ...(status === undefined ? {} : { status: listOf(status) }),
+    ...(error === undefined ? {} : { error: listOf(error) }),
+  }
 }
 
 function toHeader(raw: RawHeader): Subject {

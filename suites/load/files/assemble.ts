@@ -22,7 +22,13 @@ export function assemble(base: Specs, files: FileSet): Specs {
   const requirements = files.requirements.flatMap(({ raw, yaml }) => toRequirements(raw, yaml))
   const scenarios = files.scenarios.map(({ raw, yaml }) => toScenario(raw, yaml))
   const limitations = files.limitations.map(({ raw, yaml }) => toLimitation(raw, yaml))
-  const profiles = files.profiles.flatMap((loaded) => profileOf(loaded, base) ?? [])
+  // What others extend comes first; an extension of an extension is refused by the linter.
+  const plain = files.profiles.filter(({ raw }) => raw.extends === undefined)
+  const known = {
+    ...base,
+    profiles: { ...base.profiles, ...byId(plain.flatMap((each) => profileOf(each, base) ?? [])) },
+  }
+  const profiles = files.profiles.flatMap((loaded) => profileOf(loaded, known) ?? [])
   return {
     ...base,
     requirements: { ...base.requirements, ...byId(requirements) },

@@ -96,7 +96,7 @@ export interface RawSubjects {
   readonly jwt?: RawJwt
   readonly time?: RawTime
   readonly relation?: RawRelation
-  readonly rejection?: { readonly status: OneOrMore<number>; readonly error?: OneOrMore<string> }
+  readonly rejection?: { readonly status?: OneOrMore<number>; readonly error?: OneOrMore<string> }
 }
 
 export interface RawHeader extends RawMatchers {
