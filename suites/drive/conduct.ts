@@ -12,6 +12,7 @@ import { estimate, runningRows } from './estimate.ts'
 import type { Recorder } from './http/recorder.ts'
 import { loadFaker } from './invent/fake-value.ts'
 import { inventorFor } from './invent/inventor.ts'
+import { createKeyRing } from './keys/key-ring.ts'
 import type { DriveObserver } from './observer.ts'
 import { inPool } from './pool.ts'
 import { blockedRow, runRow } from './rows/run-row.ts'
@@ -44,6 +45,7 @@ export async function conduct(
     profile,
     version,
     inventor,
+    keys: createKeyRing(),
     facts: discovery.facts,
     ...documentsOf(discovery),
   }

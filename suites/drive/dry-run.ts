@@ -35,8 +35,8 @@ export async function dryRun(input: DryRunInput): Promise<readonly string[]> {
   return [
     `# requests: at most ${requests}; scenario rows: ${scenarios}; clients to register: ${clients}`,
     ...discoveryLines(input, facts.endpoints.jwks?.url),
-    ...entryLines(input, preview),
-    ...planLines(runningRows(plan), input, preview),
+    ...(await entryLines(input, preview)),
+    ...(await planLines(runningRows(plan), input, preview)),
     '',
     '# clean-up: DELETE for every client above whose registration_client_uri the server states (RFC 7592 section 2.3)',
   ]
@@ -57,23 +57,23 @@ function discoveryLines({ target, profile, version }: DryRunInput, jwks: string 
 }
 
 /** The entry clients, and the first token. */
-function entryLines({ profile }: DryRunInput, preview: Previewed): readonly string[] {
-  const entries = Object.entries(profile.clients).filter(([, template]) => template.entry)
-  return entries.flatMap(([template]) => {
-    const token = buildRequest('token', {}, preview.context({ owner: template, step: 'token', template }))
-    return [
-      ...registrationLines({ key: template, template }, preview),
-      ...(token.kind === 'request' ? showRequest(token.request) : []),
-    ]
-  })
+async function entryLines({ profile }: DryRunInput, preview: Previewed): Promise<readonly string[]> {
+  const lines: string[] = []
+  for (const [template, { entry }] of Object.entries(profile.clients)) {
+    if (!entry) continue
+    const token = await buildRequest('token', {}, preview.context({ owner: template, step: 'token', template }))
+    lines.push(...(await registrationLines({ key: template, template }, preview)))
+    if (token.kind === 'request') lines.push(...showRequest(token.request))
+  }
+  return lines
 }
 
-function registrationLines(
+async function registrationLines(
   { key, template }: { key: string; template: string },
   preview: Previewed,
-): readonly string[] {
+): Promise<readonly string[]> {
   if (!preview.registers) return []
-  const built = buildRequest('register', {}, preview.context({ owner: key, step: 'register', template }))
+  const built = await buildRequest('register', {}, preview.context({ owner: key, step: 'register', template }))
   return [
     '',
     `# client ${key}`,
@@ -82,21 +82,26 @@ function registrationLines(
 }
 
 /** Each client where it is first needed, each row with its steps. */
-function planLines(rows: readonly PlannedRow[], { profile }: DryRunInput, preview: Previewed): readonly string[] {
+async function planLines(
+  rows: readonly PlannedRow[],
+  { profile }: DryRunInput,
+  preview: Previewed,
+): Promise<readonly string[]> {
   const seen = new Set(Object.keys(profile.clients).filter((template) => profile.clients[template]?.entry))
-  return rows.flatMap((row) => {
-    const clients = registeredFor(row).filter(({ key }) => !seen.has(key))
-    const fresh = clients.filter(({ key }, index) => clients.findIndex((other) => other.key === key) === index)
-    for (const { key } of fresh) seen.add(key)
-    const lines = row.scenario.steps.flatMap((step) => stepLines(row, step, preview))
-    return [
-      ...fresh.flatMap((client) => registrationLines(client, preview)),
-      ...(lines.length === 0 ? [] : ['', `# ${row.id}`, ...lines]),
-    ]
-  })
+  const all: string[] = []
+  for (const row of rows) {
+    for (const client of registeredFor(row)) {
+      if (!seen.has(client.key)) all.push(...(await registrationLines(client, preview)))
+      seen.add(client.key)
+    }
+    const lines: string[] = []
+    for (const step of row.scenario.steps) lines.push(...(await stepLines(row, step, preview)))
+    if (lines.length > 0) all.push('', `# ${row.id}`, ...lines)
+  }
+  return all
 }
 
-function stepLines(row: PlannedRow, step: Step, preview: Previewed): readonly string[] {
+async function stepLines(row: PlannedRow, step: Step, preview: Previewed): Promise<readonly string[]> {
   const template = templateOf(row)
   const context = preview.context({
     owner: row.id,
@@ -107,7 +112,7 @@ function stepLines(row: PlannedRow, step: Step, preview: Previewed): readonly st
   const { answer, ...known } = step.when ?? {}
   const condition = holds(known, context.scope)
   if (!condition.holds || isShared(step)) return []
-  const built = buildRequest(step.operation, previewSpec(step.request, context.scope), context)
+  const built = await buildRequest(step.operation, previewSpec(step.request, context.scope), context)
   const note = answer === undefined ? '' : ' (if the answers before ask for it)'
   return built.kind === 'request'
     ? [`## ${step.id}${note}`, ...showRequest(built.request)]

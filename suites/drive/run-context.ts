@@ -4,6 +4,7 @@ import type { Profile } from '../model/profile.ts'
 import type { Target } from '../model/target.ts'
 import type { RetryContext } from './http/retry.ts'
 import type { Inventor } from './invent/inventor.ts'
+import type { KeyRing } from './keys/key-ring.ts'
 
 /** What every request of a run is made and sent with. */
 export interface RunContext extends RetryContext {
@@ -12,6 +13,7 @@ export interface RunContext extends RetryContext {
   readonly facts: TargetFacts
   readonly version: string
   readonly inventor: Inventor
+  readonly keys: KeyRing
   /** The metadata document. */
   readonly metadata?: Json
   readonly metadataExchange?: Exchange

@@ -82,7 +82,7 @@ async function send(
   { attempt, client }: { attempt?: RegistrationAttempt; client?: Client },
 ): Promise<Exchange | NoRequest> {
   const invent = run.inventor(key, operation)
-  const built = buildRequest(
+  const built = await buildRequest(
     operation,
     {},
     {
@@ -90,6 +90,7 @@ async function send(
       version: run.version,
       scope: templateScope(run, invent, client?.information),
       invent,
+      keys: run.keys,
       ...(client === undefined ? {} : { client: client.information }),
       ...(attempt === undefined ? {} : { registration: attempt.metadata }),
     },

@@ -5,6 +5,7 @@ import type { Row } from '../../model/scenario.ts'
 import type { StaticClient, Target } from '../../model/target.ts'
 import type { Scope } from '../../plan/scope.ts'
 import type { Inventor } from '../invent/inventor.ts'
+import { createKeyRing } from '../keys/key-ring.ts'
 import type { RequestContext } from '../request/context.ts'
 import { previewMembers } from './preview-spec.ts'
 
@@ -24,6 +25,7 @@ interface PreviewInput {
 /** Makes request contexts in which clients and secrets are placeholders. */
 export function previewOf({ target, profile, version, facts, inventor }: PreviewInput): Previewed {
   const shown = withoutSecrets(target)
+  const keys = createKeyRing()
   const base = facts.endpoints.registration?.url ?? ''
   const client = (which: string, configured: StaticClient | undefined): JsonObject =>
     configured === undefined ? placeholder(which, base) : { ...configured }
@@ -47,6 +49,7 @@ export function previewOf({ target, profile, version, facts, inventor }: Preview
         version,
         scope,
         invent,
+        keys,
         client: client('client', shown.client),
         second: client('second', shown.secondClient),
         ...(attempt === undefined

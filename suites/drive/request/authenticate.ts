@@ -12,7 +12,11 @@ import type { RequestContext } from './context.ts'
 import { resolveOne } from './overrides.ts'
 
 /** The authentication of a request: the operation's default, or what the step asks for instead. */
-export function authenticate(usual: DefaultAuth, spec: AuthSpec | undefined, context: RequestContext): Authentication {
+export async function authenticate(
+  usual: DefaultAuth,
+  spec: AuthSpec | undefined,
+  context: RequestContext,
+): Promise<Authentication> {
   if (spec?.bearer !== undefined) return bearer(spec.bearer, context)
   const method = resolveOne(spec?.method, context.scope, 'auth.method')
   const defect = resolveOne(spec?.defect, context.scope, 'auth.defect')
@@ -41,7 +45,11 @@ interface Chosen {
   readonly defect: string | undefined
 }
 
-function byClient(usual: 'client' | 'introspection', chosen: Chosen, context: RequestContext): Authentication {
+async function byClient(
+  usual: 'client' | 'introspection',
+  chosen: Chosen,
+  context: RequestContext,
+): Promise<Authentication> {
   const who = chosen.as ?? usual
   const genuine = credentialsIn(informationOf(who, context))
   if (genuine === undefined) return blocked(`there is no ${who} whose credentials could be used`)

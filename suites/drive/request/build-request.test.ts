@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { TargetFacts } from '../../model/evidence.ts'
 import type { RequestSpec } from '../../model/scenario.ts'
 import { type Operation, operations } from '../../model/vocabulary.ts'
+import { createKeyRing } from '../keys/key-ring.ts'
 import { target } from '../testing/specs.ts'
 import { buildRequest } from './build-request.ts'
 import type { RequestContext } from './context.ts'
@@ -48,13 +49,14 @@ const context = (more: Partial<RequestContext> = {}): RequestContext => ({
     secretFacts: () => undefined,
   },
   invent: (_, name) => name,
+  keys: createKeyRing(),
   client,
   registration: { client_name: '$fake.company.name', scope: '$target.scope?' },
   ...more,
 })
 
-function build(operation: Operation, spec: RequestSpec = {}, more: Partial<RequestContext> = {}) {
-  const built = buildRequest(operation, spec, context(more))
+async function build(operation: Operation, spec: RequestSpec = {}, more: Partial<RequestContext> = {}) {
+  const built = await buildRequest(operation, spec, context(more))
   if (built.kind !== 'request') throw new Error(built.because)
   const headers = Object.fromEntries(built.request.headers.map(([name, value]) => [name.toLowerCase(), value]))
   return { ...built.request, headers }
@@ -89,15 +91,15 @@ describe('the correct default request', () => {
     ['metadata', 'GET', 'http://127.0.0.1/metadata', undefined, undefined, undefined],
     ['jwks', 'GET', 'http://127.0.0.1/jwks', undefined, undefined, undefined],
     ['resource', 'GET', 'http://127.0.0.1/api', undefined, undefined, undefined],
-  ] as const)('%s', (operation, method, url, body, authorization, type) => {
-    const request = build(operation)
+  ] as const)('%s', async (operation, method, url, body, authorization, type) => {
+    const request = await build(operation)
     expect([request.method, request.url, request.body]).toEqual([method, url, body])
     expect([request.headers.authorization, request.headers['content-type']]).toEqual([authorization, type])
     expect(request.headers).toMatchObject({ 'user-agent': 'grantcheck/9', 'accept-encoding': 'identity' })
   })
 
-  it('sends back what the server stated in an update, without what it must not (RFC 7592 section 2.2)', () => {
-    expect(JSON.parse(build('update_client').body ?? '')).toEqual({
+  it('sends back what the server stated in an update, without what it must not (RFC 7592 section 2.2)', async () => {
+    expect(JSON.parse((await build('update_client')).body ?? '')).toEqual({
       client_id: 'me',
       client_secret: 'abc',
       scope: 'read write',
@@ -105,89 +107,96 @@ describe('the correct default request', () => {
     })
   })
 
-  it('asks for the scope of the target where the client has none, and for its resource', () => {
+  it('asks for the scope of the target where the client has none, and for its resource', async () => {
     const more = {
       client: { client_id: 'me', client_secret: 'abc' },
       target: target('http://127.0.0.1', { scope: 'a', resource: 'https://api.acme.io/' }),
     }
-    expect(build('token', {}, more).body).toBe(
+    expect((await build('token', {}, more)).body).toBe(
       'grant_type=client_credentials&scope=a&resource=https%3A%2F%2Fapi.acme.io%2F',
     )
   })
 
-  it('introspects as the caller that the target file names', () => {
+  it('introspects as the caller that the target file names', async () => {
     const caller = { client_id: 'rs', client_secret: 'x', token_endpoint_auth_method: 'client_secret_post' } as const
-    const request = build(
+    const request = await build(
       'introspect',
       { params: { token: 't' } },
       { target: target('http://127.0.0.1', { introspectionClient: caller }) },
     )
     expect(request.body).toBe('client_id=rs&client_secret=x&token=t')
-    expect(build('introspect', { auth: { as: 'client' } }).headers.authorization).toBe(basic)
+    expect((await build('introspect', { auth: { as: 'client' } })).headers.authorization).toBe(basic)
   })
 
-  it('registers with the initial access token, and adds the header fields of the target file', () => {
+  it('registers with the initial access token, and adds the header fields of the target file', async () => {
     const more = {
       target: target('http://127.0.0.1', {
         initialAccessToken: 'iat',
         headers: { registration: { 'X-Same-Domain': '1' } },
       }),
     }
-    expect(build('register', {}, more).headers).toMatchObject({ authorization: 'Bearer iat', 'x-same-domain': '1' })
-    expect(build('token', {}, more).headers).not.toHaveProperty('x-same-domain')
+    expect((await build('register', {}, more)).headers).toMatchObject({
+      authorization: 'Bearer iat',
+      'x-same-domain': '1',
+    })
+    expect((await build('token', {}, more)).headers).not.toHaveProperty('x-same-domain')
   })
 })
 
 describe('overrides', () => {
-  it('replaces, omits and repeats form members where they stand', () => {
+  it('replaces, omits and repeats form members where they stand', async () => {
     const params = { scope: ['a', 'b'], grant_type: null, extra: 5 }
-    expect(build('token', { params }).body).toBe('scope=a&scope=b&extra=5')
+    expect((await build('token', { params })).body).toBe('scope=a&scope=b&extra=5')
   })
 
-  it('lets a form member of client authentication be overridden', () => {
+  it('lets a form member of client authentication be overridden', async () => {
     const spec = { auth: { method: '$matrix.method' }, params: { client_secret: null, grant_type: 'x' } }
-    const request = build('token', spec)
+    const request = await build('token', spec)
     expect(request.body).toBe('grant_type=x&scope=read+write&client_id=me')
     expect(request.headers).not.toHaveProperty('authorization')
   })
 
-  it('merges JSON members, and omits null and what an optional reference does not have', () => {
+  it('merges JSON members, and omits null and what an optional reference does not have', async () => {
     const json = {
       client_name: null,
       redirect_uris: ['$fake.uri.redirect', 'https://a.example/$'],
       scope: '$metadata#/none?',
       n: '$param.size',
     }
-    expect(build('register', { json }).body).toBe(
+    expect((await build('register', { json })).body).toBe(
       '{"redirect_uris":["uri.redirect@json.redirect_uris.0","https://a.example/$"],"n":3}',
     )
   })
 
-  it('sends a form as JSON when the step gives JSON members', () => {
-    const request = build('token', { json: { more: true } })
+  it('sends a form as JSON when the step gives JSON members', async () => {
+    const request = await build('token', { json: { more: true } })
     expect([request.body, request.headers['content-type']]).toEqual([
       '{"grant_type":"client_credentials","scope":"read write","more":true}',
       'application/json',
     ])
   })
 
-  it('sends body, content type and method exactly as given', () => {
-    const request = build('token', { body: 'a=1&&', contentType: 'text/plain', httpMethod: 'PUT' })
+  it('sends body, content type and method exactly as given', async () => {
+    const request = await build('token', { body: 'a=1&&', contentType: 'text/plain', httpMethod: 'PUT' })
     expect([request.method, request.body, request.headers['content-type']]).toEqual(['PUT', 'a=1&&', 'text/plain'])
-    expect(build('token', { body: 'x', contentType: null }).headers).not.toHaveProperty('content-type')
+    expect((await build('token', { body: 'x', contentType: null })).headers).not.toHaveProperty('content-type')
   })
 
-  it('moves form members into the query of a GET', () => {
-    const request = build('token', { httpMethod: 'GET', query: { q: 'a b' }, auth: { defect: 'credentials_in_query' } })
+  it('moves form members into the query of a GET', async () => {
+    const request = await build('token', {
+      httpMethod: 'GET',
+      query: { q: 'a b' },
+      auth: { defect: 'credentials_in_query' },
+    })
     expect(request.url).toBe(
       'http://127.0.0.1/token?tenant=a&grant_type=client_credentials&scope=read+write&client_id=me&client_secret=abc&q=a+b',
     )
     expect(request).not.toHaveProperty('body')
   })
 
-  it('replaces and omits header fields without regard to case', () => {
+  it('replaces and omits header fields without regard to case', async () => {
     const headers = { accept: '*/*', 'USER-AGENT': null, 'X-Twice': ['1', '2'] }
-    const built = buildRequest('jwks', { headers }, context())
+    const built = await buildRequest('jwks', { headers }, context())
     expect(built).toMatchObject({
       request: {
         headers: [
@@ -200,20 +209,24 @@ describe('overrides', () => {
     })
   })
 
-  it('sends a bearer token, or nothing at all, instead of client authentication', () => {
-    expect(build('resource', { auth: { bearer: 'tok' } }).headers.authorization).toBe('Bearer tok')
-    expect(build('read_client', { auth: { bearer: 'other' } }).headers.authorization).toBe('Bearer other')
+  it('sends a bearer token, or nothing at all, instead of client authentication', async () => {
+    expect((await build('resource', { auth: { bearer: 'tok' } })).headers.authorization).toBe('Bearer tok')
+    expect((await build('read_client', { auth: { bearer: 'other' } })).headers.authorization).toBe('Bearer other')
     for (const operation of operations) {
-      expect(build(operation, { auth: { defect: 'no_authentication' } }).headers).not.toHaveProperty('authorization')
+      expect((await build(operation, { auth: { defect: 'no_authentication' } })).headers).not.toHaveProperty(
+        'authorization',
+      )
     }
   })
 
-  it('uses the second client', () => {
+  it('uses the second client', async () => {
     const second = { client_id: 'two', client_secret: 'def', registration_access_token: 'rat2' }
-    expect(build('token', { auth: { as: 'second' } }, { second }).headers.authorization).toBe(
+    expect((await build('token', { auth: { as: 'second' } }, { second })).headers.authorization).toBe(
       `Basic ${btoa('two:def')}`,
     )
-    expect(build('read_client', { auth: { as: 'second' } }, { second }).headers.authorization).toBe('Bearer rat2')
+    expect((await build('read_client', { auth: { as: 'second' } }, { second })).headers.authorization).toBe(
+      'Bearer rat2',
+    )
   })
 })
 
@@ -221,23 +234,23 @@ describe('what stands in the way', () => {
   const because = (operation: Operation, spec: RequestSpec = {}, more: Partial<RequestContext> = {}) =>
     buildRequest(operation, spec, context(more))
 
-  it('an endpoint that is not offered makes a step not applicable', () => {
+  it('an endpoint that is not offered makes a step not applicable', async () => {
     const scope = { ...context().scope, facts: { ...facts, endpoints: {} } }
-    expect(because('revoke', {}, { scope })).toMatchObject({
+    expect(await because('revoke', {}, { scope })).toMatchObject({
       kind: 'skipped',
       because: expect.stringContaining('no revocation endpoint'),
     })
   })
 
-  it('a reference without value blocks it', () => {
-    expect(because('token', { params: { scope: '$steps.mint.body#/scope' } })).toMatchObject({
+  it('a reference without value blocks it', async () => {
+    expect(await because('token', { params: { scope: '$steps.mint.body#/scope' } })).toMatchObject({
       kind: 'blocked',
       because: expect.stringContaining('$steps.mint'),
     })
-    expect(because('token', { auth: { as: 'second' } })).toMatchObject({ kind: 'blocked' })
+    expect(await because('token', { auth: { as: 'second' } })).toMatchObject({ kind: 'blocked' })
   })
 
-  it('a client that cannot be managed makes management not applicable', () => {
-    expect(because('read_client', {}, { client: { client_id: 'me' } })).toMatchObject({ kind: 'skipped' })
+  it('a client that cannot be managed makes management not applicable', async () => {
+    expect(await because('read_client', {}, { client: { client_id: 'me' } })).toMatchObject({ kind: 'skipped' })
   })
 })

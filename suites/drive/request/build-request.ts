@@ -11,13 +11,13 @@ import { defaultHeaders, withHeaders, withoutHeaders } from './headers.ts'
 import { asText, type Overrides, resolveOne, resolveOverrides } from './overrides.ts'
 
 /**
- * The request of a step: the operation's correct default, overridden as the step says (docs/language.md). Pure: the same context
- * gives the same request. What stands in the way is `skipped` (not applicable) or `blocked` (cannot be sent), with the reason.
+ * The request of a step: the operation's correct default, overridden as the step says (docs/language.md). Does no I/O: the same context
+ * gives the same request, but for what is signed with a key of the run. What stands in the way is `skipped` (not applicable) or `blocked` (cannot be sent), with the reason.
  */
-export function buildRequest(operation: Operation, spec: RequestSpec, context: RequestContext): Built {
+export async function buildRequest(operation: Operation, spec: RequestSpec, context: RequestContext): Promise<Built> {
   const draft = drafts[operation](context)
   if (draft.kind !== 'draft') return draft
-  const auth = authenticate(draft.auth, spec.auth, context)
+  const auth = await authenticate(draft.auth, spec.auth, context)
   if (auth.kind !== 'parts') return auth
   const method = resolveOne(spec.httpMethod, context.scope, 'http_method')
   const query = resolveOverrides(spec.query, context.scope, 'query')

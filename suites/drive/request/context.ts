@@ -4,6 +4,7 @@ import type { Target } from '../../model/target.ts'
 import type { Scope } from '../../plan/scope.ts'
 import type { OutgoingRequest } from '../http/transport.ts'
 import type { Invent } from '../invent/inventor.ts'
+import type { KeyRing } from '../keys/key-ring.ts'
 
 /** Everything that a request is made from. */
 export interface RequestContext {
@@ -11,6 +12,8 @@ export interface RequestContext {
   readonly version: string
   readonly scope: Scope
   readonly invent: Invent
+  /** The key pairs of the run: what the engine signs with. */
+  readonly keys: KeyRing
   /** Newest client information response, or the target file's entry. */
   readonly client?: JsonObject
   readonly second?: JsonObject

@@ -10,7 +10,7 @@ import { learnClient } from './take-clients.ts'
 
 /** Builds and sends the request of a step, with retries, and lets the row learn from the answer. */
 export async function sendStep(step: Step, state: RowState): Promise<StepRun> {
-  const built = buildRequest(step.operation, step.request, await requestContext(step, state))
+  const built = await buildRequest(step.operation, step.request, await requestContext(step, state))
   if (built.kind !== 'request') return built
   const sending = { owner: state.planned.id, step: step.id, operation: step.operation, request: built.request }
   const exchanges = await sendWithRetry(sending, state.run)
@@ -28,6 +28,7 @@ async function requestContext(step: Step, state: RowState): Promise<RequestConte
     version: run.version,
     scope: scopeOf(state, step.id),
     invent: run.inventor(state.planned.id, step.id),
+    keys: run.keys,
     ...(client.kind === 'client' ? { client: client.client.information } : {}),
     ...(second.kind === 'client' ? { second: second.client.information } : {}),
     ...(registration === undefined ? {} : { registration }),

@@ -1,0 +1,44 @@
+import { compactVerify, importJWK } from 'jose'
+import { describe, expect, it } from 'vitest'
+import { decodeJws } from '../../decode/jws.ts'
+import { createKeyRing } from './key-ring.ts'
+import { makeJwt } from './make-jwt.ts'
+
+const claims = { iss: 'me', exp: 1 }
+
+describe('the keys of a run', () => {
+  const ring = createKeyRing()
+
+  it('are the same for the same name and algorithm, and different otherwise', () => {
+    expect(ring.key('a')).toBe(ring.key('a', 'ES256'))
+    expect(ring.key('a').kid).not.toBe(ring.key('b').kid)
+    expect(ring.key('a').kid).not.toBe(ring.key('a', 'EdDSA').kid)
+  })
+
+  it.each([
+    'ES256',
+    'ES384',
+    'RS256',
+    'PS256',
+    'EdDSA',
+  ] as const)('%s: the published half verifies what was signed', async (alg) => {
+    const key = ring.key('signer', alg)
+    const token = await makeJwt({ alg, kid: key.kid }, claims, { kind: 'key', key })
+    const { payload } = await compactVerify(token, await importJWK({ ...key.publicJwk }, alg))
+    expect(JSON.parse(new TextDecoder().decode(payload))).toEqual(claims)
+    expect(key.publicJwk).not.toHaveProperty('d')
+  })
+})
+
+describe('a JWT of ours', () => {
+  it('is signed with a shared secret', async () => {
+    const secret = 'a secret of more than thirty-two characters'
+    const token = await makeJwt({ alg: 'HS256' }, claims, { kind: 'secret', secret })
+    await expect(compactVerify(token, new TextEncoder().encode(secret))).resolves.toBeDefined()
+  })
+
+  it('says what it is told to say, also unsigned', async () => {
+    const made = decodeJws(await makeJwt({ alg: 'NoNe', crit: ['x'] }, claims, { kind: 'nobody' }))
+    expect(made).toMatchObject({ ok: true, value: { header: { alg: 'NoNe', crit: ['x'] }, claims } })
+  })
+})
