@@ -1,5 +1,6 @@
 import { CompactSign } from 'jose'
 import { renderJson } from '../../reports/json.ts'
+import { versionOf } from '../judge/frozen-profile.ts'
 import { readAttestations } from '../load/attestations.ts'
 import { readBaseline } from '../load/baseline.ts'
 import { readEvidence } from '../load/evidence.ts'
@@ -29,14 +30,15 @@ export interface Ingredients {
  * vendor's. Throws InputError for evidence that is partial, of a profile that does not ship, or for a key that has ended.
  */
 export async function certify(ingredients: Ingredients): Promise<Bundle> {
-  const { evidence: given, baseline, attestations, signer, version, specs, now, days } = ingredients
+  const { evidence: given, baseline, attestations, signer, version, now, days } = ingredients
   const evidence = readEvidence(given.text, given.path)
-  const profile = specs.profiles[evidence.profile.id]
-  if (profile === undefined || profile.version !== evidence.profile.version)
+  const shipped = versionOf(ingredients.specs, evidence.profile.id, evidence.profile.version)
+  if (shipped === undefined)
     throw problem(
       `the evidence is of profile ${evidence.profile.id} ${evidence.profile.version}, which does not ship with this version`,
       'Certify a run of a shipped profile ("grantcheck list profiles"): a reviewer has no other.',
     )
+  const { specs, profile } = shipped
   const partial = partialReason(evidence)
   if (partial !== undefined)
     throw problem(`this run cannot be certified: ${partial}`, 'Run the whole profile, to the end.')

@@ -1,4 +1,5 @@
 import { renderJson } from '../../reports/json.ts'
+import { type Version, versionOf } from '../judge/frozen-profile.ts'
 import { readAttestations } from '../load/attestations.ts'
 import { readBaseline } from '../load/baseline.ts'
 import { readEvidence } from '../load/evidence.ts'
@@ -46,13 +47,14 @@ export async function judgeContents(
   const attached = attempt('attachment-unreadable', () => attachments(files))
   const unread = [report, evidence, attached].flatMap((each) => (each.ok ? [] : each.faults))
   if (!report.ok || !evidence.ok || !attached.ok) return { faults: unread }
-  const profile = specs.profiles[evidence.value.profile.id]
-  const mismatch = profileFaults(profile, evidence.value, report.value)
-  if (profile === undefined || mismatch.length > 0) return { faults: mismatch }
-  const again = await judgedAgain(specs, profile, evidence.value, attached.value.baseline)
+  const { id, version } = evidence.value.profile
+  const shipped = versionOf(specs, id, version)
+  const mismatch = profileFaults(specs.profiles[id], shipped, evidence.value, report.value)
+  if (shipped === undefined || mismatch.length > 0) return { faults: mismatch }
+  const again = await judgedAgain(shipped.specs, shipped.profile, evidence.value, attached.value.baseline)
   const judged = { evidence: evidence.value, report: again, attestations: attached.value.attestations }
   const partial = partialReason(evidence.value)
-  const missing = missingRows(specs, profile, evidence.value)
+  const missing = missingRows(shipped.specs, shipped.profile, evidence.value)
   return {
     judged,
     faults: [
@@ -76,11 +78,16 @@ function attachments(files: Bundle['files']): {
   }
 }
 
-function profileFaults(profile: Profile | undefined, evidence: Evidence, report: Report): readonly Fault[] {
+function profileFaults(
+  today: Profile | undefined,
+  shipped: Version | undefined,
+  evidence: Evidence,
+  report: Report,
+): readonly Fault[] {
   const { id, version } = evidence.profile
-  if (profile === undefined) return fault('profile-unknown', `the profile ${id} does not ship with this version`)
-  if (profile.version !== version)
-    return fault('profile-unknown', `the run is of profile ${id} ${version}; this version has ${profile.version}`)
+  if (today === undefined) return fault('profile-unknown', `the profile ${id} does not ship with this version`)
+  if (shipped === undefined)
+    return fault('profile-unknown', `the run is of profile ${id} ${version}; this version has ${today.version}`)
   if (report.profile.id === id && report.profile.version === version) return []
   return fault(
     'profile-swapped',

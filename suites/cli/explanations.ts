@@ -1,6 +1,8 @@
 import type pc from 'picocolors'
+import { scoredSet, type Version, versionsOf } from '../judge/frozen-profile.ts'
+import { type FrozenSet, versionName } from '../model/frozen.ts'
 import type { Limitation } from '../model/limitation.ts'
-import type { Profile } from '../model/profile.ts'
+import type { Severity } from '../model/profile.ts'
 import type { Requirement } from '../model/requirement.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'
@@ -98,8 +100,10 @@ export function explainLimitation(limitation: Limitation, colors: Colors, width:
   )
 }
 
-/** A profile: parameters, deviations, and what TARGET means. */
-export function explainProfile(profile: Profile, colors: Colors, width: number): string {
+/** A profile in one of its versions: what it scores, parameters, deviations, and what TARGET means. `shipped`: all versions. */
+export function explainProfile({ specs, profile }: Version, shipped: Specs, colors: Colors, width: number): string {
+  const set = scoredSet(specs, profile)
+  const named = (severity: Severity): number => Object.values(set).filter((each) => each === severity).length
   return page(
     `${profile.id} (version ${profile.version})`,
     [
@@ -111,6 +115,16 @@ export function explainProfile(profile: Profile, colors: Colors, width: number):
           .map(([name, parameter]) => `${name} = ${String(parameter.default)}: ${parameter.description}`)
           .join('\n'),
       ],
+      [
+        'Scores',
+        `${Object.keys(set).length} requirements: a violation of ${named('fail')} fails, of ${named('warn')} warns, of ${named('accepted')} is accepted\n${documents(specs, set)}`,
+      ],
+      [
+        'Versions',
+        `${versionsOf(shipped, profile).join(', ')}. "--profile ${versionName(profile.id, profile.version)}" judges by what this one scores, also in years.`,
+      ],
+      ['Scenarios', profile.scenarios.join(', ')],
+      ['Limitations', profile.limitations.join(', ')],
       [
         'Severities of its own',
         profile.severities.map((rule) => `${rule.requirement}: ${rule.severity}, ${rule.because}`).join('\n'),
@@ -128,4 +142,17 @@ export function explainProfile(profile: Profile, colors: Colors, width: number):
     colors,
     width,
   )
+}
+
+/** How many of the requirements each document has, most first. */
+function documents(specs: Specs, set: FrozenSet): string {
+  const counts = new Map<string, number>()
+  for (const id of Object.keys(set)) {
+    const source = specs.requirements[id]?.source ?? id
+    counts.set(source, (counts.get(source) ?? 0) + 1)
+  }
+  return [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .map(([source, count]) => `${source}: ${count}`)
+    .join(', ')
 }

@@ -4,7 +4,7 @@ import { readReport } from '../load/report.ts'
 import { loadShipped } from '../load/shipped.ts'
 import type { Report } from '../model/report.ts'
 import { judgeEvidence } from '../session/judge-evidence.ts'
-import { findProfile } from '../session/open-target.ts'
+import { profileOf } from '../session/open-target.ts'
 import { readTextFile } from './read-file.ts'
 
 /** A finished run from either of its files: the JSON report as it stands, or the evidence, judged again. Throws InputError. */
@@ -12,7 +12,7 @@ export async function readResult(path: string): Promise<Report> {
   const text = await readTextFile(path, 'Name a JSON report ("--report json=PATH") or evidence ("--evidence PATH").')
   if (!isEvidence(text)) return readReport(text, path)
   const evidence = readEvidence(text, path)
-  const { specs, profile } = await findProfile(evidence.profile.id, await loadShipped())
+  const { specs, profile } = await profileOf(evidence, await loadShipped())
   return judgeEvidence(specs, profile, evidence)
 }
 

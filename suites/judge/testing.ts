@@ -81,6 +81,7 @@ export const specsOf = (only: Scenario): Specs => ({
   scenarios: { [only.id]: only },
   limitations: {},
   proof: { unproven: {} },
+  frozen: {},
   profiles: { test: profile },
   schemas: {},
 })

@@ -67,6 +67,56 @@ describe('loadSpecs', () => {
   })
 })
 
+describe('profiles that build on each other', () => {
+  const extending = (id: string, base: string, more = '') =>
+    `profile: ${id}\nextends: ${base}\nversion: "1"\ntitle: t\ndescription: d\n${more}`
+
+  test('take over what the others have, and add to it', async () => {
+    const root = await folderOf({
+      ...goodSpecs,
+      'profiles/a.yaml': extending('a', 'b', 'adds: [token/wrong-secret]\n'),
+      'profiles/b.yaml': extending(
+        'b',
+        'small',
+        'severities: [{ requirement: rfc6749.5.2.error-member, severity: warn, because: Kept mild. }]\n',
+      ),
+    })
+    expect((await loadSpecs(root)).profiles.a).toMatchObject({
+      scenarios: ['token/*', 'token/wrong-secret'],
+      severities: [{ requirement: 'rfc6749.5.2.error-member' }, { requirement: 'rfc6749.5.1.*' }],
+    })
+  })
+
+  test('do not build on each other in a circle', async () => {
+    const root = await folderOf({
+      ...goodSpecs,
+      'profiles/a.yaml': extending('a', 'b'),
+      'profiles/b.yaml': extending('b', 'a'),
+    })
+    expect(brief((await checkSpecs(root)).problems)).toEqual([
+      'specs/profiles/a.yaml:2:10 there is no shipped profile "b"',
+      'specs/profiles/b.yaml:2:10 there is no shipped profile "a"',
+    ])
+  })
+})
+
+describe('frozen profiles', () => {
+  const frozen = (text: string) => folderOf({ ...goodSpecs, 'frozen/small-1.yaml': text })
+
+  test('are known by profile and version', async () => {
+    const root = await frozen('frozen: small\nversion: "0"\nrequirements:\n  rfc6749.5.2.error-member: warn\n')
+    expect((await loadSpecs(root)).frozen).toEqual({ 'small@0': { 'rfc6749.5.2.error-member': 'warn' } })
+  })
+
+  test('name profiles and requirements that exist', async () => {
+    const root = await frozen('frozen: smal\nversion: "0"\nrequirements:\n  rfc6749.5.2.error-membr: warn\n')
+    expect(brief((await checkSpecs(root)).problems)).toEqual([
+      'specs/frozen/small-1.yaml:1:9 there is no profile "smal"; did you mean "small"?',
+      'specs/frozen/small-1.yaml:4:3 there is no requirement "rfc6749.5.2.error-membr"; did you mean "rfc6749.5.2.error-member"?',
+    ])
+  })
+})
+
 describe('digest', () => {
   const checks = fileChecks()
   const digest = async (files: Readonly<Record<string, string>>) =>

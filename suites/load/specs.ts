@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { InputError, type Problem } from '../model/errors.ts'
 import type { Specs } from '../model/specs.ts'
 import { type FileChecks, fileChecks } from './check/file-checks.ts'
+import { toFrozen } from './convert/to-frozen.ts'
 import { toProof } from './convert/to-proof.ts'
 import { assemble, emptySpecs } from './files/assemble.ts'
 import { digestOf, type Piece } from './files/digest.ts'
@@ -10,7 +11,8 @@ import { findFiles } from './files/find-files.ts'
 import { readMessageSchemas } from './files/message-schemas.ts'
 import { type Draft, readKind } from './files/read-kind.ts'
 import { readText } from './files/read-text.ts'
-import { extensionProblems } from './lint/extensions.ts'
+import { extensionProblems, standing } from './lint/extensions.ts'
+import { frozenProblems } from './lint/frozen.ts'
 import { inOrder, lint } from './lint/lint.ts'
 import { proofProblems } from './lint/proof.ts'
 import { worldOf } from './lint/world.ts'
@@ -24,7 +26,7 @@ export interface CheckedSpecs {
 
 /**
  * Reads and links all specification files below `root` (the folder `specs`): requirements, scenarios, limitations,
- * profiles, exceptions of the kill matrix, message schemas. Throws InputError with every problem of every file.
+ * profiles, exceptions of the kill matrix, frozen profiles, message schemas. Throws InputError with every problem of every file.
  */
 export async function loadSpecs(root: string): Promise<Specs> {
   const { specs, problems } = await checkSpecs(root)
@@ -40,8 +42,9 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
   const limitation = readKind(sources.drafts('limitations/'), checks.limitation)
   const profile = readKind(sources.drafts('profiles/'), checks.profile)
   const proof = readKind(sources.drafts('proof/'), checks.proof)
+  const frozen = readKind(sources.drafts('frozen/'), checks.frozen)
   const messages = readMessageSchemas(sources.drafts('schemas/messages/'), checks.schema)
-  const kinds = [requirement, scenario, limitation, profile, proof]
+  const kinds = [requirement, scenario, limitation, profile, proof, frozen]
   const files: FileSet = {
     requirements: requirement.loaded,
     scenarios: scenario.loaded,
@@ -59,13 +62,14 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
     digest: digestOf(sources.pieces),
     schemas: messages.schemas,
     proof: toProof(proof.loaded),
+    frozen: toFrozen(frozen.loaded),
   }
   const world = worldOf(files, base, broken)
-  const standing = files.profiles.flatMap(({ raw }) => (raw.extends === undefined ? [raw.profile] : []))
   const linted = [
     ...lint(files, world),
-    ...files.profiles.flatMap((file) => extensionProblems(file, standing)),
+    ...files.profiles.flatMap((file) => extensionProblems(file, standing(files.profiles))),
     ...proof.loaded.flatMap((file) => proofProblems(file, files)),
+    ...frozen.loaded.flatMap((file) => frozenProblems(file, world)),
   ]
   const problems = inOrder([
     ...sources.problems,
@@ -82,6 +86,7 @@ const wanted: readonly (readonly [folder: string, ending: string])[] = [
   ['limitations', '.yaml'],
   ['profiles', '.yaml'],
   ['proof', '.yaml'],
+  ['frozen', '.yaml'],
   ['schemas/messages', '.schema.json'],
 ]
 

@@ -1,3 +1,4 @@
+import type { FrozenSet } from './frozen.ts'
 import type { JsonObject } from './json.ts'
 import type { Limitation } from './limitation.ts'
 import type { Profile } from './profile.ts'
@@ -17,6 +18,8 @@ export interface Specs {
   readonly schemas: Readonly<Record<string, JsonObject>>
   /** Exceptions of the kill matrix. */
   readonly proof: Proof
+  /** What versions of the shipped profiles score, by name and version: "rfc@1.0". */
+  readonly frozen: Readonly<Record<string, FrozenSet>>
 }
 
 /** Judges a value against a JSON Schema. Returns one sentence per violation, none when it conforms. */

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { closest } from '../decode/closest.ts'
+import { type Version, versionOf, versionsOf } from '../judge/frozen-profile.ts'
 import { loadTarget, targetFromUrl } from '../load/target.ts'
 import { loadProfileFile } from '../load/user-files.ts'
 import { InputError, type Problem } from '../model/errors.ts'
+import type { Evidence } from '../model/evidence.ts'
 import type { Scalar } from '../model/json.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Specs } from '../model/specs.ts'
@@ -97,11 +99,14 @@ function addressedBy(target: Target, profile: Profile): Target {
   return profile.target === 'issuer' ? { ...rest, issuer: url } : { ...rest, baseUrl: url.replace(/\/+$/u, '') }
 }
 
-/** A shipped profile by name, or a profile file. */
-export async function findProfile(name: string, specs: Specs): Promise<{ specs: Specs; profile: Profile }> {
-  const shipped = specs.profiles[name]
-  if (shipped !== undefined) return { specs, profile: shipped }
+/** A shipped profile by name ("rfc"), in an older version ("rfc@1.0"), or a profile file. */
+export async function findProfile(name: string, specs: Specs): Promise<Version> {
+  const [, id = name, version] = /^([^@/\\]+)@(.+)$/u.exec(name) ?? []
+  const shipped = versionOf(specs, id, version)
+  if (shipped !== undefined) return shipped
   if (existsSync(name)) return loadProfileFile(name, specs)
+  const today = specs.profiles[id]
+  if (today !== undefined) throw noVersion(specs, today, version)
   const names = Object.keys(specs.profiles)
   const near = closest(name, names)
   throw new InputError([
@@ -110,6 +115,16 @@ export async function findProfile(name: string, specs: Specs): Promise<{ specs: 
       fix: `${near === undefined ? '' : `Did you mean "${near}"? `}The profiles are ${names.join(', ')}; a path to a profile file works too.`,
     },
   ])
+}
+
+/** The profile that evidence was recorded with, in the version of that day; today's when that one was never frozen. */
+export async function profileOf({ profile }: Evidence, specs: Specs): Promise<Version> {
+  return versionOf(specs, profile.id, profile.version) ?? findProfile(profile.id, specs)
+}
+
+function noVersion(specs: Specs, today: Profile, version: string | undefined): InputError {
+  const fix = `Its versions are ${versionsOf(specs, today).join(', ')}; without one, ${today.id} is version ${today.version}.`
+  return new InputError([{ message: `profile ${today.id} has no version "${version ?? ''}"`, fix }])
 }
 
 /** The target file's parameters have to be the profile's, and of the same type as their defaults. */

@@ -4,7 +4,7 @@ import { readEvidence } from '../load/evidence.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Report } from '../model/report.ts'
 import { judgeEvidence } from '../session/judge-evidence.ts'
-import { findProfile } from '../session/open-target.ts'
+import { profileOf } from '../session/open-target.ts'
 import { specs } from './engine.ts'
 
 export const recordingsFolder = new URL('../../fixtures/recordings/', import.meta.url)
@@ -23,6 +23,6 @@ const recordedEvidence = (path: string): Evidence => readEvidence(recordedText(p
 /** A recording, judged by the specifications of this checkout. */
 export async function recordedReport(path: string): Promise<Report> {
   const evidence = recordedEvidence(path)
-  const { specs: all, profile } = await findProfile(evidence.profile.id, specs)
+  const { specs: all, profile } = await profileOf(evidence, specs)
   return judgeEvidence(all, profile, evidence)
 }

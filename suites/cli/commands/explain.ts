@@ -1,5 +1,6 @@
 import pc from 'picocolors'
 import { closest } from '../../decode/closest.ts'
+import { versionOf } from '../../judge/frozen-profile.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { InputError } from '../../model/errors.ts'
 import type { Specs } from '../../model/specs.ts'
@@ -26,8 +27,9 @@ function find(id: string, specs: Specs, io: Io): string | undefined {
   if (scenario !== undefined) return explainScenario(scenario, specs, colors, io.width)
   const limitation = specs.limitations[name.replace(/^limitations\//u, '')]
   if (limitation !== undefined) return explainLimitation(limitation, colors, io.width)
-  const profile = specs.profiles[id]
-  return profile === undefined ? undefined : explainProfile(profile, colors, io.width)
+  const [profile, version] = id.split('@')
+  const found = versionOf(specs, profile ?? id, version)
+  return found === undefined ? undefined : explainProfile(found, specs, colors, io.width)
 }
 
 function unknown(id: string, specs: Specs): InputError {

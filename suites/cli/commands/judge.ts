@@ -2,7 +2,7 @@ import { loadBaseline } from '../../load/baseline.ts'
 import { readEvidence } from '../../load/evidence.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { judgeEvidence } from '../../session/judge-evidence.ts'
-import { findProfile } from '../../session/open-target.ts'
+import { findProfile, profileOf } from '../../session/open-target.ts'
 import { applyBaseline, tellBaseline } from '../apply-baseline.ts'
 import { exitCodeOf, exitCodes, type FailOn } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
@@ -26,12 +26,17 @@ export async function judgeFile(options: JudgeOptions, io: Io): Promise<number> 
   const baseline = options.baseline === undefined ? undefined : await loadBaseline(options.baseline)
   const text = await readTextFile(options.evidence, 'Name a file that "grantcheck run --evidence PATH" wrote.')
   const evidence = readEvidence(text, options.evidence)
-  const { specs, profile } = await findProfile(options.profile ?? evidence.profile.id, await loadShipped())
+  const shipped = await loadShipped()
+  const { specs, profile } =
+    options.profile === undefined ? await profileOf(evidence, shipped) : await findProfile(options.profile, shipped)
   if (specs.digest !== evidence.tool.specsDigest) {
     io.err('note: this evidence was recorded with other specification files; verdicts may differ from that run\n')
   }
   const report = applyBaseline(await judgeEvidence(specs, profile, evidence), baseline, evidence)
-  const repeat = repeatCommand({ target: evidence.facts.named, profile: profile.id, set: [] }, evidence.run.seed)
+  const repeat = repeatCommand(
+    { target: evidence.facts.named, profile: options.profile ?? profile.id, set: [] },
+    evidence.run.seed,
+  )
   const faults = await writeReports(
     outputs,
     { report, exchanges: evidence.exchanges, repeat },

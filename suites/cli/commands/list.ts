@@ -1,5 +1,6 @@
 import pc from 'picocolors'
 import { discover } from '../../drive/discover/discover.ts'
+import { scoredSet, versionsOf } from '../../judge/frozen-profile.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { InputError } from '../../model/errors.ts'
 import type { Plan } from '../../model/plan.ts'
@@ -62,7 +63,7 @@ function listProfiles(specs: Specs): readonly Row[] {
   return Object.values(specs.profiles).map((profile) => ({
     id: profile.id,
     text: `version ${profile.version}: ${profile.title}`,
-    detail: `target: ${profile.target}`,
+    detail: `${Object.keys(scoredSet(specs, profile)).length} requirements; TARGET: ${profile.target}; versions: ${versionsOf(specs, profile).join(', ')}`,
   }))
 }
 

@@ -34,6 +34,7 @@ const specsOf = (scenarios: readonly Scenario[]): Specs => ({
   scenarios: Object.fromEntries(scenarios.map((each) => [each.id, each])),
   limitations: {},
   proof: { unproven: {} },
+  frozen: {},
   profiles: {},
   schemas: {},
 })

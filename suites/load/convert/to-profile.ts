@@ -29,13 +29,14 @@ export function toProfile(raw: RawFullProfile, yaml: YamlFile): Profile {
  * deviations are merged by name. Own severity rules come first, because the first rule that fits counts.
  */
 export function extendProfile(raw: RawExtension, base: Profile, yaml: YamlFile): Profile {
-  const { extends: _, files: __, profile, deviations, ...own } = raw
+  const { extends: _, files: __, adds = [], profile, deviations, ...own } = raw
   const added = (deviations ?? []).map(toDeviation)
   return {
     ...base,
     ...own,
     id: profile,
     parameters: parametersOf(raw, base.parameters),
+    scenarios: [...(own.scenarios ?? base.scenarios), ...adds],
     clients: { ...base.clients, ...templatesOf(raw.clients ?? {}) },
     severities: [...(raw.severities ?? []), ...base.severities],
     deviations: [...base.deviations.filter((each) => !added.some((other) => other.id === each.id)), ...added],

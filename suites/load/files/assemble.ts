@@ -15,6 +15,7 @@ export const emptySpecs: Specs = {
   profiles: {},
   schemas: {},
   proof: { unproven: {} },
+  frozen: {},
 }
 
 /** Adds files without problems to the specifications that they stand beside. */
@@ -22,20 +23,21 @@ export function assemble(base: Specs, files: FileSet): Specs {
   const requirements = files.requirements.flatMap(({ raw, yaml }) => toRequirements(raw, yaml))
   const scenarios = files.scenarios.map(({ raw, yaml }) => toScenario(raw, yaml))
   const limitations = files.limitations.map(({ raw, yaml }) => toLimitation(raw, yaml))
-  // What others extend comes first; an extension of an extension is refused by the linter.
-  const plain = files.profiles.filter(({ raw }) => raw.extends === undefined)
-  const known = {
-    ...base,
-    profiles: { ...base.profiles, ...byId(plain.flatMap((each) => profileOf(each, base) ?? [])) },
-  }
-  const profiles = files.profiles.flatMap((loaded) => profileOf(loaded, known) ?? [])
   return {
     ...base,
     requirements: { ...base.requirements, ...byId(requirements) },
     scenarios: { ...base.scenarios, ...byId(scenarios) },
     limitations: { ...base.limitations, ...byId(limitations) },
-    profiles: { ...base.profiles, ...byId(profiles) },
+    profiles: assembleProfiles(base, files.profiles),
   }
+}
+
+/** What others extend comes first. Those that extend each other in a circle stay out; the linter reports them. */
+function assembleProfiles(base: Specs, files: FileSet['profiles']): Specs['profiles'] {
+  const ready = files.flatMap((each) => profileOf(each, base) ?? [])
+  const fresh = ready.filter(({ id }) => base.profiles[id] === undefined)
+  const known = { ...base, profiles: { ...base.profiles, ...byId(ready) } }
+  return fresh.length === 0 ? known.profiles : assembleProfiles(known, files)
 }
 
 /** The profile in a file; undefined when it extends one that does not exist, which is a problem reported elsewhere. */

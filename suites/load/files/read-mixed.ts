@@ -65,6 +65,9 @@ class Pile {
       case 'proof':
         this.keep(yaml, this.checks.proof, [])
         return
+      case 'frozen':
+        this.keep(yaml, this.checks.frozen, [])
+        return
       case 'baseline': {
         const baselines: Loaded<RawBaseline>[] = []
         this.keep(yaml, this.checks.baseline, baselines)

@@ -14,6 +14,9 @@ export function profileProblems({ raw, yaml }: Loaded<RawProfile>, world: World)
   const scenarios = (raw.scenarios ?? []).flatMap((glob, index) =>
     globProblems(yaml, ['scenarios', index], 'scenario', glob, world.scenarios),
   )
+  const added = (raw.adds ?? []).flatMap((glob, index) =>
+    globProblems(yaml, ['adds', index], 'scenario', glob, world.scenarios),
+  )
   const severities = (raw.severities ?? []).flatMap(({ requirement }, index) =>
     globProblems(yaml, ['severities', index, 'requirement'], 'requirement', requirement, world.requirements),
   )
@@ -27,6 +30,7 @@ export function profileProblems({ raw, yaml }: Loaded<RawProfile>, world: World)
   )
   return [
     ...scenarios,
+    ...added,
     ...severities,
     ...deviations,
     ...clients,

@@ -8,6 +8,7 @@ export type RawProfile = RawFullProfile | RawExtension
 
 export interface RawFullProfile extends RawProfileParts {
   readonly extends?: never
+  readonly adds?: never
   readonly version: string
   readonly title: string
   readonly description: string
@@ -19,6 +20,8 @@ export interface RawFullProfile extends RawProfileParts {
 export interface RawExtension extends RawProfileParts {
   /** Id of a shipped profile. */
   readonly extends: string
+  /** Scenario ids or globs, after those of the extended profile. */
+  readonly adds?: readonly string[]
 }
 
 interface RawProfileParts {
