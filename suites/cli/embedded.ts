@@ -20,7 +20,8 @@ export async function embed(mode: EmbeddedMode, options: ServerOptions & { named
     named: 'the embedded reference server',
     // It claims RFC 9068, so that a token which does not follow it is a finding.
     ...(mode === 'full' ? { scope: 'read write', capabilities: { add: ['rfc9068_access_token'], remove: [] } } : {}),
-    parameters: { propagationSeconds: 0 },
+    // It has one clock and no replicas.
+    parameters: { propagationSeconds: 0, ...(mode === 'full' ? { expiryWaitSeconds: 4 } : {}) },
     endpoints: { ...(named ? server.endpoints : {}), resource: `${server.baseUrl}/api/resource` },
     resourceCheck: 'online',
     tls: server.ca === undefined ? {} : { ca: server.ca },

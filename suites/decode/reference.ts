@@ -5,7 +5,7 @@ import { bad, type Decoded, good } from './decoded.ts'
 import { isPointer } from './pointer.ts'
 import { readStepPart, type StepPart } from './reference-step.ts'
 
-const targetMembers = ['issuer', 'baseUrl', 'scope', 'resource'] as const
+const targetMembers = ['issuer', 'baseUrl', 'scope', 'resource', 'metadataForm'] as const
 type TargetMember = (typeof targetMembers)[number]
 
 /** A reference of the scenario language ("Values and references" in docs/language.md). Pointers are JSON Pointers; "" is the whole value. */

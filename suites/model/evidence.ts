@@ -163,6 +163,8 @@ export interface SecretFacts {
   readonly bits: number
   /** Charsets of the vocabulary that all its characters fit. */
   readonly charsets: readonly string[]
+  /** Of a JWT in compact form: how long its signature is. */
+  readonly signatureOctets?: number
   /** Present when the value is a JWT in compact form: what checking its signature against the JWKS said. */
   readonly signature?: SignatureFact
 }

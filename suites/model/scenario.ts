@@ -141,6 +141,8 @@ export type HeaderPart =
 export type JwtPart =
   | { readonly kind: 'form' }
   | { readonly kind: 'signature' }
+  /** As long as its algorithm has it (RFC 7518 section 3.4); other algorithms than ECDSA are not judged. */
+  | { readonly kind: 'signature_length' }
   | { readonly kind: 'header'; readonly at: string }
   | { readonly kind: 'claim'; readonly at: string }
 
@@ -183,8 +185,14 @@ export interface Matchers {
   readonly uniqueMembers?: true
   /** Of the json subject only: the body is UTF-8 without a byte order mark (RFC 8259 section 8.1). */
   readonly utf8?: true
+  /** Of the json subject only: the body, whatever it is, shows no stack trace, debug page or SQL text. */
+  readonly noDebugOutput?: true
+  /** Of the json subject only: in an array of JWKs, the first certificate of each x5c holds the key (RFC 7517 section 4.7). */
+  readonly certificates?: true
   /** Modifier: an absent value makes the check not-applicable instead of failed. */
   readonly optional?: true
+  /** Modifier: an absent value makes the check pass: the requirement forbids a value, not the member. */
+  readonly orAbsent?: true
   /** Modifier: compare text without regard to case. */
   readonly ignoreCase?: true
 }

@@ -98,6 +98,16 @@ export const authDefects = [
   'raw_basic',
   'lower_case_scheme',
   'credentials_in_query',
+  'extended_secret',
+  'double_encoded_basic',
+  'empty_user',
+  'nul_in_secret',
+  'nul_in_client_id',
+  'tab_separator',
+  'no_separator',
+  'scheme_alone',
+  'other_scheme',
+  'two_credentials',
 ] as const
 export type AuthDefect = (typeof authDefects)[number]
 
@@ -112,6 +122,9 @@ export const derivations = [
   'reverse_words',
   'first_word',
   'strip_signature',
+  'append_nul',
+  'stretch',
+  'scheme',
 ] as const
 export type Derivation = (typeof derivations)[number]
 

@@ -22,10 +22,19 @@ export function derive(name: Derivation, text: string): string {
       return text.split(' ').reverse().join(' ')
     case 'first_word':
       return text.split(' ')[0] ?? ''
+    case 'append_nul':
+      return `${text}\0x`
+    case 'stretch':
+      return text.repeat(Math.ceil(stretched / Math.max(1, text.length))).slice(0, stretched)
+    case 'scheme':
+      return text.split(':')[0] ?? ''
     default:
       return name satisfies never
   }
 }
+
+/** More than any honest value has, and less than what servers refuse to read. */
+const stretched = 16_384
 
 const swapCase = (letter: string): string =>
   letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase()

@@ -23,6 +23,7 @@ const holds: Match = { kind: 'holds' }
 export function match(found: Json | undefined, matchers: Matchers, what: string, scope: Scope): Match {
   if (matchers.absent) return found === undefined ? holds : violated(`no ${what}`, show(found))
   if (found === undefined) {
+    if (matchers.orAbsent) return holds
     if (matchers.optional) return { kind: 'moot', because: `${what} is absent, which is allowed` }
     return violated(`${what} ${describe(matchers)}`, 'absent')
   }

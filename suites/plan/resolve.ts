@@ -55,7 +55,7 @@ function lookUp(reference: Reference, scope: Scope, place: string): Json | undef
     case 'param':
       return scope.facts.parameters[reference.name]
     case 'target':
-      return scope.facts[reference.name]
+      return reference.name === 'metadataForm' ? metadataForm(scope) : scope.facts[reference.name]
     case 'endpoint':
       return scope.facts.endpoints[reference.name]?.url
     case 'metadata':
@@ -74,6 +74,11 @@ function lookUp(reference: Reference, scope: Scope, place: string): Json | undef
     default:
       return reference satisfies never
   }
+}
+
+/** Where the metadata document was found. A URL from the target file says nothing of the well-known places. */
+function metadataForm({ facts }: Scope): string | undefined {
+  return facts.metadata?.form === 'explicit' ? undefined : facts.metadata?.form
 }
 
 function everyValue(reference: Extract<Reference, { kind: 'all' }>, scope: Scope): Json {

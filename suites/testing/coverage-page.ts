@@ -67,6 +67,14 @@ function lineOf(requirement: Requirement, judged: readonly Judged[]): Line {
   }
 }
 
+/** Whether a check of the requirement decided something in one of the runs. */
+export const decidedIn = (judged: readonly Judged[], requirement: string): boolean =>
+  judged.some(({ report }) =>
+    report.scenarios.some(({ checks }) =>
+      checks.some((check) => check.requirement === requirement && deciding.includes(check.verdict)),
+    ),
+  )
+
 function totals(name: string, lines: readonly Line[]): string {
   const exercised = lines.filter((line) => line.servers.length > 0).length
   const excluded = lines.filter((line) => line.servers.length === 0 && line.requirement.excluded !== undefined).length

@@ -6,6 +6,7 @@ import { authenticateBy } from './by-method.ts'
 import { authorization, basicCredentials } from './client-secret-basic.ts'
 import type { Credentials } from './credentials.ts'
 import { faultyCredentials } from './faulty-credentials.ts'
+import { oddBasic } from './odd-basic.ts'
 import { type Authentication, blocked, parts, skipped } from './parts.ts'
 
 export interface DefectContext {
@@ -35,6 +36,17 @@ export function withDefect(defect: AuthDefect, context: DefectContext): Authenti
       return unpadded(basicCredentials(id, secret))
     case 'raw_basic':
       return raw(id, secret)
+    case 'extended_secret':
+    case 'double_encoded_basic':
+    case 'empty_user':
+    case 'nul_in_secret':
+    case 'nul_in_client_id':
+    case 'tab_separator':
+    case 'no_separator':
+    case 'scheme_alone':
+    case 'other_scheme':
+    case 'two_credentials':
+      return oddBasic(defect, id, secret)
     default: {
       if (defect === 'other_clients_secret' && context.other?.secret === undefined)
         return blocked('there is no second client with a secret')

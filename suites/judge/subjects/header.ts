@@ -13,7 +13,7 @@ export function judgeHeader(name: string, part: HeaderPart | undefined, matchers
   if (part === undefined) return match(found, matchers, `header ${name}`, seen.scope)
   if (matchers.absent) return found === undefined ? holds : violated(`no header ${name}`, found)
   if (found === undefined) {
-    return matchers.optional
+    return matchers.optional || matchers.orAbsent
       ? match(found, matchers, `header ${name}`, seen.scope)
       : violated(`header ${name}: ${describe(part)}`, 'no such header')
   }

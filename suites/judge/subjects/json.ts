@@ -3,11 +3,14 @@ import { at } from '../../decode/pointer.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { Matchers } from '../../model/scenario.ts'
 import { match } from '../../plan/match.ts'
+import { judgeCertificates } from './certificates.ts'
+import { judgeDebugOutput } from './debug-output.ts'
 import { holds, type Outcome, type Seen, undecided, violated } from './subject.ts'
 
 /** What stands at a JSON Pointer of the response body. */
 export function judgeJson(pointer: string, matchers: Matchers, seen: Seen): Outcome {
   if (matchers.utf8) return judgeEncoding(seen)
+  if (matchers.noDebugOutput) return judgeDebugOutput(seen)
   const problem = notJson(seen)
   if (problem !== undefined)
     return deniesOnly(matchers) ? undecided('the body is not JSON, so it says nothing of this') : problem
@@ -15,13 +18,16 @@ export function judgeJson(pointer: string, matchers: Matchers, seen: Seen): Outc
   if (matchers.uniqueMembers && duplicates.length > 0) {
     return violated('member names that occur once (RFC 8259 section 4)', `${duplicates.join(', ')} repeated`)
   }
+  if (matchers.certificates) return judgeCertificates(at(json, pointer))
   return match(at(json, pointer), matchers, pointer === '' ? 'the body' : pointer, seen.scope)
 }
 
 /** Matchers that say only what a member must not be: a body that is no JSON does not violate them. */
 function deniesOnly({ notEquals, noneOf, absent, ...others }: Matchers): boolean {
   const denies = notEquals !== undefined || noneOf !== undefined || absent === true
-  return denies && Object.keys(others).every((name) => name === 'optional' || name === 'ignoreCase')
+  return (
+    denies && Object.keys(others).every((name) => name === 'optional' || name === 'orAbsent' || name === 'ignoreCase')
+  )
 }
 
 /** JSON text is UTF-8 without a byte order mark (RFC 8259 section 8.1). Whether it is JSON at all, other checks say. */

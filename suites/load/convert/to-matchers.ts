@@ -4,7 +4,19 @@ import { listOf } from './lists.ts'
 
 /** Matchers as written (snake_case, one or a list of types) -> the model's. Other keys must have been taken off. */
 export function toMatchers(raw: RawMatchers): Matchers {
-  const { not_equals, one_of, none_of, type, min_bits, each, ignore_case, unique_members, ...same } = raw
+  const {
+    not_equals,
+    one_of,
+    none_of,
+    type,
+    min_bits,
+    each,
+    ignore_case,
+    or_absent,
+    unique_members,
+    no_debug_output,
+    ...same
+  } = raw
   return {
     ...same,
     ...(not_equals === undefined ? {} : { notEquals: not_equals }),
@@ -14,6 +26,8 @@ export function toMatchers(raw: RawMatchers): Matchers {
     ...(min_bits === undefined ? {} : { minBits: min_bits }),
     ...(each === undefined ? {} : { each: toMatchers(each) }),
     ...(unique_members === undefined ? {} : { uniqueMembers: unique_members }),
+    ...(or_absent === undefined ? {} : { orAbsent: or_absent }),
+    ...(no_debug_output === undefined ? {} : { noDebugOutput: no_debug_output }),
     ...(ignore_case === undefined ? {} : { ignoreCase: ignore_case }),
   }
 }

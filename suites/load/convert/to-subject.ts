@@ -47,13 +47,14 @@ function toSchema(raw: NonNullable<RawSubjects['schema']>): Subject {
 }
 
 function toJwt(raw: RawJwt): Subject {
-  const { token, form, signature, header, claim, ...matchers } = raw
+  const { token, form, signature, signature_length, header, claim, ...matchers } = raw
   return { kind: 'jwt', token: token ?? '$this.body#/access_token', part: jwtPart(raw), match: toMatchers(matchers) }
 }
 
 function jwtPart(raw: RawJwt): JwtPart {
   if (raw.header !== undefined) return { kind: 'header', at: raw.header }
   if (raw.claim !== undefined) return { kind: 'claim', at: raw.claim }
+  if (raw.signature_length === true) return { kind: 'signature_length' }
   return { kind: raw.signature === true ? 'signature' : 'form' }
 }
 

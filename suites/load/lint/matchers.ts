@@ -3,7 +3,7 @@ import type { RawMatchers } from '../raw/raw-scenario.ts'
 import type { Path } from '../yaml/path.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
 
-const modifiers = ['optional', 'ignore_case']
+const modifiers = ['optional', 'or_absent', 'ignore_case']
 const names = [
   'equals',
   'not_equals',
@@ -22,6 +22,8 @@ const names = [
   'each',
   'unique_members',
   'utf8',
+  'no_debug_output',
+  'certificates',
 ]
 
 /** Whether any key says what must hold, beside the modifiers. */
@@ -55,6 +57,14 @@ function contradictions(raw: RawMatchers, path: Path, yaml: YamlFile): readonly 
       yaml.problem([...path, 'absent'], 'an absent value has nothing else to match', {
         part: 'key',
         fix: 'Leave out the other matchers.',
+      }),
+    ]
+  }
+  if (raw.optional && raw.or_absent) {
+    return [
+      yaml.problem([...path, 'or_absent'], 'an absent value cannot both pass and be not applicable', {
+        part: 'key',
+        fix: 'Keep or_absent where the requirement forbids a value, optional where it describes one.',
       }),
     ]
   }

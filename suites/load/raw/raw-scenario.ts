@@ -111,6 +111,7 @@ export interface RawJwt extends RawMatchers {
   readonly token?: Expression
   readonly form?: true
   readonly signature?: true
+  readonly signature_length?: true
   readonly header?: string
   readonly claim?: string
 }
@@ -148,9 +149,14 @@ export interface RawMatchers {
   readonly format?: Format
   readonly each?: RawMatchers
   readonly optional?: true
+  readonly or_absent?: true
   readonly ignore_case?: true
   /** Of the json subject only. */
   readonly unique_members?: true
   /** Of the json subject only. */
   readonly utf8?: true
+  /** Of the json subject only. */
+  readonly no_debug_output?: true
+  /** Of the json subject only. */
+  readonly certificates?: true
 }

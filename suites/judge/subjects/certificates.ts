@@ -1,0 +1,32 @@
+import { X509Certificate } from 'node:crypto'
+import { decodeBase64 } from '../../decode/base64.ts'
+import { isObject } from '../../decode/json.ts'
+import type { Json, JsonObject } from '../../model/json.ts'
+import { holds, moot, type Outcome, violated } from './subject.ts'
+
+/** RFC 7517 section 4.7: certificates are base64 of DER, and the first one holds the key that the JWK states. */
+export function judgeCertificates(keys: Json | undefined): Outcome {
+  const named = Array.isArray(keys)
+    ? keys.filter((key): key is JsonObject => isObject(key) && key.x5c !== undefined)
+    : []
+  if (named.length === 0) return moot('no key has x5c')
+  for (const [index, key] of named.entries()) {
+    const problem = problemOf(key)
+    if (problem !== undefined)
+      return violated('certificates of the keys that they stand beside', `key ${index}: ${problem}`)
+  }
+  return holds
+}
+
+function problemOf({ x5c, ...key }: JsonObject): string | undefined {
+  if (!Array.isArray(x5c) || typeof x5c[0] !== 'string') return 'x5c is no array of text'
+  const octets = decodeBase64(x5c[0])
+  if (!octets.ok) return `the first certificate is not base64: ${octets.problem}`
+  try {
+    const held = new X509Certificate(octets.value).publicKey.export({ format: 'jwk' })
+    const differing = ['kty', 'n', 'e', 'crv', 'x', 'y'].filter((name) => (held[name] ?? null) !== (key[name] ?? null))
+    return differing.length === 0 ? undefined : `the certificate has another ${differing.join(', ')}`
+  } catch (error) {
+    return `the first certificate cannot be read: ${error instanceof Error ? error.message : String(error)}`
+  }
+}

@@ -1,0 +1,46 @@
+import { startOidcProvider } from '../../fixtures/peers/oidc-provider/start.ts'
+import { startReferenceServer } from '../../fixtures/reference-server/index.ts'
+import { startSparse } from '../../fixtures/reference-server/sparse.ts'
+import type { Report } from '../model/report.ts'
+import type { Judged } from './coverage-page.ts'
+import { runAgainst, runEmbedded, targetOf } from './engine.ts'
+
+/** The live servers whose runs say what is exercised: the reference server in its modes and deployments, and a real one. */
+export async function coverageRuns(): Promise<readonly Judged[]> {
+  return [
+    { name: 'reference (airlock)', report: (await runEmbedded('airlock-iam')).report },
+    { name: 'reference (full)', report: (await runEmbedded('rfc')).report },
+    { name: 'reference (sparse, https)', report: await onSparse() },
+    { name: 'reference (short-lived tokens)', report: await onShortLived() },
+    await onPeer('jwt'),
+    await onPeer('opaque'),
+  ]
+}
+
+/** The rfc profile on the sparse deployment, reached by https. */
+export async function onSparse(): Promise<Report> {
+  const server = await startSparse()
+  const target = targetOf({
+    issuer: server.issuer,
+    scope: 'read write',
+    parameters: { propagationSeconds: 0 },
+    capabilities: { add: ['rfc9068_access_token'], remove: [] },
+    endpoints: { resource: `${server.baseUrl}/api/resource` },
+    resourceCheck: 'online',
+    tls: { ca: server.ca ?? '' },
+  })
+  return (await runAgainst('rfc', target).finally(server.close)).report
+}
+
+/** What only a server whose tokens expire during the run can show. */
+async function onShortLived(): Promise<Report> {
+  const server = await startReferenceServer({ mode: 'full', rules: { lifetime: () => 2 } })
+  const target = targetOf({ issuer: server.issuer, scope: 'read', parameters: { expiryWaitSeconds: 5 } })
+  return (await runAgainst('rfc', target, { only: ['introspection/expired-token'] }).finally(server.close)).report
+}
+
+async function onPeer(format: 'jwt' | 'opaque'): Promise<Judged> {
+  const peer = await startOidcProvider(format)
+  const { report } = await runAgainst('rfc', targetOf({ issuer: peer.issuer, scope: 'read' })).finally(peer.close)
+  return { name: `oidc-provider (${format})`, report }
+}
