@@ -25,6 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   reports: ['suites/model'],
   'fixtures/reference-server': ['suites/model'],
   'fixtures/mutants': ['fixtures/reference-server', 'fixtures/tls', 'suites/model'],
+  'fixtures/deployments': ['fixtures/reference-server', 'fixtures/tls', 'suites/model'],
   'fixtures/non-servers': ['fixtures/tls'],
   'fixtures/tls': [],
 }

@@ -75,8 +75,13 @@ describe('servers as they are: no false alarm', () => {
   })
 
   it('opaque access tokens', async () => {
-    const { newManagementToken } = rulesOf('full')
-    const server = await start({ rules: { signToken: async () => newManagementToken() } })
+    const { newManagementToken, signToken } = rulesOf('full')
+    const server = await start({
+      rules: {
+        signToken: async (context, header, claims) =>
+          header.typ === 'at+jwt' ? newManagementToken() : signToken(context, header, claims),
+      },
+    })
     const report = await judged(targetOf({ issuer: server.issuer, scope: 'read' }))
     expect(linesOf(report, 'error', 'inconclusive')).toEqual([])
     expect(

@@ -1,6 +1,6 @@
+import { startSparse } from '../../fixtures/deployments/sparse.ts'
 import { startOidcProvider } from '../../fixtures/peers/oidc-provider/start.ts'
 import { startReferenceServer } from '../../fixtures/reference-server/index.ts'
-import { startSparse } from '../../fixtures/reference-server/sparse.ts'
 import type { Report } from '../model/report.ts'
 import type { Judged } from './coverage-page.ts'
 import { runAgainst, runEmbedded, targetOf } from './engine.ts'

@@ -79,6 +79,11 @@ describe('defects', () => {
     ['documentation_literal', 'username:password'],
     ['raw_basic', 'my client:p+ss/w:rd'],
     ['lower_case_scheme', 'my+client:p%2Bss%2Fw%3Ard'],
+    ['extended_secret', 'my+client:p%2Bss%2Fw%3Ard%3Ax'],
+    ['double_encoded_basic', 'my+client:p%252Bss%252Fw%253Ard'],
+    ['empty_user', ':p%2Bss%2Fw%3Ard'],
+    ['nul_in_secret', 'my+client:p%2Bss%2Fw%3Ard%00x'],
+    ['nul_in_client_id', 'my+client%00x:p%2Bss%2Fw%3Ard'],
   ] as const)('%s', (defect, expected) => {
     expect(basic(defect)).toBe(expected)
   })
@@ -107,6 +112,11 @@ describe('defects', () => {
       },
     ],
     ['malformed_basic', { headers: [['Authorization', expect.stringMatching(/^Basic .*%/u)]] }],
+    ['scheme_alone', { headers: [['Authorization', 'Basic']] }],
+    ['no_separator', { headers: [['Authorization', expect.stringMatching(/^Basic\w/u)]] }],
+    ['tab_separator', { headers: [['Authorization', expect.stringMatching(/^Basic\t\w/u)]] }],
+    ['other_scheme', { headers: [['Authorization', expect.stringMatching(/^BasicX /u)]] }],
+    ['two_credentials', { headers: [['Authorization', expect.stringMatching(/^Basic (\S+), Basic \1$/u)]] }],
     ['lower_case_scheme', { headers: [['Authorization', expect.stringMatching(/^basic /u)]] }],
   ] as const)('%s has the right parts', (defect, parts) => {
     expect(withDefect(defect, { genuine, other, invent })).toMatchObject({ kind: 'parts', parts })

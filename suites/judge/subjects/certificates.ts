@@ -1,5 +1,4 @@
-import { X509Certificate } from 'node:crypto'
-import { decodeBase64 } from '../../decode/base64.ts'
+import { decodeCertificate } from '../../decode/certificate.ts'
 import { isObject } from '../../decode/json.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { holds, moot, type Outcome, violated } from './subject.ts'
@@ -20,13 +19,8 @@ export function judgeCertificates(keys: Json | undefined): Outcome {
 
 function problemOf({ x5c, ...key }: JsonObject): string | undefined {
   if (!Array.isArray(x5c) || typeof x5c[0] !== 'string') return 'x5c is no array of text'
-  const octets = decodeBase64(x5c[0])
-  if (!octets.ok) return `the first certificate is not base64: ${octets.problem}`
-  try {
-    const held = new X509Certificate(octets.value).publicKey.export({ format: 'jwk' })
-    const differing = ['kty', 'n', 'e', 'crv', 'x', 'y'].filter((name) => (held[name] ?? null) !== (key[name] ?? null))
-    return differing.length === 0 ? undefined : `the certificate has another ${differing.join(', ')}`
-  } catch (error) {
-    return `the first certificate cannot be read: ${error instanceof Error ? error.message : String(error)}`
-  }
+  const held = decodeCertificate(x5c[0])
+  if (!held.ok) return `the first certificate ${held.problem}`
+  const differing = ['kty', 'n', 'e', 'crv', 'x', 'y'].filter((name) => held.value[name] !== key[name])
+  return differing.length === 0 ? undefined : `the certificate has another ${differing.join(', ')}`
 }

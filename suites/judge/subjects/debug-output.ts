@@ -3,7 +3,7 @@ import { holds, type Outcome, type Seen, violated } from './subject.ts'
 
 /** What only the inside of a program says, and what it is. Each pattern needs more than one sign, so that honest prose never fits. */
 const traces: readonly (readonly [what: string, pattern: RegExp])[] = [
-  ['a JavaScript stack trace', /\bat (?:[\w$.<>[\] ]+ \()?(?:file:\/\/|node:|\/|[A-Za-z]:\\)[^\s)]*:\d+:\d+\)?/u],
+  ['a JavaScript stack trace', /\bat (?:[\w$.<>[\] ]+ \()?(?:file:\/\/|node[:]|\/|[A-Za-z]:\\)[^\s)]*:\d+:\d+\)?/u],
   ['a Java stack trace', /\bat [\w$.]+\((?:[\w$]+\.(?:java|kt|scala):\d+|Native Method|Unknown Source)\)/u],
   ['a .NET stack trace', /\bat [\w.`<>]+\([^)]*\) in [^\n]+:line \d+/u],
   ['a Python stack trace', /Traceback \(most recent call last\)/u],
@@ -16,8 +16,8 @@ const traces: readonly (readonly [what: string, pattern: RegExp])[] = [
 /** Whether a body, of whatever kind, tells of the inside of the program: a stack trace, a debug page, SQL. */
 export function judgeDebugOutput({ exchange }: Seen): Outcome {
   const { text = '' } = readAnswer(exchange)
-  // In JSON, line breaks and quotes of a trace are escaped.
-  const plain = text.replaceAll('\\n', '\n').replaceAll('\\"', '"')
+  // In JSON, white space and quotes of a trace are escaped.
+  const plain = text.replaceAll(/\\[nrt]/gu, '\n').replaceAll('\\"', '"')
   const found = traces.find(([, pattern]) => pattern.test(plain))
   return found === undefined ? holds : violated('a body without stack trace, debug page or SQL text', found[0])
 }
