@@ -16,7 +16,7 @@ function curl(parts: Partial<RecordedRequest>): string {
 function argumentsOf(command: string): readonly string[] {
   const script = `curl() { printf '%s\\0' "$@"; }\n${command}`
   const env = { PATH: process.env.PATH ?? '', CLIENT_ID: 'me', CLIENT_SECRET: 's3', ACCESS_TOKEN: 'a.b.c', LC_ALL: 'C' }
-  return execFileSync('bash', ['-c', script], { env, encoding: 'utf8' }).split('\0').slice(0, -1)
+  return execFileSync('bash', ['--norc', '-c', script], { env, encoding: 'utf8' }).split('\0').slice(0, -1)
 }
 
 describe('curlFor', () => {

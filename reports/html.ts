@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { FinishedRun } from '../suites/model/report.ts'
+import { about } from './html/about.ts'
 import { checks } from './html/checks.ts'
 import { brief, html } from './html/escape.ts'
 import { timeline } from './html/exchanges.ts'
 import { findings } from './html/findings.ts'
-import { limitations, overview, remarks, totals } from './html/overview.ts'
+import { limitations } from './html/limitations.ts'
+import { overview, totals } from './html/overview.ts'
+import { remarks } from './html/remarks.ts'
 import { script } from './html/script.ts'
 import { style } from './html/style.ts'
 
@@ -35,13 +38,14 @@ export function renderHtml(run: FinishedRun): string {
 <body>
 <a class="skip" href="#findings">Skip to the findings</a>
 <main>
-${overview(report)}
-${totals(report)}
+${overview(run)}
 ${limitations(report)}
+${totals(report)}
 ${findings(run)}
 ${remarks(report)}
 ${checks(run)}
 ${timeline(run.exchanges)}
+${about(report)}
 <footer>Made by grantcheck ${report.tool.version}. Anyone can judge the same evidence again: <code>grantcheck judge EVIDENCE</code>. Tests show the presence of faults, not their absence.</footer>
 </main>
 <script>${{ html: script }}</script>

@@ -3,8 +3,12 @@ import { count, shown } from './text.ts'
 
 /** One exchange on one line, safe to print: `POST /token -> 200 application/json 143 bytes in 3 ms`. Path only, no host, no query. */
 export function oneLine(exchange: Exchange): string {
-  const { method, url } = exchange.request
-  return `${shown(method, 20)} ${pathOf(url)} -> ${answer(exchange.response, exchange.failure)}`
+  return `${asked(exchange)} -> ${answer(exchange.response, exchange.failure)}`
+}
+
+/** What was asked for: `POST /token`. Path only, no host, no query. */
+export function asked({ request: { method, url } }: Exchange): string {
+  return `${shown(method, 20)} ${pathOf(url)}`
 }
 
 function pathOf(url: string): string {

@@ -39,14 +39,17 @@ describe('the HTML report in Chromium', () => {
 
   test('filters: verdict, endpoint, document, text; the fragment remembers them', async () => {
     await withPage(browser, mixedRun(), async ({ page, url }) => {
-      const all = await rowsShown(page)
+      expect(await rowsShown(page)).toBe(0)
+      await page.locator('details.doc > summary').first().click()
+      expect(await rowsShown(page)).toBe(8)
       await page.getByLabel('fail', { exact: true }).check()
       expect(await rowsShown(page)).toBe(2)
-      expect(await page.locator('output').textContent()).toBe(`2 of ${all} checks`)
+      expect(await page.locator('output').textContent()).toBe('2 of 8 checks')
       const fragment = new URL(page.url()).hash
       expect(fragment).toBe('#?verdict=fail')
       await page.getByRole('button', { name: 'Show all' }).click()
-      expect(await rowsShown(page)).toBe(all)
+      await page.getByText('8 checks', { exact: true }).waitFor()
+      expect(await rowsShown(page)).toBe(0)
       await page.getByLabel('Endpoint').selectOption('introspect')
       expect(await rowsShown(page)).toBe(2)
       await page.getByLabel('Endpoint').selectOption('')
@@ -80,6 +83,7 @@ describe('the HTML report in Chromium', () => {
         await page.locator('#exchange-2[open] .curl').waitFor()
         await page.evaluate(`location.hash = '#${encodeURIComponent(check)}'`)
         await page.locator(`[id="${check}"][open]`).waitFor()
+        expect(new URL(page.url()).hash).toBe(`#${encodeURIComponent(check)}`)
       },
       { fragment: `#${encodeURIComponent(check)}` },
     )
@@ -91,6 +95,8 @@ describe('the HTML report in Chromium', () => {
       mixedRun(),
       async ({ page }) => {
         expect(await page.locator('#filters').isVisible()).toBe(false)
+        expect(await page.locator('details.doc').count()).toBe(1)
+        await page.locator('details.doc > summary').click()
         expect(await rowsShown(page)).toBe(8)
         await page.locator('#exchange-1 > summary').click()
         expect(await page.locator('#exchange-1 .curl').isVisible()).toBe(true)
@@ -103,6 +109,8 @@ describe('the HTML report in Chromium', () => {
     await withPage(browser, mixedRun(), async ({ page }) => {
       await page.keyboard.press('Tab')
       expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the findings')
+      await page.keyboard.press('Enter')
+      await page.locator('details.doc > summary').first().focus()
       await page.keyboard.press('Enter')
       await page.locator('#all .checks summary').first().focus()
       await page.keyboard.press('Enter')

@@ -1,16 +1,26 @@
-import type { CheckReport, FinishedRun, Report, RequirementReport, ScenarioReport } from '../../suites/model/report.ts'
-import { anchor, brief, type Html, href, html } from './escape.ts'
+import type { Exchange } from '../../suites/model/evidence.ts'
+import type { CheckReport, FinishedRun, RequirementReport, ScenarioReport } from '../../suites/model/report.ts'
+import { curlFor } from '../curl.ts'
+import { oneLine } from '../one-line.ts'
+import { count } from '../text.ts'
+import { anchor, brief, type Html, href, html, lines } from './escape.ts'
+import { endpointOf, filters } from './filters.ts'
+import { group } from './group.ts'
 import { chip, looks, verdictOrder } from './verdicts.ts'
 
 interface Entry {
   readonly check: CheckReport
   readonly scenario: ScenarioReport
+  readonly exchange: Exchange | undefined
 }
 
-/** Every check by document, section and requirement, with the filters that scripting turns on. */
+/** Every check by document, section and requirement, each document folded, with the filters that scripting turns on. */
 export function checks(run: FinishedRun): Html {
   const { report } = run
-  const entries = report.scenarios.flatMap((scenario) => scenario.checks.map((check) => ({ check, scenario })))
+  const exchanges = new Map(run.exchanges.map((each) => [each.id, each]))
+  const entries = report.scenarios.flatMap((scenario) =>
+    scenario.checks.map((check) => ({ check, scenario, exchange: exchanges.get(check.exchange ?? -1) })),
+  )
   const byRequirement = group(entries, ({ check }) => check.requirement ?? '')
   const known = new Set(report.requirements.map(({ id }) => id))
   const documents = group(report.requirements, ({ source }) => source)
@@ -19,20 +29,13 @@ export function checks(run: FinishedRun): Html {
   return html`<section aria-labelledby="checks" id="all"><h2 id="checks">Every check, by document and section</h2>
 ${filters(report, [...documents.keys()])}
 ${[...documents].map(([source, list]) => document(source, list, byRequirement))}
-${others.length > 0 && html`<section class="doc" data-doc="other"><h3>Controls and what does not apply</h3><p class="lead">Steps that must succeed for the checks beside them to mean anything, and checks whose requirement was not looked at in this run.</p><ul class="checks">${others.map(entry)}</ul></section>`}
-${idle.length > 0 && html`<section class="doc" data-doc="other"><h3>Scenarios that were not begun</h3><ul class="checks">${idle.map(idleRow)}</ul></section>`}
+${others.length > 0 && fold('other', 'Controls and what does not apply', count(others.length, 'check'), html`<p class="lead">Steps that must succeed for the checks beside them to mean anything, and checks whose requirement was not looked at in this run.</p><ul class="checks">${others.map(entry)}</ul>`)}
+${idle.length > 0 && fold('other', 'Scenarios that were not begun', count(idle.length, 'scenario'), html`<ul class="checks">${idle.map(idleRow)}</ul>`)}
 <p id="nothing" hidden>No check fits these filters.</p></section>`
 }
 
-function filters(report: Report, sources: readonly string[]): Html {
-  const endpoints = [...new Set(report.scenarios.map(endpointOf))].sort()
-  return html`<form id="filters" hidden aria-label="Filter the checks"><fieldset><legend>Verdict</legend>${verdictOrder.map(
-    (kind) => html`<label><input type="checkbox" name="verdict" value="${kind}"> ${looks[kind].label}</label>`,
-  )}</fieldset>
-<label>Endpoint <select name="endpoint"><option value="">all</option>${endpoints.map((each) => html`<option>${each}</option>`)}</select></label>
-<label>Document <select name="doc"><option value="">all</option>${sources.map((each) => html`<option>${each}</option>`)}</select></label>
-<label>Text <input type="search" name="text" autocomplete="off" placeholder="part of a name"></label>
-<button type="reset">Show all</button> <output aria-live="polite"></output></form>`
+function fold(name: string, title: string, note: string | Html, content: Html): Html {
+  return html`<details class="doc panel" data-doc="${name}"><summary><h3>${title}</h3> <span class="tally">${note}</span></summary>${content}</details>`
 }
 
 function document(
@@ -43,42 +46,48 @@ function document(
   const sections = [...group(list, ({ section }) => section)].sort(([a], [b]) =>
     a.localeCompare(b, 'en', { numeric: true }),
   )
-  return html`<section class="doc" data-doc="${source}"><h3>${source} <small>${list.length} requirements</small></h3>
-${sections.map(([section, requirements]) => html`<section class="sect"><h4>Section ${section}</h4>${requirements.map((each) => requirement(each, entries.get(each.id) ?? []))}</section>`)}</section>`
+  const content = sections.map(
+    ([section, all]) =>
+      html`<section class="sect"><h4>Section ${section}</h4>${all.map((each) => requirement(each, entries.get(each.id) ?? []))}</section>`,
+  )
+  return fold(source, source, tally(list), html`${content}`)
+}
+
+/** How many requirements of a document have which verdict. */
+function tally(list: readonly RequirementReport[]): Html {
+  const numbers = verdictOrder.map((kind) => [kind, list.filter(({ verdict }) => verdict === kind).length] as const)
+  return html`${count(list.length, 'requirement')} ${numbers.map(
+    ([kind, number]) =>
+      number > 0 &&
+      html`<span class="chip v-${kind}"><span aria-hidden="true">${looks[kind].sign}</span> ${number} ${looks[kind].label}</span> `,
+  )}`
 }
 
 function requirement(one: RequirementReport, entries: readonly Entry[]): Html {
-  return html`<article class="req" id="${anchor('requirement', one.id)}"><p>${chip(one.verdict)} <b>${one.level}</b> ${brief(one.requirement)} <code>${one.id}</code></p><ul class="checks">${entries.map(entry)}</ul></article>`
+  return html`<article class="req" id="${anchor('requirement', one.id)}"><p>${chip(one.verdict)} <span><b>${one.level}</b> ${brief(one.requirement)} <code>${one.id}</code></span></p><ul class="checks">${entries.map(entry)}</ul></article>`
 }
 
-function entry({ check, scenario }: Entry): Html {
+function entry({ check, scenario, exchange }: Entry): Html {
   const id = anchor('check', check.id)
-  const facts: readonly (readonly [string, string | undefined])[] = [
-    ['expected', check.expected],
-    ['observed', check.observed],
-    ['because', check.because],
-    ['next', check.hint],
-  ]
-  return html`<li data-verdict="${check.verdict}" data-endpoint="${endpointOf(scenario)}"><details id="${id}"><summary>${chip(check.verdict)} ${brief(check.id, 200)}</summary><dl class="finding"><div><dt>scenario</dt><dd>${brief(scenario.title, 200)}</dd></div>${facts.map(
-    ([name, text]) => text !== undefined && html`<div><dt>${name}</dt><dd>${brief(text)}</dd></div>`,
-  )}${check.exchange !== undefined && html`<div><dt>exchange</dt><dd><a href="${href(anchor('exchange', check.exchange))}">${check.exchange}</a></dd></div>`}<div><dt>defined</dt><dd>${check.at.file}:${check.at.line}</dd></div><div><dt>link</dt><dd><a href="${href(id)}">to this check</a></dd></div></dl></details></li>`
+  return html`<li data-verdict="${check.verdict}" data-endpoint="${endpointOf(scenario)}"><details id="${id}"><summary>${chip(check.verdict)} <span>${brief(check.id, 200)}</span></summary><dl class="finding">${fact('scenario', scenario.title)}${against(check)}${fact('because', check.because)}${fact('next', check.hint)}${
+    check.exchange !== undefined &&
+    html`<div><dt>exchange</dt><dd><a href="${href(anchor('exchange', check.exchange))}">${check.exchange}</a> ${exchange !== undefined && html`<code>${oneLine(exchange)}</code>`}</dd></div>`
+  }${exchange !== undefined && needsCurl(check) && html`<div><dt>curl</dt><dd><pre class="curl">${lines(curlFor(exchange))}</pre></dd></div>`}<div><dt>defined</dt><dd>${check.at.file}:${check.at.line} · <a href="${href(id)}">link to this check</a></dd></div></dl></details></li>`
+}
+
+/** The exchange has the command line too; here it stands where somebody is going to need it. */
+const needsCurl = ({ verdict }: CheckReport): boolean => verdict !== 'pass' && verdict !== 'not-applicable'
+
+const fact = (name: string, text: string | undefined): Html | false =>
+  text !== undefined && html`<div><dt>${name}</dt><dd>${brief(text)}</dd></div>`
+
+/** Expected against observed, side by side where both are known. */
+export function against({ expected, observed }: Pick<CheckReport, 'expected' | 'observed'>): Html {
+  if (expected === undefined || observed === undefined)
+    return html`${fact('expected', expected)}${fact('observed', observed)}`
+  return html`<div class="against"><dt>expected</dt><dd class="v-pass">${brief(expected)}</dd><dt>observed</dt><dd class="v-fail">${brief(observed)}</dd></div>`
 }
 
 function idleRow(scenario: ScenarioReport): Html {
-  return html`<li data-verdict="${scenario.verdict}" data-endpoint="${endpointOf(scenario)}">${chip(scenario.verdict)} ${brief(scenario.id, 200)}: ${brief(scenario.because ?? scenario.title)}</li>`
-}
-
-/** Scenarios stand in folders by endpoint. */
-function endpointOf({ id }: ScenarioReport): string {
-  return id.split('/')[0] ?? id
-}
-
-function group<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const list = groups.get(keyOf(item))
-    if (list === undefined) groups.set(keyOf(item), [item])
-    else list.push(item)
-  }
-  return groups
+  return html`<li data-verdict="${scenario.verdict}" data-endpoint="${endpointOf(scenario)}">${chip(scenario.verdict)} <span>${brief(scenario.id, 200)}: ${brief(scenario.because ?? scenario.title)}</span></li>`
 }

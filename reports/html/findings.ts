@@ -2,6 +2,7 @@ import type { FinishedRun } from '../../suites/model/report.ts'
 import { type Cause, causesOf, type Finding, type Violation, violationsOf } from '../causes.ts'
 import { oneLine } from '../one-line.ts'
 import { count } from '../text.ts'
+import { against } from './checks.ts'
 import { anchor, brief, type Html, href, html } from './escape.ts'
 import { chip } from './verdicts.ts'
 
@@ -32,7 +33,7 @@ ${told.map((each) => finding(each, run))}${all.length > told.length && html`<p>a
 function finding({ expected, observed, items }: Finding, run: FinishedRun): Html {
   const [{ check, scenario }] = items
   const exchange = run.exchanges.find(({ id }) => id === check?.exchange)
-  return html`<dl class="finding"><div><dt>expected</dt><dd>${brief(expected)}</dd></div><div><dt>observed</dt><dd>${brief(observed)}</dd></div>
+  return html`<dl class="finding">${against({ expected, observed })}
 ${check?.hint !== undefined && html`<div><dt>next</dt><dd>${brief(check.hint)}</dd></div>`}
 ${exchange !== undefined && html`<div><dt>exchange</dt><dd><a href="${href(anchor('exchange', exchange.id))}">${exchange.id}</a> <code>${oneLine(exchange)}</code></dd></div>`}
 <div><dt>${items.length === 1 ? 'check' : 'checks'}</dt><dd>${links(items.slice(0, 6).map(({ id }) => id))}${items.length > 6 && ` and ${items.length - 6} more`}</dd></div>

@@ -8,6 +8,7 @@ export const script = `
 (() => {
   const form = document.getElementById('filters');
   const rows = [...document.querySelectorAll('#all .checks > li')];
+  const docs = [...document.querySelectorAll('details.doc')];
   const output = form.querySelector('output');
   const textOf = new Map();
   const wanted = () => {
@@ -31,6 +32,8 @@ export const script = `
       for (const box of document.querySelectorAll('#all ' + name)) box.hidden = box.querySelector('.checks > li:not([hidden])') === null;
     }
     document.getElementById('nothing').hidden = shown > 0;
+    const filtered = verdicts.length > 0 || Boolean(endpoint || doc || text);
+    for (const box of docs) box.open = filtered && !box.hidden;
     output.textContent = shown === rows.length ? rows.length + ' checks' : shown + ' of ' + rows.length + ' checks';
   };
   const remember = () => {
@@ -61,12 +64,12 @@ export const script = `
   };
   form.hidden = false;
   form.addEventListener('input', () => { apply(); remember(); });
-  form.addEventListener('reset', () => setTimeout(() => { apply(); remember(); }));
+  form.querySelector('button[type=reset]').addEventListener('click', () => setTimeout(() => { apply(); remember(); }));
   form.addEventListener('submit', (event) => event.preventDefault());
   addEventListener('hashchange', follow);
   let unfolded = [];
   addEventListener('beforeprint', () => {
-    unfolded = [...document.querySelectorAll('li[data-verdict=fail]:not([hidden]) > details:not([open]), li[data-verdict=warn]:not([hidden]) > details:not([open])')];
+    unfolded = [...docs.filter((box) => !box.hidden && !box.open), ...document.querySelectorAll('li[data-verdict=fail]:not([hidden]) > details:not([open]), li[data-verdict=warn]:not([hidden]) > details:not([open])')];
     for (const box of unfolded) box.open = true;
   });
   addEventListener('afterprint', () => { for (const box of unfolded) box.open = false; });
