@@ -26,6 +26,20 @@ describe('curlFor', () => {
     )
   })
 
+  test.each([
+    ['wrong_secret', '-u "$CLIENT_ID:$WRONG_SECRET"', `'client_secret='"$WRONG_SECRET"`],
+    ['near_miss_secret', '-u "$CLIENT_ID:$NEAR_MISS_SECRET"', `'client_secret='"$NEAR_MISS_SECRET"`],
+    ['other_clients_secret', '-u "$CLIENT_ID:$OTHER_CLIENTS_SECRET"', `'client_secret='"$OTHER_CLIENTS_SECRET"`],
+    ['unknown_client', '-u "$UNKNOWN_CLIENT_ID:$CLIENT_SECRET"', `'client_secret='"$CLIENT_SECRET"`],
+    ['documentation_literal', `-u 'username:password'`, `'client_secret='"$CLIENT_SECRET"`],
+    ['both_methods', '-u "$CLIENT_ID:$CLIENT_SECRET"', `'client_secret='"$CLIENT_SECRET"`],
+  ])("what was wrong on purpose is not given for the client's own secret: %s", (defect, user, member) => {
+    const body = { text: 'client_secret=[client_secret#77aa]' }
+    const line = curlFor(exchange(1, { defect, request: { ...request, body } }))
+    expect(line).toContain(` ${user} `)
+    expect(line).toContain(member)
+  })
+
   test('secrets inside a body become variables, a JWT as a whole', () => {
     const text = 'token=eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjIn0.[access_token#3f2a]&client_secret=[client_secret#77aa]'
     expect(curl({ headers: [['content-type', 'application/x-www-form-urlencoded']], body: { text } })).toContain(

@@ -1,5 +1,6 @@
 import type { Body, Exchange, HeaderField } from '../suites/model/evidence.ts'
 import { type Namer, namer, quote, type Segment, segments } from './shell.ts'
+import { namerFor, userFor } from './wrong-secret.ts'
 
 /** Longest text shown of one URL, header field or body, in characters. Secrets, being variables, do not count. */
 const longest = 800
@@ -23,11 +24,13 @@ export function curlFor(exchange: Exchange): string {
 /** The same in the units between which a line may be broken: an option and its value stay together. */
 export function curlWords(exchange: Exchange): readonly string[] {
   const { method, url, headers, body } = exchange.request
-  const name = namer()
+  const name = namerFor(exchange, namer())
   const words = [
     ...methodOption(method, body),
     word('', url, name),
-    ...headers.filter(([field]) => !ours.includes(field.toLowerCase())).map((field) => header(field, name)),
+    ...headers
+      .filter(([field]) => !ours.includes(field.toLowerCase()))
+      .map((field) => header(field, name, userFor(exchange))),
     ...(body === undefined ? [] : [...noContentType(headers), data(body, name)]),
   ]
   const start = `${pipeOf(body)}curl -i${/[[\]{}]/.test(url) ? ' -g' : ''}`
@@ -41,10 +44,10 @@ function methodOption(method: string, body: Body | undefined): readonly string[]
   return method === byDefault ? [] : [/^[A-Z]+$/.test(method) ? `-X ${method}` : word('-X ', method, namer())]
 }
 
-function header([field, value]: HeaderField, name: Namer): string {
+function header([field, value]: HeaderField, name: Namer, user: string): string {
   // Only the exact scheme: curl would repair `basic` or a malformed value, and that may be what the check is about.
   if (field.toLowerCase() === 'authorization' && /^Basic \[credentials#[0-9a-f]+\]$/.test(value)) {
-    return '-u "$CLIENT_ID:$CLIENT_SECRET"'
+    return `-u ${user}`
   }
   return word('-H ', value === '' ? `${field};` : `${field}: ${value}`, name)
 }

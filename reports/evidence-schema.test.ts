@@ -14,7 +14,7 @@ const steps: Record<string, StepRun> = {
   stuck: { kind: 'blocked', because: 'no client' },
 }
 
-const { response: _, ...unanswered } = exchange(2)
+const { response: _, ...unanswered } = exchange(2, { defect: 'wrong_secret' })
 
 const evidence: Evidence = {
   format: 1,

@@ -48,7 +48,7 @@ describe('the HTML report in Chromium', () => {
       const fragment = new URL(page.url()).hash
       expect(fragment).toBe('#?verdict=fail')
       await page.getByRole('button', { name: 'Show all' }).click()
-      await page.getByText('8 checks', { exact: true }).waitFor()
+      await page.locator('output', { hasText: /^8 checks$/u }).waitFor()
       expect(await rowsShown(page)).toBe(0)
       await page.getByLabel('Endpoint').selectOption('introspect')
       expect(await rowsShown(page)).toBe(2)

@@ -27,6 +27,7 @@ function exchangeRow(exchange: Exchange, start: number, scale: number): Html {
   const x = Math.min(start, 1000 - width)
   const status = response === undefined ? 'none' : `${Math.floor(response.status / 100)}xx`
   return html`<li><details id="${anchor('exchange', exchange.id)}"><summary><span class="id">${exchange.id}</span> <span class="status s-${status}">${response?.status ?? failure?.code ?? 'none'}</span> <code>${asked(exchange)}</code> <span class="owner">${brief(exchange.owner, 120)} · ${exchange.step}</span> <span class="took">${response !== undefined && `${Math.round(response.durationMs)} ms`}</span><svg class="bar s-${status}" viewBox="0 0 1000 6" preserveAspectRatio="none" aria-hidden="true"><rect x="${x.toFixed(1)}" width="${width.toFixed(1)}" height="6"></rect></svg></summary>
+${exchange.defect !== undefined && html`<p class="purpose">Sent with a fault on purpose: <code>${exchange.defect}</code></p>`}
 <div class="exchange"><div><h3>Request</h3>${message(`${exchange.request.method} ${exchange.request.url}`, exchange.request.headers, exchange.request.body)}</div>
 <div><h3>Response</h3>${response === undefined ? html`<p>No answer: ${failure?.code ?? 'unknown'} (${brief(failure?.message ?? '')})</p>` : message(`${response.status}, ${count(response.bytes, 'byte')} in ${response.durationMs.toFixed(1)} ms`, response.headers, response.body)}</div></div>
 <h3>The same request with curl</h3><pre class="curl" tabindex="0">${lines(curlFor(exchange))}</pre></details></li>`

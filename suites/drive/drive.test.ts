@@ -78,13 +78,14 @@ describe('a run', () => {
   })
 
   it('runs rows side by side, and limitations alone with a client of their own', async () => {
-    let now = 0
+    const now: Record<string, number> = {}
     const most: Record<string, number> = {}
     const server = await serve(async ({ path }, url) => {
-      now += 1
-      most[path] = Math.max(most[path] ?? 0, now)
+      const inFlight = (now[path] ?? 0) + 1
+      now[path] = inFlight
+      most[path] = Math.max(most[path] ?? 0, inFlight)
       await new Promise((resolve) => setTimeout(resolve, 40))
-      now -= 1
+      now[path] = (now[path] ?? 1) - 1
       return path === '/register'
         ? { status: 201, json: { client_id: `c${Math.random()}`, client_secret: 'x'.repeat(20), uri: url } }
         : { json: {} }
@@ -280,6 +281,9 @@ describe('evidence', () => {
     expect(seen.length).toBeGreaterThan(6)
     for (const value of seen.flatMap(encodingsOf)) expect(text).not.toContain(value)
     expect(text).not.toContain('opaque-access-token')
+    const told = evidence.exchanges.flatMap(({ owner, defect }) => (owner.startsWith('token/faulty') ? [defect] : []))
+    expect(new Set(told)).toEqual(new Set(faulty.matrix.defect))
+    expect(evidence.exchanges.filter(({ owner, defect }) => owner === 'clients' && defect !== undefined)).toEqual([])
     expect(text).not.toMatch(/[Bb]asic [A-Za-z0-9]/u)
     expect(new Set(Object.values(evidence.secrets).map(({ kind }) => kind))).toEqual(
       new Set(['client_secret', 'registration_access_token', 'access_token', 'credentials']),

@@ -57,6 +57,17 @@ describe('loadProfileFile', () => {
     expect(Object.keys(specs.profiles)).toEqual(['small'])
   })
 
+  test("the digest covers the user's files too, wherever they lie", async () => {
+    const files = { 'mine.yaml': extending, 'own/a.yaml': ownScenario }
+    const digest = async (of: Readonly<Record<string, string>>) =>
+      (await loadProfileFile(join(await written(of), 'mine.yaml'), specs)).specs.digest
+    const first = await digest(files)
+    expect(first).not.toBe(specs.digest)
+    expect(await digest(files)).toBe(first)
+    expect(await digest({ ...files, 'mine.yaml': `${extending}# more\n` })).not.toBe(first)
+    expect(await digest({ ...files, 'own/a.yaml': `${ownScenario}# more\n` })).not.toBe(first)
+  })
+
   test('a profile that stands alone', async () => {
     const root = await written({
       'p.yaml': (goodSpecs['profiles/small.yaml'] ?? '').replace('profile: small', 'profile: alone'),

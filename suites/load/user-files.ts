@@ -1,9 +1,10 @@
-import { resolve } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { InputError, type Problem } from '../model/errors.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Specs } from '../model/specs.ts'
 import { type FileChecks, fileChecks } from './check/file-checks.ts'
 import { assemble, profileOf } from './files/assemble.ts'
+import { digestOf } from './files/digest.ts'
 import type { FileSet } from './files/file-set.ts'
 import { profileScenarios } from './files/profile-scenarios.ts'
 import { type Draft, readKind, readOne } from './files/read-kind.ts'
@@ -41,7 +42,18 @@ export async function loadProfileFile(path: string, specs: Specs): Promise<{ spe
   if (profile === undefined) throw new InputError([read.loaded.yaml.problem(['extends'], 'there is no such profile')])
   const whole = { ...profile, scenarios: [...new Set([...profile.scenarios, ...own])] }
   const added = assemble(specs, { ...listed, profiles: [] })
-  return { specs: { ...added, profiles: { ...added.profiles, [whole.id]: whole } }, profile: whole }
+  const digest = digestWith(specs, path, [{ file: path, text: file.text }, ...drafts])
+  return { specs: { ...added, digest, profiles: { ...added.profiles, [whole.id]: whole } }, profile: whole }
+}
+
+/** One digest over the shipped specifications and the user's own files, by their names relative to the profile file. */
+function digestWith(specs: Specs, profile: string, files: readonly Draft[]): string {
+  const octetsOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+  const own = files.map(({ file, text }) => ({
+    path: relative(dirname(profile), file).replaceAll('\\', '/'),
+    octets: octetsOf(text),
+  }))
+  return digestOf([{ path: '', octets: octetsOf(specs.digest) }, ...own])
 }
 
 /**

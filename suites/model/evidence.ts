@@ -110,6 +110,8 @@ export interface Exchange {
   readonly owner: string
   readonly step: string
   readonly operation: Operation
+  /** The fault of client authentication that was sent on purpose (`auth.defect` of the step). */
+  readonly defect?: string
   readonly request: RecordedRequest
   readonly response?: RecordedResponse
   /** Set instead of `response`. */

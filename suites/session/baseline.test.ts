@@ -42,6 +42,21 @@ describe('a baseline', () => {
     ])
   })
 
+  it('an entry for what could not be decided stays as it is', () => {
+    const undecided = (of: Report, which: (check: { id: string; requirement?: string }) => boolean): Report => ({
+      ...of,
+      scenarios: of.scenarios.map((scenario) => ({
+        ...scenario,
+        checks: scenario.checks.map((check) => (which(check) ? { ...check, verdict: 'inconclusive' as const } : check)),
+      })),
+    })
+    const oneOpen = undecided(report, ({ id }) => id === first?.id)
+    expect(compare(entry(`check: ${first?.id}`), oneOpen).problems).toEqual([])
+    expect(compare(entry(`check: ${first?.id}`, '2026-11-22'), oneOpen).problems).toMatchObject([{ kind: 'expired' }])
+    const down: Report = { ...undecided(report, () => true), totals: { ...report.totals, pass: 0 } }
+    expect(compare(entry(`requirement: ${first?.requirement}`), down)).toMatchObject({ known: [], problems: [] })
+  })
+
   it('changes neither verdicts nor conclusion', () => {
     const before = JSON.stringify(report)
     compare(entry(`check: ${first?.id}`))

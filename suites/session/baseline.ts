@@ -3,7 +3,8 @@ import type { BaselineProblem, BaselineReport, KnownFailure, Report } from '../m
 
 /**
  * Compares the failures of a run with a baseline. `today` is YYYY-MM-DD. Pure; the report's verdicts and conclusion stay what
- * they are. An entry that covers nothing is stale, one that names what this run does not have is unknown.
+ * they are. An entry for what was decided and did not fail is stale, one that names what this run does not have is unknown. What
+ * could not be decided says nothing about an entry: a server that is down has mended nothing.
  */
 export function compareWithBaseline(report: Report, baseline: Baseline, today: string): BaselineReport {
   const failures = failuresOf(report)
@@ -60,22 +61,20 @@ function problemWith(entry: BaselineEntry, covers: number, report: Report, today
   const problem = (what: BaselineProblem['kind'], message: string): readonly BaselineProblem[] => [
     { kind: what, entry: id, message, at },
   ]
-  if (!isThere(entry, report)) return problem('unknown', `this run has no ${kind} "${id}": mend or remove the entry`)
-  if (covers === 0) return problem('stale', `${kind} ${id} does not fail any more: remove the entry`)
+  const verdicts = verdictsOf(entry, report)
+  if (verdicts.length === 0) return problem('unknown', `this run has no ${kind} "${id}": mend or remove the entry`)
+  const decided = report.totals.pass > 0 && !verdicts.some((each) => each === 'inconclusive' || each === 'error')
+  if (covers === 0 && decided) return problem('stale', `${kind} ${id} does not fail any more: remove the entry`)
   if (reviewBy < today)
     return problem('expired', `${kind} ${id} was to be reviewed by ${reviewBy}: mend it or decide anew`)
   return []
 }
 
-function isThere({ kind, id }: BaselineEntry, report: Report): boolean {
-  switch (kind) {
-    case 'check':
-      return report.scenarios.some((scenario) => scenario.checks.some((check) => check.id === id))
-    case 'requirement':
-      return report.requirements.some((each) => each.id === id)
-    case 'limitation':
-      return report.limitations.some((each) => each.id === id)
-    default:
-      return kind satisfies never
-  }
+/** The verdicts of everything that an entry names; a limitation has its outcome. */
+function verdictsOf({ kind, id }: BaselineEntry, report: Report): readonly string[] {
+  if (kind === 'limitation') return report.limitations.filter((each) => each.id === id).map(({ outcome }) => outcome)
+  const checks = report.scenarios.flatMap((scenario) => scenario.checks)
+  return checks
+    .filter((check) => (kind === 'check' ? check.id : check.requirement) === id)
+    .map(({ verdict }) => verdict)
 }

@@ -40,7 +40,7 @@ describe('compareReports', () => {
     ['pass', 'inconclusive', 'worse'],
     ['warn', 'fail', 'worse'],
     ['fail', 'pass', 'better'],
-    ['fail', 'inconclusive', 'better'],
+    ['fail', 'inconclusive', 'other'],
     ['warn', 'pass', 'better'],
     ['not-applicable', 'fail', 'worse'],
     ['not-applicable', 'pass', 'other'],
@@ -49,6 +49,10 @@ describe('compareReports', () => {
   ] as const)('%s, then %s: %s', (before, after, kind) => {
     const { id } = one(before)
     expect(kindsOf(report, altered(id, after))).toEqual([kind])
+  })
+
+  it('what could not be decided, and passes now, is better', () => {
+    expect(kindsOf(altered(one('pass').id, 'inconclusive'), report)).toEqual(['better'])
   })
 
   it('a new check is worse when it fails', () => {

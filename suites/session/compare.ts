@@ -30,19 +30,20 @@ interface Item {
   readonly check?: CheckReport
 }
 
-const ranks: Readonly<Record<VerdictKind, number | undefined>> = {
+const ranks = {
   pass: 0,
   warn: 1,
   inconclusive: 2,
   error: 2,
   fail: 3,
   'not-applicable': undefined,
-}
+} as const satisfies Readonly<Record<VerdictKind, number | undefined>>
 const outcomeRanks = { upheld: 0, inconclusive: 2, violated: 3 } as const
 
 /**
  * Two reports of the same profile, check by check. Worse is a step towards "fail" (pass, warn, inconclusive, fail); a new check
- * that fails, and one that applies now and fails, is worse too. Pure.
+ * that fails, and one that applies now and fails, is worse too. Better needs something that was seen: a failure that nobody can see
+ * any more is no step forward. Pure.
  */
 export function compareReports(before: Report, after: Report): Comparison {
   const [old, young] = [itemsOf(before), itemsOf(after)]
@@ -80,7 +81,8 @@ function kindOf(old: Item | undefined, young: Item | undefined): Kind {
   if (old.verdict === young.verdict) return 'same'
   if (old.rank === undefined || young.rank === undefined) return failsNow ? 'worse' : 'other'
   if (old.rank === young.rank) return 'other'
-  return young.rank > old.rank ? 'worse' : 'better'
+  if (young.rank > old.rank) return 'worse'
+  return young.rank <= ranks.warn ? 'better' : 'other'
 }
 
 function itemsOf(report: Report): ReadonlyMap<string, Item> {

@@ -44,6 +44,7 @@ summary:hover{background:var(--code)}
 .status{color:var(--tone);font-weight:650;font-variant-numeric:tabular-nums;font-size:.92rem}
 .owner{color:var(--soft);font-size:.85rem}
 .bar{grid-column:1/-1;display:block;width:100%;height:4px;margin-top:.2rem;background:var(--code);border-radius:2px;fill:var(--tone)}
+.purpose{margin:.5rem 0 0}
 .exchange{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));gap:0 1.25rem}
 .timeline h3{font-size:.85rem;color:var(--soft);margin:.75rem 0 .25rem}
 pre{background:var(--code);border-radius:8px;padding:.7rem .9rem;margin:.2rem 0;white-space:pre-wrap;max-height:32rem;overflow:auto}

@@ -32,7 +32,9 @@ export async function updateBaseline(path: string, result: string, io: Io): Prom
   for (const draft of drafts) document.addIn(['entries'], document.createNode(draft))
   await checkWritable([path])
   await writeWhole(path, document.toString({ lineWidth: 0 }))
-  io.out(`${path}: ${drafts.length} added, ${resolved} moved to "resolved", ${found.known.length} kept\n`)
+  io.out(
+    `${path}: ${drafts.length} added, ${resolved} moved to "resolved", ${baseline.entries.length - resolved} kept\n`,
+  )
   const expired = found.problems.filter(({ kind }) => kind === 'expired')
   for (const { message } of expired) io.err(`expired: ${message}\n`)
   if (drafts.length > 0) io.err('Fill in reason and owner where they say TODO.\n')

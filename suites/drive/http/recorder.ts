@@ -9,6 +9,8 @@ export interface Sending {
   readonly owner: string
   readonly step: string
   readonly operation: Operation
+  /** The fault of client authentication that the request has on purpose. */
+  readonly defect?: string
   readonly request: OutgoingRequest
 }
 
@@ -53,9 +55,10 @@ async function guarded(request: OutgoingRequest, options: RecorderOptions, signa
   return options.transport.send(request, signal)
 }
 
-function toExchange(id: number, { owner, step, operation, request }: Sending, { sentAt, outcome }: Reply): Exchange {
-  const { method, url, headers, body } = request
+function toExchange(id: number, sending: Sending, { sentAt, outcome }: Reply): Exchange {
+  const { owner, step, operation, defect } = sending
+  const { method, url, headers, body } = sending.request
   const sent = { method, url, headers, ...(body === undefined ? {} : { body: { text: body } }), sentAt }
-  const exchange = { id, owner, step, operation, request: sent }
+  const exchange = { id, owner, step, operation, ...(defect === undefined ? {} : { defect }), request: sent }
   return 'status' in outcome ? { ...exchange, response: outcome } : { ...exchange, failure: outcome }
 }

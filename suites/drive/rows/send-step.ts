@@ -5,14 +5,23 @@ import { templateOf } from '../clients/row-clients.ts'
 import { sendWithRetry } from '../http/retry.ts'
 import { buildRequest } from '../request/build-request.ts'
 import type { RequestContext } from '../request/context.ts'
+import { resolveOne } from '../request/overrides.ts'
 import { type RowState, scopeOf } from './row-state.ts'
 import { learnClient } from './take-clients.ts'
 
 /** Builds and sends the request of a step, with retries, and lets the row learn from the answer. */
 export async function sendStep(step: Step, state: RowState): Promise<StepRun> {
-  const built = await buildRequest(step.operation, step.request, await requestContext(step, state))
+  const context = await requestContext(step, state)
+  const built = await buildRequest(step.operation, step.request, context)
   if (built.kind !== 'request') return built
-  const sending = { owner: state.planned.id, step: step.id, operation: step.operation, request: built.request }
+  const defect = resolveOne(step.request.auth?.defect, context.scope, 'auth.defect')
+  const sending = {
+    owner: state.planned.id,
+    step: step.id,
+    operation: step.operation,
+    ...(defect.kind === 'value' && typeof defect.value === 'string' ? { defect: defect.value } : {}),
+    request: built.request,
+  }
   const exchanges = await sendWithRetry(sending, state.run)
   const last = exchanges.at(-1) ?? exchanges[0]
   state.answers.set(step.id, last)
