@@ -8,8 +8,13 @@ export type StepPart =
   | { readonly part: 'status' | 'url' }
   /** `name` as written; field names are compared without regard to case. */
   | { readonly part: 'header'; readonly name: string }
+  /** Of the DPoP proof that the request carried (RFC 9449 section 4.2). */
+  | { readonly part: 'dpop'; readonly name: ProofPart }
 
-const parts = ['body', 'request', 'claims', 'jose', 'status', 'url', 'header'] as const
+const parts = ['body', 'request', 'claims', 'jose', 'status', 'url', 'header', 'dpop'] as const
+
+const proofParts = ['proof', 'thumbprint', 'nonce'] as const
+type ProofPart = (typeof proofParts)[number]
 
 /** Reads what follows the step in a reference: `body` with a pointer, `status`, `header.Location`. The pointer is valid already. */
 export function readStepPart(path: string, pointer: string | undefined): Decoded<StepPart> {
@@ -32,9 +37,17 @@ export function readStepPart(path: string, pointer: string | undefined): Decoded
         : bad(`${part.value} has no members`)
     case 'header':
       return readHeader(rest ?? '', pointer)
+    case 'dpop':
+      return readProofPart(rest ?? '', pointer)
     default:
       return part.value satisfies never
   }
+}
+
+function readProofPart(path: string, pointer: string | undefined): Decoded<StepPart> {
+  if (pointer !== undefined) return bad('dpop takes no JSON Pointer')
+  const name = among(path, proofParts, 'part of a DPoP proof')
+  return name.ok ? good({ part: 'dpop', name: name.value }) : name
 }
 
 function readHeader(name: string, pointer: string | undefined): Decoded<StepPart> {

@@ -6,6 +6,7 @@ import { type ClientPool, createClientPool } from './clients/client-pool.ts'
 import { askingFor } from './discover/asking.ts'
 import { blockerOf } from './discover/blocker.ts'
 import { type Discovery, discoverWith } from './discover/discover.ts'
+import { createOriginMemory } from './dpop/origin-memory.ts'
 import type { DriveInput } from './drive-input.ts'
 import { enter } from './enter.ts'
 import { estimate, runningRows } from './estimate.ts'
@@ -46,6 +47,7 @@ export async function conduct(
     version,
     inventor,
     keys: createKeyRing(),
+    origins: createOriginMemory(),
     facts: discovery.facts,
     ...documentsOf(discovery),
   }

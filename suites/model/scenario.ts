@@ -46,6 +46,8 @@ export interface Step {
 /** Overrides of the correct request that the operation would build by itself. */
 export interface RequestSpec {
   readonly auth?: AuthSpec
+  /** DPoP proofs (RFC 9449), a header field each. Without it none is sent. */
+  readonly dpop?: readonly ProofSpec[]
   /** Form members (token, introspect, revoke, refresh) or query members (GET). A list repeats the member, null omits it. */
   readonly params?: Readonly<Record<string, Expression>>
   /** Members of a JSON body (register, update_client), merged over the template's metadata; null omits one. */
@@ -66,6 +68,26 @@ export interface AuthSpec {
   readonly defect?: Expression
   /** Authorization: Bearer with this value instead of client authentication. */
   readonly bearer?: Expression
+  /** The scheme that presents the `bearer` token. Default: Bearer. */
+  readonly scheme?: Expression
+}
+
+/** What differs from a correct DPoP proof for the request (RFC 9449 section 4.2). Members that are null are left out. */
+export interface ProofSpec {
+  /** Name of the run's key pair whose public half the proof shows. */
+  readonly key?: Expression
+  /** Name of the key pair that signs instead. */
+  readonly signWith?: Expression
+  readonly header?: Readonly<Record<string, Expression>>
+  /** Members of the public key in the header. */
+  readonly jwk?: Readonly<Record<string, Expression>>
+  /** True: the key in the header has its private members too. Such a key is used for nothing else. */
+  readonly exposed?: boolean
+  readonly claims?: Readonly<Record<string, Expression>>
+  /** Claims in seconds from now. */
+  readonly times?: Readonly<Record<string, Expression>>
+  /** The field value as it stands, instead of a proof. */
+  readonly raw?: Expression
 }
 
 /** Repeats a step every `every` seconds until `until` holds or `for` seconds have passed. */
@@ -98,6 +120,8 @@ export interface AnswerCondition {
   /** JSON Pointers that must be there / must not be there. */
   readonly has?: readonly string[]
   readonly lacks?: readonly string[]
+  /** Names of header fields that the answer must have. */
+  readonly headers?: readonly string[]
   readonly json?: readonly ({ readonly at: string } & Matchers)[]
   /** Same status and same body as that step's answer. */
   readonly like?: string

@@ -125,6 +125,8 @@ export const derivations = [
   'append_nul',
   'stretch',
   'scheme',
+  'upper_case_host',
+  'percent_encode',
 ] as const
 export type Derivation = (typeof derivations)[number]
 

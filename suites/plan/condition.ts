@@ -1,4 +1,4 @@
-import { clockOf, readAnswer } from '../decode/answer.ts'
+import { clockOf, headerValues, readAnswer } from '../decode/answer.ts'
 import { bodyText } from '../decode/body.ts'
 import { at } from '../decode/pointer.ts'
 import type { Exchange } from '../model/evidence.ts'
@@ -83,6 +83,7 @@ function fits(step: string, pattern: AnswerCondition, scope: Scope): boolean {
   if (pattern.error !== undefined && !pattern.error.includes(answer.error ?? '')) return false
   if (pattern.has?.some((pointer) => at(answer.json, pointer) === undefined)) return false
   if (pattern.lacks?.some((pointer) => at(answer.json, pointer) !== undefined)) return false
+  if (pattern.headers?.some((name) => headerValues(exchange.response?.headers ?? [], name).length === 0)) return false
   const json = pattern.json ?? []
   if (
     json.some(

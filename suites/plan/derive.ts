@@ -28,6 +28,10 @@ export function derive(name: Derivation, text: string): string {
       return text.repeat(Math.ceil(stretched / Math.max(1, text.length))).slice(0, stretched)
     case 'scheme':
       return text.split(':')[0] ?? ''
+    case 'upper_case_host':
+      return text.replace(/^[^/?#]*\/\/[^/?#]*/u, (authority) => authority.toUpperCase())
+    case 'percent_encode':
+      return percentEncode(text)
     default:
       return name satisfies never
   }
@@ -38,6 +42,13 @@ const stretched = 16_384
 
 const swapCase = (letter: string): string =>
   letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase()
+
+/** Writes the last letter of a URI's path as an escape: another spelling of the same URI (RFC 3986 section 6.2.2.2). */
+function percentEncode(uri: string): string {
+  const [, before, letter, after] = /^([^?#]*)([A-Za-z])([^?#A-Za-z]*(?:[?#].*)?)$/u.exec(uri) ?? []
+  if (before === undefined || letter === undefined) return uri
+  return `${before}%${letter.charCodeAt(0).toString(16).toUpperCase()}${after}`
+}
 
 /** Changes letters in the middle of the last part: its very last one may carry spare bits only. */
 function breakSignature(text: string): string {

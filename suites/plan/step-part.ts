@@ -5,6 +5,7 @@ import { decodeJson } from '../decode/json.ts'
 import { decodeJws } from '../decode/jws.ts'
 import { at } from '../decode/pointer.ts'
 import type { Reference } from '../decode/reference.ts'
+import { jwkThumbprint } from '../decode/thumbprint.ts'
 import type { Exchange } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
 import type { Scope } from './scope.ts'
@@ -31,6 +32,8 @@ export function stepPart(reference: Part, scope: Scope): Json | undefined {
       return exchange.request.url
     case 'header':
       return headerValues(exchange.response?.headers ?? [], reference.name)[0]
+    case 'dpop':
+      return proofPart(exchange, reference.name)
     default:
       return reference satisfies never
   }
@@ -40,6 +43,15 @@ function accessToken(exchange: Exchange) {
   const token = at(readAnswer(exchange).json, '/access_token')
   const jws = typeof token === 'string' ? decodeJws(token) : undefined
   return jws?.ok ? jws.value : undefined
+}
+
+/** Of the first DPoP proof in the request (RFC 9449 section 4.1). */
+function proofPart(exchange: Exchange, name: 'proof' | 'thumbprint' | 'nonce'): Json | undefined {
+  const proof = headerValues(exchange.request.headers, 'dpop')[0]
+  if (proof === undefined || name === 'proof') return proof
+  const jws = decodeJws(proof)
+  if (!jws.ok) return undefined
+  return name === 'thumbprint' ? jwkThumbprint(jws.value.header.jwk) : jws.value.claims.nonce
 }
 
 /** The request body as JSON: as sent, or the members of a form (the last one of each name). */

@@ -1,14 +1,15 @@
 import { isObject } from '../../decode/json.ts'
 import { isReference } from '../../decode/reference.ts'
-import type { AuthSpec, Expression, RequestSpec } from '../../model/scenario.ts'
+import type { AuthSpec, Expression, ProofSpec, RequestSpec } from '../../model/scenario.ts'
 import { resolve } from '../../plan/resolve.ts'
 import type { Scope } from '../../plan/scope.ts'
 
 /** A step's overrides in which every reference that has no value yet is replaced by its own text in ‹quotes›. */
 export function previewSpec(spec: RequestSpec, scope: Scope): RequestSpec {
-  const { auth, params, json, headers, query, body, contentType, httpMethod } = spec
+  const { auth, dpop, params, json, headers, query, body, contentType, httpMethod } = spec
   return {
     ...(auth === undefined ? {} : { auth: previewMembers<AuthSpec>(auth, scope, 'auth') }),
+    ...(dpop === undefined ? {} : { dpop: dpop.map((proof) => previewMembers<ProofSpec>(proof, scope, 'dpop')) }),
     ...(params === undefined ? {} : { params: previewMembers(params, scope, 'params') }),
     ...(json === undefined ? {} : { json: previewMembers(json, scope, 'json') }),
     ...(headers === undefined ? {} : { headers: previewMembers(headers, scope, 'headers') }),

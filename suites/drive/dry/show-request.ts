@@ -1,4 +1,5 @@
 import type { OutgoingRequest } from '../http/transport.ts'
+import { isJws } from '../jws-shape.ts'
 
 /** Header fields that are the same in every request say nothing. */
 const usual = ['accept', 'accept-encoding', 'user-agent']
@@ -16,6 +17,7 @@ export function showRequest({ method, url, headers, body }: OutgoingRequest): re
 }
 
 function showField(name: string, value: string): string {
+  if (name.toLowerCase() === 'dpop') return isJws(value) ? '‹DPoP proof›' : readable(value)
   if (name.toLowerCase() !== 'authorization') return value
   return /^basic /iu.test(value) ? `${value.slice(0, 5)} ‹client credentials›` : value
 }

@@ -4,6 +4,7 @@ import type { Exchange } from '../../model/evidence.ts'
 import type { RetryNotice } from '../observer.ts'
 import type { Recorder, Sending } from './recorder.ts'
 import { sleep } from './sleep.ts'
+import type { OutgoingRequest } from './transport.ts'
 
 export interface RetryContext {
   readonly recorder: Recorder
@@ -17,11 +18,13 @@ const longestPause = 5_000
 
 /**
  * Sends a request; an answer that says "not now" (429, 502, 503, 504) is asked for again at most twice, a reset connection once,
- * a timeout never. Returns every exchange in order; the last one counts. Never rejects.
+ * a timeout never. `remake` makes the request anew for that: a proof or an assertion in it may count once only (RFC 9449 section 7.3).
+ * Returns every exchange in order; the last one counts. Never rejects.
  */
 export async function sendWithRetry(
   sending: Sending,
   context: RetryContext,
+  remake: () => Promise<OutgoingRequest> = async () => sending.request,
 ): Promise<readonly [Exchange, ...Exchange[]]> {
   const exchanges: [Exchange, ...Exchange[]] = [await context.recorder.send(sending)]
   for (;;) {
@@ -31,7 +34,7 @@ export async function sendWithRetry(
     context.onRetry?.({ owner: sending.owner, step: sending.step, because: reason(last), waitMs })
     await sleep(waitMs, context.signal)
     if (context.signal.aborted) return exchanges
-    exchanges.push(await context.recorder.send(sending))
+    exchanges.push(await context.recorder.send({ ...sending, request: await remake() }))
   }
 }
 

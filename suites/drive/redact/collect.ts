@@ -3,6 +3,7 @@ import { bodyOctets, bodyText } from '../../decode/body.ts'
 import { decodeUtf8 } from '../../decode/utf8.ts'
 import type { Body, Exchange, SecretKind } from '../../model/evidence.ts'
 import type { Target } from '../../model/target.ts'
+import { isJws, privateMembers } from '../jws-shape.ts'
 import { findInForm, findInJson, formValue } from './find-secrets.ts'
 import { requestMembers, secretMembers } from './names.ts'
 import type { Vault } from './vault.ts'
@@ -62,8 +63,10 @@ function collectPairs(vault: Vault, text: string): void {
 
 function collectFromRequest(vault: Vault, { request }: Exchange): void {
   const found = (value: string, kind: SecretKind): void => vault.add(value, kind)
-  for (const [name, value] of request.headers)
+  for (const [name, value] of request.headers) {
     if (/^(proxy-)?authorization$/iu.test(name)) collectAuthorization(vault, value)
+    if (/^dpop$/iu.test(name) && isJws(value)) collectProof(vault, value)
+  }
   findInForm(request.url, requestMembers, found)
   if (request.body === undefined) return
   const text = textOf(request.body)
@@ -71,10 +74,16 @@ function collectFromRequest(vault: Vault, { request }: Exchange): void {
   findInJson(text, requestMembers, found)
 }
 
+/** A proof is good for a while, and a private key that it shows for ever. */
+function collectProof(vault: Vault, value: string): void {
+  vault.add(value, 'assertion')
+  for (const member of privateMembers(value)) vault.add(member, 'secret')
+}
+
 function collectAuthorization(vault: Vault, value: string): void {
   const [, scheme = '', rest = value] = /^(\S+) +(.+)$/u.exec(value) ?? []
   const pair = scheme.toLowerCase() === 'basic' ? basicPair(rest) : undefined
-  if (pair === undefined) vault.add(rest, scheme.toLowerCase() === 'bearer' ? 'secret' : 'credentials')
+  if (pair === undefined) vault.add(rest, /^(bearer|dpop)$/iu.test(scheme) ? 'secret' : 'credentials')
   else {
     vault.add(pair.secret, 'client_secret')
     vault.addCredentials(pair.id, pair.secret, rest)

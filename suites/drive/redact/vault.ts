@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { formEncode } from '../../decode/form.ts'
 import { formatTag } from '../../decode/tag.ts'
 import type { SecretKind } from '../../model/evidence.ts'
-import { isJws } from '../jws-shape.ts'
+import { isJws, privateMembers } from '../jws-shape.ts'
 import { base64Forms, encodingsOf } from './encodings.ts'
 import { isPublicWord } from './names.ts'
 import type { Needles } from './replacer.ts'
@@ -61,10 +61,10 @@ export function createVault(salt: string): Vault {
 
 const tag = ({ kind, key }: Secret): string => formatTag(kind, key.slice(kind.length + 1))
 
-/** Header and payload of a JWT are no secret and are what most checks look at. */
+/** Header and payload of a JWT are no secret and are what most checks look at, unless the header shows a private key. */
 function standInFor(secret: Secret): string {
   const jws = jwsParts(secret.value)
-  return jws === undefined ? tag(secret) : `${jws.signed}.${tag(secret)}`
+  return jws === undefined || privateMembers(secret.value).length > 0 ? tag(secret) : `${jws.signed}.${tag(secret)}`
 }
 
 function jwsParts(value: string): { readonly signed: string; readonly signature: string } | undefined {

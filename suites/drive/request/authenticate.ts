@@ -17,7 +17,7 @@ export async function authenticate(
   spec: AuthSpec | undefined,
   context: RequestContext,
 ): Promise<Authentication> {
-  if (spec?.bearer !== undefined) return bearer(spec.bearer, context)
+  if (spec?.bearer !== undefined) return bearer(spec.bearer, spec.scheme, context)
   const method = resolveOne(spec?.method, context.scope, 'auth.method')
   const defect = resolveOne(spec?.defect, context.scope, 'auth.defect')
   if (method.kind !== 'value') return method
@@ -78,10 +78,15 @@ function informationOf(
   }
 }
 
-function bearer(expression: Expression, { scope }: RequestContext): Authentication {
+/** RFC 6750 section 2.1, or another scheme with the same syntax (RFC 9449 section 7.1). */
+function bearer(expression: Expression, scheme: Expression | undefined, { scope }: RequestContext): Authentication {
   const resolved = resolveOne(expression, scope, 'auth.bearer')
   if (resolved.kind !== 'value') return resolved
-  return resolved.value === undefined ? parts({}) : authorization(`Bearer ${textOf(resolved.value) ?? ''}`)
+  const by = resolveOne(scheme, scope, 'auth.scheme')
+  if (by.kind !== 'value') return by
+  return resolved.value === undefined
+    ? parts({})
+    : authorization(`${textOf(by.value) ?? 'Bearer'} ${textOf(resolved.value) ?? ''}`)
 }
 
 function management(client: JsonObject | undefined): Authentication {

@@ -2,6 +2,7 @@ import type { HeaderField } from '../../model/evidence.ts'
 import type { RequestSpec } from '../../model/scenario.ts'
 import type { Operation } from '../../model/vocabulary.ts'
 import type { AuthParts } from '../auth/parts.ts'
+import { proofFields } from '../dpop/proof-fields.ts'
 import type { Draft } from '../operations/draft.ts'
 import { drafts } from '../operations/index.ts'
 import { authenticate } from './authenticate.ts'
@@ -28,12 +29,15 @@ export async function buildRequest(operation: Operation, spec: RequestSpec, cont
   if (content.kind !== 'content') return content
   const added = query.kind === 'value' ? query.value : []
   const replaced = headers.kind === 'value' ? headers.value : []
+  const url = withQuery(draft.url, auth.parts, content, added)
+  const proofs = await proofFields(spec, { method: verb, url }, context)
+  if (proofs.kind !== 'value') return proofs
   return {
     kind: 'request',
     request: {
       method: verb,
-      url: withQuery(draft.url, auth.parts, content, added),
-      headers: fieldsOf(draft, auth.parts, content, replaced, context),
+      url,
+      headers: [...fieldsOf(draft, auth.parts, content, replaced, context), ...proofs.value],
       ...(content.body === undefined ? {} : { body: content.body }),
     },
   }

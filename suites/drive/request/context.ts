@@ -2,6 +2,7 @@ import type { JsonObject } from '../../model/json.ts'
 import type { RegistrationAttempt } from '../../model/profile.ts'
 import type { Target } from '../../model/target.ts'
 import type { Scope } from '../../plan/scope.ts'
+import type { OriginMemory } from '../dpop/origin-memory.ts'
 import type { OutgoingRequest } from '../http/transport.ts'
 import type { Invent } from '../invent/inventor.ts'
 import type { KeyRing } from '../keys/key-ring.ts'
@@ -14,6 +15,8 @@ export interface RequestContext {
   readonly invent: Invent
   /** The key pairs of the run: what the engine signs with. */
   readonly keys: KeyRing
+  /** What the answers of a server have told us so far. Absent where nothing is sent. */
+  readonly origins?: OriginMemory
   /** Newest client information response, or the target file's entry. */
   readonly client?: JsonObject
   readonly second?: JsonObject

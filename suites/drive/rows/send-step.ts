@@ -2,19 +2,19 @@ import type { StepRun } from '../../model/evidence.ts'
 import type { RegistrationAttempt } from '../../model/profile.ts'
 import type { Step } from '../../model/scenario.ts'
 import { templateOf } from '../clients/row-clients.ts'
-import { sendWithRetry } from '../http/retry.ts'
+import { sendProven } from '../dpop/send-proven.ts'
 import { buildRequest } from '../request/build-request.ts'
-import type { RequestContext } from '../request/context.ts'
+import type { Built, RequestContext } from '../request/context.ts'
 import { resolveOne } from '../request/overrides.ts'
 import { type RowState, scopeOf } from './row-state.ts'
 import { learnClient } from './take-clients.ts'
 
 /** Builds and sends the request of a step, with retries, and lets the row learn from the answer. */
 export async function sendStep(step: Step, state: RowState): Promise<StepRun> {
-  const context = await requestContext(step, state)
-  const built = await buildRequest(step.operation, step.request, context)
+  const make = async (): Promise<Built> => buildRequest(step.operation, step.request, await requestContext(step, state))
+  const built = await make()
   if (built.kind !== 'request') return built
-  const defect = resolveOne(step.request.auth?.defect, context.scope, 'auth.defect')
+  const defect = resolveOne(step.request.auth?.defect, scopeOf(state, step.id), 'auth.defect')
   const sending = {
     owner: state.planned.id,
     step: step.id,
@@ -22,7 +22,7 @@ export async function sendStep(step: Step, state: RowState): Promise<StepRun> {
     ...(defect.kind === 'value' && typeof defect.value === 'string' ? { defect: defect.value } : {}),
     request: built.request,
   }
-  const exchanges = await sendWithRetry(sending, state.run)
+  const exchanges = await sendProven(sending, state.run, make)
   const last = exchanges.at(-1) ?? exchanges[0]
   state.answers.set(step.id, last)
   learnClient(step, last, state)
@@ -38,6 +38,7 @@ async function requestContext(step: Step, state: RowState): Promise<RequestConte
     scope: scopeOf(state, step.id),
     invent: run.inventor(state.planned.id, step.id),
     keys: run.keys,
+    origins: run.origins,
     ...(client.kind === 'client' ? { client: client.client.information } : {}),
     ...(second.kind === 'client' ? { second: second.client.information } : {}),
     ...(registration === undefined ? {} : { registration }),

@@ -30,7 +30,7 @@ function answers(raw: Readonly<Record<string, RawAnswer>>): Record<string, Answe
 }
 
 function toAnswer(raw: RawAnswer): AnswerCondition {
-  const { status, kind, error, has, lacks, json, ...same } = raw
+  const { status, kind, error, has, lacks, headers, json, ...same } = raw
   return {
     ...same,
     ...(status === undefined ? {} : { status: listOf(status) }),
@@ -38,6 +38,7 @@ function toAnswer(raw: RawAnswer): AnswerCondition {
     ...(error === undefined ? {} : { error: listOf(error) }),
     ...(has === undefined ? {} : { has: listOf(has) }),
     ...(lacks === undefined ? {} : { lacks: listOf(lacks) }),
+    ...(headers === undefined ? {} : { headers: listOf(headers) }),
     ...(json === undefined ? {} : { json: json.map(({ at, ...matchers }) => ({ at, ...toMatchers(matchers) })) }),
   }
 }

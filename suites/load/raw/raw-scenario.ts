@@ -38,6 +38,7 @@ export type RawStep = {
 
 export interface RawRequest {
   readonly auth?: 'none' | RawAuth
+  readonly dpop?: OneOrMore<RawProof>
   readonly params?: Members
   readonly json?: Members
   readonly headers?: Members
@@ -52,6 +53,18 @@ export interface RawAuth {
   readonly method?: string
   readonly defect?: string
   readonly bearer?: Expression
+  readonly scheme?: Expression
+}
+
+export interface RawProof {
+  readonly key?: Expression
+  readonly sign_with?: Expression
+  readonly header?: Members
+  readonly jwk?: Members
+  readonly exposed?: boolean
+  readonly claims?: Members
+  readonly times?: Members
+  readonly raw?: Expression
 }
 
 /** Keys that are not listed are matrix keys; their values are scalars or lists of scalars. */
@@ -71,6 +84,7 @@ export interface RawAnswer {
   readonly error?: OneOrMore<string>
   readonly has?: OneOrMore<string>
   readonly lacks?: OneOrMore<string>
+  readonly headers?: OneOrMore<string>
   readonly json?: readonly ({ readonly at: string } & RawMatchers)[]
   readonly like?: string
   readonly unlike?: string

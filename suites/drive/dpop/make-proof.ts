@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import type { Json, JsonObject } from '../../model/json.ts'
+import type { ProofSpec } from '../../model/scenario.ts'
+import { makeJwt } from '../keys/make-jwt.ts'
+import type { RequestContext } from '../request/context.ts'
+import { asText, type Overrides, type Resolution, resolveOne, resolveOverrides } from '../request/overrides.ts'
+import { type ProofKey, proofKey } from './proof-key.ts'
+
+/** The request that a proof is for. */
+export interface Proven {
+  readonly method: string
+  readonly url: string
+  /** Digest of the access token that the request presents. */
+  readonly ath?: string
+  readonly place: string
+}
+
+/**
+ * A DPoP proof for the request, new each time, by the correct default (RFC 9449 section 4.2) with what the step changes. The nonce
+ * is the newest one that the server has supplied (section 8.2), the time is the server's.
+ */
+export async function makeProof(spec: ProofSpec, proven: Proven, context: RequestContext): Promise<Resolution<string>> {
+  const { scope } = context
+  const { place } = proven
+  const raw = resolveOne(spec.raw, scope, `${place}.raw`)
+  if (raw.kind !== 'value') return raw
+  if (raw.value !== undefined) return { kind: 'value', value: asText(raw.value) }
+  const header = resolveOverrides(spec.header, scope, `${place}.header`)
+  const claims = resolveOverrides(spec.claims, scope, `${place}.claims`)
+  const times = resolveOverrides(spec.times, scope, `${place}.times`)
+  for (const part of [header, claims, times]) if (part.kind !== 'value') return part
+  const changes = header.kind === 'value' ? header.value : []
+  const key = proofKey(spec, changes, context, place)
+  if (key.kind !== 'value') return key
+  const now = context.origins?.now(proven.url) ?? Math.floor(Date.now() / 1000)
+  const later = (times.kind === 'value' ? times.value : []).map(
+    ([name, seconds]) => [name, typeof seconds === 'number' ? now + seconds : seconds] as const,
+  )
+  const said = changed(usualClaims(proven, now, context), [...later, ...(claims.kind === 'value' ? claims.value : [])])
+  return { kind: 'value', value: await signed(key.value, changes, said) }
+}
+
+function usualClaims({ method, url, ath }: Proven, now: number, { origins }: RequestContext): JsonObject {
+  const nonce = origins?.nonce(url)
+  return {
+    jti: randomUUID(),
+    htm: method,
+    htu: url.replace(/[?#].*$/u, ''),
+    iat: now,
+    ...(ath === undefined ? {} : { ath }),
+    ...(nonce === undefined ? {} : { nonce }),
+  }
+}
+
+function signed({ alg, jwk, signer }: ProofKey, changes: Overrides, claims: JsonObject): Promise<string> {
+  const header = changed({ typ: 'dpop+jwt', alg, jwk }, changes)
+  return makeJwt({ ...header, alg }, claims, signer)
+}
+
+function changed(members: JsonObject, changes: Overrides): JsonObject {
+  const result: Record<string, Json> = { ...members }
+  for (const [name, value] of changes) {
+    if (value === undefined) delete result[name]
+    else result[name] = value
+  }
+  return result
+}

@@ -1,0 +1,34 @@
+import { clockOf, hasDateHeader, headerValues } from '../../decode/answer.ts'
+import type { Exchange } from '../../model/evidence.ts'
+
+/** What the answers of each origin have told: the newest DPoP nonce, and how far its clock is from ours. */
+export interface OriginMemory {
+  learn(exchange: Exchange): void
+  /** The nonce to be used until the server supplies another one (RFC 9449 section 8.2). */
+  nonce(url: string): string | undefined
+  /** Seconds since 1970 by the server's clock, as far as it has shown it. */
+  now(url: string): number
+}
+
+/** A Date header counts whole seconds and is as old as the way back is long. */
+const tolerance = 2
+
+/** Nonces of different servers are different things (RFC 9449 section 9), so each origin has its own. */
+export function createOriginMemory(): OriginMemory {
+  const nonces = new Map<string, string>()
+  const offsets = new Map<string, number>()
+  return {
+    learn(exchange) {
+      const { response } = exchange
+      if (response === undefined) return
+      const { origin } = new URL(exchange.request.url)
+      const supplied = headerValues(response.headers, 'dpop-nonce').at(-1)
+      if (supplied !== undefined) nonces.set(origin, supplied)
+      if (!hasDateHeader(exchange)) return
+      const offset = clockOf(exchange) - Date.parse(response.receivedAt) / 1000
+      offsets.set(origin, Math.abs(offset) > tolerance ? Math.round(offset) : 0)
+    },
+    nonce: (url) => nonces.get(new URL(url).origin),
+    now: (url) => Math.floor(Date.now() / 1000) + (offsets.get(new URL(url).origin) ?? 0),
+  }
+}

@@ -1,0 +1,26 @@
+import { sha256 } from '../../decode/thumbprint.ts'
+import type { HeaderField } from '../../model/evidence.ts'
+import type { RequestSpec } from '../../model/scenario.ts'
+import type { RequestContext } from '../request/context.ts'
+import { asText, type Resolution, resolveOne } from '../request/overrides.ts'
+import { makeProof } from './make-proof.ts'
+
+/** The DPoP header fields of a request (RFC 9449 section 4.1): one for each proof that the step asks for, none by default. */
+export async function proofFields(
+  spec: RequestSpec,
+  request: { readonly method: string; readonly url: string },
+  context: RequestContext,
+): Promise<Resolution<readonly HeaderField[]>> {
+  if (spec.dpop === undefined) return { kind: 'value', value: [] }
+  const token = resolveOne(spec.auth?.bearer, context.scope, 'auth.bearer')
+  if (token.kind !== 'value') return token
+  const ath = token.value === undefined ? undefined : sha256(asText(token.value))
+  const fields: HeaderField[] = []
+  for (const [index, proof] of spec.dpop.entries()) {
+    const place = spec.dpop.length === 1 ? 'dpop' : `dpop.${index}`
+    const made = await makeProof(proof, { ...request, place, ...(ath === undefined ? {} : { ath }) }, context)
+    if (made.kind !== 'value') return made
+    fields.push(['DPoP', made.value])
+  }
+  return { kind: 'value', value: fields }
+}

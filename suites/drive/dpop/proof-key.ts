@@ -1,0 +1,73 @@
+import { isObject } from '../../decode/json.ts'
+import { trusted } from '../../decode/trusted.ts'
+import type { JsonObject } from '../../model/json.ts'
+import type { ProofSpec } from '../../model/scenario.ts'
+import type { RunKey } from '../keys/key-ring.ts'
+import type { Signer } from '../keys/make-jwt.ts'
+import type { RequestContext } from '../request/context.ts'
+import { asText, type Overrides, type Resolution, resolveOne, resolveOverrides } from '../request/overrides.ts'
+
+/** What a proof is signed with, and the key that its header shows. */
+export interface ProofKey {
+  readonly alg: string
+  readonly jwk: JsonObject
+  readonly signer: Signer
+}
+
+/** Algorithms that the engine signs proofs with, the best known one first. */
+const algorithms = ['ES256', 'EdDSA', 'PS256', 'RS256', 'ES384'] as const
+type Algorithm = (typeof algorithms)[number]
+
+/** `changes`: to the header; its `alg` decides how the proof is signed. `none` and HMAC are keyed by what anybody can know. */
+export function proofKey(
+  spec: ProofSpec,
+  changes: Overrides,
+  context: RequestContext,
+  place: string,
+): Resolution<ProofKey> {
+  const { scope, keys } = context
+  const name = resolveOne(spec.key, scope, `${place}.key`)
+  const other = resolveOne(spec.signWith, scope, `${place}.sign_with`)
+  const members = resolveOverrides(spec.jwk, scope, `${place}.jwk`)
+  if (name.kind !== 'value') return name
+  if (other.kind !== 'value') return other
+  if (members.kind !== 'value') return members
+  const asked = changes.find(([each]) => each === 'alg')?.[1]
+  const alg = asked === undefined ? usualAlgorithm(context) : asText(asked)
+  const keyed = algorithms.find((each) => each === alg)
+  const key = keys.key(name.value === undefined ? 'dpop' : asText(name.value), keyed)
+  const shown = { ...publicMembers(key.publicJwk), ...(spec.exposed === true ? privateMembers(key) : {}) }
+  const jwk = withMembers(shown, members.value)
+  if (keyed !== undefined) {
+    const signing = other.value === undefined ? key : keys.key(asText(other.value), keyed)
+    return { kind: 'value', value: { alg, jwk, signer: { kind: 'key', key: signing } } }
+  }
+  if (alg.toLowerCase() === 'none') return { kind: 'value', value: { alg, jwk, signer: { kind: 'nobody' } } }
+  if (/^HS(256|384|512)$/u.test(alg))
+    return { kind: 'value', value: { alg, jwk, signer: { kind: 'secret', secret: JSON.stringify(jwk) } } }
+  return { kind: 'blocked', because: `grantcheck cannot sign a DPoP proof with ${alg}` }
+}
+
+/** The first one that the server says it takes (RFC 9449 section 5.1). */
+function usualAlgorithm({ scope }: RequestContext): Algorithm {
+  const listed = isObject(scope.metadata) ? scope.metadata.dpop_signing_alg_values_supported : undefined
+  const taken = Array.isArray(listed) ? algorithms.find((each) => listed.includes(each)) : undefined
+  return taken ?? 'ES256'
+}
+
+/** No more than what makes the key (RFC 7638 section 3.2): what else a server must leave out of its digest is added by a step. */
+const publicMembers = (jwk: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(jwk).filter(([name]) => ['kty', 'crv', 'x', 'y', 'n', 'e'].includes(name)))
+
+/** The one place where a private key leaves memory: the probe for section 4.3 (7) needs a real one, which proves nothing else. */
+const privateMembers = ({ privateKey }: RunKey): JsonObject =>
+  trusted<JsonObject>({ ...privateKey.export({ format: 'jwk' }) })
+
+function withMembers(jwk: JsonObject, members: Overrides): JsonObject {
+  const gone = members.filter(([, value]) => value === undefined).map(([name]) => name)
+  const given = members.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
+  return Object.fromEntries([
+    ...Object.entries(jwk).filter(([name]) => !gone.includes(name) && !given.some(([each]) => each === name)),
+    ...given,
+  ])
+}
