@@ -72,8 +72,8 @@ describe('parseReference', () => {
       $client.client_id: write $client#/client_id
       $client#client_id: "client_id" is not a JSON Pointer
       $steps: write $steps.ID.PART
-      $steps.a: there is no part of a step "" (there are body, request, claims, jose, status, url, header)
-      $steps.a.boddy#/x: there is no part of a step "boddy" (there are body, request, claims, jose, status, url, header); did you mean "body"?
+      $steps.a: there is no part of a step "" (there are body, request, claims, jose, status, url, header, dpop)
+      $steps.a.boddy#/x: there is no part of a step "boddy" (there are body, request, claims, jose, status, url, header, dpop); did you mean "body"?
       $steps.a.body.x: a member is named by a JSON Pointer: write body#/x
       $steps.a.status#/x: status has no members
       $this.header: write header.NAME

@@ -1,7 +1,7 @@
 import { headerValues, readAnswer } from '../../decode/answer.ts'
 import { parseChallenges } from '../../decode/challenge.ts'
 import { decodeJws } from '../../decode/jws.ts'
-import type { Exchange } from '../../model/evidence.ts'
+import type { Exchange, HeaderField } from '../../model/evidence.ts'
 import type { OutgoingRequest } from '../http/transport.ts'
 
 /**
@@ -12,7 +12,13 @@ export function demandedNonce(exchange: Exchange): string | undefined {
   const { response } = exchange
   if (response === undefined || (response.status !== 400 && response.status !== 401)) return undefined
   const demanded = readAnswer(exchange).error === 'use_dpop_nonce' || challenged(exchange)
-  return demanded ? headerValues(response.headers, 'dpop-nonce').at(-1) : undefined
+  return demanded ? suppliedNonce(response.headers) : undefined
+}
+
+/** The DPoP-Nonce of an answer. There must be one only (section 8); of several, perhaps joined by a gateway, the last one. */
+export function suppliedNonce(headers: readonly HeaderField[]): string | undefined {
+  const nonce = headerValues(headers, 'dpop-nonce').at(-1)
+  return nonce?.split(', ').at(-1)
 }
 
 function challenged({ response }: Exchange): boolean {

@@ -1,5 +1,6 @@
-import { clockOf, hasDateHeader, headerValues } from '../../decode/answer.ts'
+import { clockOf, hasDateHeader } from '../../decode/answer.ts'
 import type { Exchange } from '../../model/evidence.ts'
+import { suppliedNonce } from './nonce-challenge.ts'
 
 /** What the answers of each origin have told: the newest DPoP nonce, and how far its clock is from ours. */
 export interface OriginMemory {
@@ -22,7 +23,7 @@ export function createOriginMemory(): OriginMemory {
       const { response } = exchange
       if (response === undefined) return
       const { origin } = new URL(exchange.request.url)
-      const supplied = headerValues(response.headers, 'dpop-nonce').at(-1)
+      const supplied = suppliedNonce(response.headers)
       if (supplied !== undefined) nonces.set(origin, supplied)
       if (!hasDateHeader(exchange)) return
       const offset = clockOf(exchange) - Date.parse(response.receivedAt) / 1000
