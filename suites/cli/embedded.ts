@@ -21,7 +21,7 @@ export async function embed(mode: EmbeddedMode, options: ServerOptions & { named
     // It claims RFC 9068, so that a token which does not follow it is a finding.
     ...(mode === 'full' ? { scope: 'read write', capabilities: { add: ['rfc9068_access_token'], remove: [] } } : {}),
     // It has one clock and no replicas.
-    parameters: { propagationSeconds: 0, ...(mode === 'full' ? { expiryWaitSeconds: 4 } : {}) },
+    parameters: { propagationSeconds: 0, ...(mode === 'full' ? { expiryWaitSeconds: 4, ownTokensVisible: true } : {}) },
     endpoints: { ...(named ? server.endpoints : {}), resource: `${server.baseUrl}/api/resource` },
     resourceCheck: 'online',
     tls: server.ca === undefined ? {} : { ca: server.ca },

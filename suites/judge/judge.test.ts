@@ -85,6 +85,27 @@ describe('one root cause, one finding', () => {
     expect(kinds('at /x: must be an integer, is a string', 'at /y: must be a string')).toEqual(['fail', 'fail'])
   })
 
+  it('an absent header is one finding, whichever checks ask for it', () => {
+    const challenge = { kind: 'header' as const, name: 'WWW-Authenticate' }
+    const both = scenario([
+      step('ask', [
+        check('basic', { ...challenge, part: { kind: 'scheme', scheme: 'Basic' }, match: {} }),
+        check('any', { ...challenge, name: 'www-authenticate', match: { present: true } }),
+        check('other', { kind: 'header', name: 'Date', match: { present: true } }),
+      ]),
+    ])
+    const basic = [['WWW-Authenticate', 'Bearer']] as const
+    expect(verdicts(both, { ask: exchange(1, 200, {}) }).kinds).toEqual({
+      basic: 'fail',
+      any: 'inconclusive',
+      other: 'fail',
+    })
+    expect(verdicts(both, { ask: exchange(1, 200, {}, { headers: basic }) }).kinds).toMatchObject({
+      basic: 'fail',
+      any: 'pass',
+    })
+  })
+
   it('two independent faults are two findings', () => {
     expect(verdicts(positive, { ask: exchange(1, 200, { access_token: 1 }) }).kinds).toEqual({
       status: 'pass',

@@ -1,6 +1,8 @@
+import type { Exchange } from '../model/evidence.ts'
 import type { Step } from '../model/scenario.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { summary } from '../plan/condition.ts'
+import { onceForAbsentHeader } from './absent-header.ts'
 import type { StepContext } from './check.ts'
 import { decidesAcceptance, isSuccess, readsJson } from './gate.ts'
 import { notJson } from './subjects/json.ts'
@@ -16,7 +18,15 @@ export interface Judged {
  */
 export function oneCause(judged: readonly Judged[], step: Step, context: StepContext): readonly Judged[] {
   const exchange = context.scope.exchange(step.id)
-  if (exchange === undefined) return judged
+  return exchange === undefined ? judged : onceForAbsentHeader(dependants(judged, exchange, step, context), exchange)
+}
+
+function dependants(
+  judged: readonly Judged[],
+  exchange: Exchange,
+  step: Step,
+  context: StepContext,
+): readonly Judged[] {
   const lead = judged.find((each) => decidesAcceptance(each.check.subject) && isViolation(each.verdict))
   const positive = context.planned.scenario.kind !== 'negative' || step.control
   const accepting = judged.some((each) => decidesAcceptance(each.check.subject) && each.verdict.kind === 'pass')

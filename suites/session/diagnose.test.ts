@@ -55,8 +55,10 @@ describe('doctor finds, each with a fix', () => {
       mode: 'full',
       rules: { intercept: (_context, endpoint) => (endpoint === 'registration' ? closed : undefined) },
     })
+    const stale = await visit('rfc', targetOf({ issuer: server.issuer, initialAccessToken: 'used-up' }))
     const findings = await visit('rfc', targetOf({ issuer: server.issuer })).finally(server.close)
     expect(finding(findings, 'blocking')).toMatch(/registration is closed.*initialAccessToken/u)
+    expect(finding(stale, 'blocking')).toMatch(/initial access token does not open.*used up/u)
   })
 
   it('a client that may not use the scope', async () => {
@@ -86,5 +88,11 @@ describe('doctor finds, each with a fix', () => {
     const server = await startVariant(variant)
     const findings = await visit('airlock-iam', airlockTarget(server.baseUrl)).finally(server.close)
     expect(finding(findings, 'problem')).toMatch(/does not accept the client as a caller.*introspectionClient/u)
+  })
+
+  it('an introspection endpoint that shows tokens to others only', async () => {
+    const server = await startReferenceServer({ mode: 'full', rules: { introspect: async () => ({ active: false }) } })
+    const findings = await visit('rfc', targetOf({ issuer: server.issuer, scope: 'read' })).finally(server.close)
+    expect(finding(findings, 'note')).toMatch(/live token inactive.*introspectionClient/u)
   })
 })

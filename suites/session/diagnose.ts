@@ -113,6 +113,15 @@ function registration({ clients, exchanges, facts }: Evidence): readonly Finding
   const last = lastOf(exchanges, 'register')
   const status = last?.response?.status
   if (status === 401 || status === 403) {
+    if (facts.capabilities.initial_access_token?.offered) {
+      return [
+        {
+          kind: 'blocking',
+          says: `the initial access token does not open registration: ${summary(last)}`,
+          fix: 'Check that the token is not used up or past its day, and that the policy of the server lets it register such a client.',
+        },
+      ]
+    }
     return [
       {
         kind: 'blocking',
@@ -159,7 +168,7 @@ function tokenFix(error: string | undefined): string {
 }
 
 function introspection({ exchanges, facts }: Evidence): readonly Finding[] {
-  const last = lastOf(exchanges, 'introspect')
+  const last = stepOf(exchanges, 'caller')
   if (last === undefined)
     return facts.endpoints.introspection === undefined
       ? [{ kind: 'note', says: 'no introspection endpoint is known' }]
@@ -174,8 +183,25 @@ function introspection({ exchanges, facts }: Evidence): readonly Finding[] {
       },
     ]
   }
-  return [{ kind: 'good', says: `the introspection endpoint accepts the caller (${summary(last)})` }]
+  const accepted: Finding = { kind: 'good', says: `the introspection endpoint accepts the caller (${summary(last)})` }
+  return [accepted, ...visibility(stepOf(exchanges, 'own'))]
 }
+
+/** RFC 7662 section 2.2: a caller that a token is not meant for is told that it is inactive. */
+function visibility(own: Exchange | undefined): readonly Finding[] {
+  const answer = own === undefined ? undefined : readAnswer(own).json
+  if (!isObject(answer) || answer.active !== false) return []
+  return [
+    {
+      kind: 'note',
+      says: 'the introspection endpoint calls a live token inactive: it is not meant for this caller',
+      fix: 'Where tokens are shown to resource servers of their audience only, name one as introspectionClient in the target file.',
+    },
+  ]
+}
+
+const stepOf = (exchanges: readonly Exchange[], step: string): Exchange | undefined =>
+  exchanges.filter((exchange) => exchange.step === step).at(-1)
 
 const lastOf = (exchanges: readonly Exchange[], operation: Exchange['operation']): Exchange | undefined =>
   exchanges.filter((exchange) => exchange.operation === operation).at(-1)

@@ -18,7 +18,7 @@ export const recordings: readonly string[] = readdirSync(recordingsFolder, { rec
 export const recordedText = (path: string): string =>
   gunzipSync(readFileSync(new URL(path, recordingsFolder))).toString('utf8')
 
-const recordedEvidence = (path: string): Evidence => readEvidence(recordedText(path), path)
+export const recordedEvidence = (path: string): Evidence => readEvidence(recordedText(path), path)
 
 /** A recording, judged by the specifications of this checkout. */
 export async function recordedReport(path: string): Promise<Report> {

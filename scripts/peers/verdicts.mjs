@@ -1,0 +1,39 @@
+/** What somebody has to look at in a report, a line each, and the counts. The port of a loopback server is left out: it is another one in each run. */
+export function verdictText(report) {
+  const checks = report.scenarios.flatMap((scenario) => scenario.checks)
+  const lines = checks
+    .filter((check) => ['fail', 'warn', 'inconclusive', 'error'].includes(check.verdict))
+    .map((check) =>
+      [
+        check.verdict,
+        check.id,
+        `(${check.requirement})`,
+        check.observed === undefined ? '' : `: expected ${check.expected}, observed ${check.observed}`,
+        check.because === undefined ? '' : `: ${check.because}`,
+      ].join(' '),
+    )
+  const limitations = report.limitations.map(
+    (each) => `limitation ${each.id}: ${each.outcome} ${each.grade ?? ''}: ${each.because}`,
+  )
+  return [
+    `${report.conclusion}: ${report.because}`,
+    `profile ${report.profile.id} ${report.profile.version}`,
+    JSON.stringify(report.totals),
+    ...limitations,
+    ...report.notes,
+    '',
+    ...lines,
+    '',
+  ]
+    .join('\n')
+    .replaceAll(/(127\.0\.0\.1|localhost):\d+/gu, '$1:PORT')
+}
+
+/** The lines that only one of the texts has, "- " and "+ " before them. */
+export function lineDifference(before, after) {
+  const [old, now] = [before.split('\n'), after.split('\n')]
+  return [
+    ...old.filter((line) => !now.includes(line)).map((line) => `- ${line}`),
+    ...now.filter((line) => !old.includes(line)).map((line) => `+ ${line}`),
+  ]
+}
