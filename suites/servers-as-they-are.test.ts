@@ -105,6 +105,46 @@ describe('servers as they are: no false alarm', () => {
     expect(linesOf(report, 'fail', 'error', 'inconclusive')).toEqual([])
     expect(report.totals.pass).toBeGreaterThan(200)
   })
+
+  it('introspection that shows tokens to resource servers of their audience only (RFC 7662 section 2.2)', async () => {
+    const server = await start({ rules: { introspect: async () => ({ active: false }) } })
+    const report = await judged(targetOf({ issuer: server.issuer, scope: 'read' }))
+    expect(linesOf(report, 'fail', 'error', 'inconclusive')).toEqual([])
+  })
+
+  it('introspection that answers everybody is one finding, not one for each caller it does not look at', async () => {
+    const { recogniseToken } = rulesOf('full')
+    const server = await start({
+      rules: {
+        introspectionCaller: (context) => {
+          const [anybody] = context.state.clients.values()
+          return anybody === undefined
+            ? { ok: false, error: { status: 500, error: 'server_error', description: 'no client yet' } }
+            : { ok: true, value: anybody }
+        },
+        introspect: async (context, token) => {
+          const recognised = await recogniseToken(context, token)
+          return recognised?.issued ? { active: true, ...recognised.claims } : { active: false }
+        },
+      },
+    })
+    const report = await judged(targetOf({ issuer: server.issuer, scope: 'read' }))
+    expect(
+      linesOf(report, 'fail', 'warn')
+        .map((line) => line.split(' ')[1] ?? '')
+        .filter((id) => !id.startsWith('metadata/')),
+    ).toEqual(['introspection/caller:no_credentials:nothing-disclosed'])
+  })
+
+  it('an empty body reflects nothing, whatever else it lacks', async () => {
+    const empty = { status: 400, headers: { 'Cache-Control': 'no-store' }, body: '' }
+    const server = await start({
+      rules: { finish: (_context, endpoint, reply) => (endpoint === 'token' && reply.status === 400 ? empty : reply) },
+    })
+    const report = await judged(targetOf({ issuer: server.issuer, scope: 'read' }))
+    expect(linesOf(report, 'fail').join('\n')).toContain('rfc6749.5.2.error-member')
+    expect(linesOf(report, 'fail').join('\n')).not.toContain('security.response.reflection')
+  })
 })
 
 const paths: Readonly<Record<string, string>> = {
