@@ -116,7 +116,7 @@ describe('servers as they are: no false alarm', () => {
     const { recogniseToken } = rulesOf('full')
     const server = await start({
       rules: {
-        introspectionCaller: (context) => {
+        introspectionCaller: async (context) => {
           const [anybody] = context.state.clients.values()
           return anybody === undefined
             ? { ok: false, error: { status: 500, error: 'server_error', description: 'no client yet' } }
