@@ -11,15 +11,19 @@ type ServerOptions = Omit<Parameters<typeof startNamed>[0], 'mode'>
  * Starts the reference server in this process on a free loopback port: the one place where suites reaches into fixtures, and
  * only when asked. It has no replicas, so nothing has to propagate.
  */
-export async function embed(mode: EmbeddedMode, options: ServerOptions & { named?: boolean } = {}): Promise<Embedded> {
-  const { named = false, ...rest } = options
+export async function embed(
+  mode: EmbeddedMode,
+  options: ServerOptions & { named?: boolean; plainJwt?: boolean } = {},
+): Promise<Embedded> {
+  const { named = false, plainJwt = false, ...rest } = options
   const server = await startServer({ mode, ...rest })
   const described = mode === 'airlock' ? targetFromUrl(server.baseUrl, 'base-url') : targetFromUrl(server.issuer)
   const target: Target = {
     ...described,
     named: 'the embedded reference server',
     // It claims RFC 9068, so that a token which does not follow it is a finding.
-    ...(mode === 'full' ? { scope: 'read write', capabilities: { add: ['rfc9068_access_token'], remove: [] } } : {}),
+    ...(mode === 'full' ? { scope: 'read write' } : {}),
+    ...(mode === 'full' && !plainJwt ? { capabilities: { add: ['rfc9068_access_token'], remove: [] } } : {}),
     // It has one clock and no replicas.
     parameters: { propagationSeconds: 0, ...(mode === 'full' ? { expiryWaitSeconds: 4, ownTokensVisible: true } : {}) },
     endpoints: { ...(named ? server.endpoints : {}), resource: `${server.baseUrl}/api/resource` },
@@ -44,7 +48,9 @@ export function embedMany(): StartServer {
     keys.set(mode, key)
     return embed(mode, {
       key,
-      ...(mutant === undefined ? {} : { broken: mutant.id, named: mutant.endpointsNamed === true }),
+      ...(mutant === undefined
+        ? {}
+        : { broken: mutant.id, named: mutant.endpointsNamed === true, plainJwt: mutant.plainJwt === true }),
     })
   }
 }

@@ -14,6 +14,8 @@ export interface Mutant {
   readonly mode: 'airlock' | 'full'
   /** True: the server is reached by https. */
   readonly https?: true
+  /** True: the target file does not claim RFC 9068 for the server's JWTs. */
+  readonly plainJwt?: true
   /** True: the target file names the endpoints. */
   readonly endpointsNamed?: true
 }

@@ -24,7 +24,6 @@ export async function onSparse(): Promise<Report> {
     issuer: server.issuer,
     scope: 'read write',
     parameters: { propagationSeconds: 0 },
-    capabilities: { add: ['rfc9068_access_token'], remove: [] },
     endpoints: { resource: `${server.baseUrl}/api/resource` },
     resourceCheck: 'online',
     tls: { ca: server.ca ?? '' },
