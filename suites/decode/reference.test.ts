@@ -60,9 +60,9 @@ describe('parseReference', () => {
     })
     expect(`\n${problems.join('\n')}\n`).toMatchInlineSnapshot(`
       "
-      $: there is no reference "" (there are matrix, param, target, endpoint, fake, random, metadata, client, second, steps, this, all)
-      $step.a.body: there is no reference "step" (there are matrix, param, target, endpoint, fake, random, metadata, client, second, steps, this, all); did you mean "steps"?
-      $target.issuerr: there is no member of the target "issuerr" (there are issuer, baseUrl, scope, resource, metadataForm); did you mean "issuer"?
+      $: there is no reference "" (there are matrix, param, target, endpoint, fake, random, key, metadata, client, second, steps, this, all)
+      $step.a.body: there is no reference "step" (there are matrix, param, target, endpoint, fake, random, key, metadata, client, second, steps, this, all); did you mean "steps"?
+      $target.issuerr: there is no member of the target "issuerr" (there are issuer, baseUrl, scope, resource, audience, metadataForm); did you mean "issuer"?
       $endpoint.tokn: there is no endpoint "tokn" (there are metadata, registration, token, introspection, revocation, jwks, resource); did you mean "token"?
       $fake.company: there is no fake value "company" (there are company.name, person.name, internet.email, uri.client, uri.redirect, uri.logo, uri.policy, uri.tos, software.id, software.version)
       $random.uid: there is no random value "uid" (there are opaque, jwt, uuid, word, scope, urn); did you mean "uuid"?

@@ -1,11 +1,12 @@
-import type { EndpointName, FakeName, Operation, RandomName } from '../model/vocabulary.ts'
+import type { EndpointName, FakeName, KeyKind, Operation, RandomName } from '../model/vocabulary.ts'
 import { endpointNames, fakeNames, operations, randomNames } from '../model/vocabulary.ts'
 import { among } from './among.ts'
 import { bad, type Decoded, good } from './decoded.ts'
+import { readKeyName } from './key-name.ts'
 import { isPointer } from './pointer.ts'
 import { readStepPart, type StepPart } from './reference-step.ts'
 
-const targetMembers = ['issuer', 'baseUrl', 'scope', 'resource', 'metadataForm'] as const
+const targetMembers = ['issuer', 'baseUrl', 'scope', 'resource', 'audience', 'metadataForm'] as const
 type TargetMember = (typeof targetMembers)[number]
 
 /** A reference of the scenario language ("Values and references" in docs/language.md). Pointers are JSON Pointers; "" is the whole value. */
@@ -24,9 +25,11 @@ type Place =
   | { readonly kind: 'all'; readonly operation: Operation; readonly pointer: string }
   | { readonly kind: 'fake'; readonly name: FakeName }
   | { readonly kind: 'random'; readonly name: RandomName }
+  /** The public half of a key pair of the run, as a JWK. */
+  | { readonly kind: 'key'; readonly name: string; readonly algorithm?: KeyKind }
 
 const documents = ['metadata', 'client', 'second'] as const
-const named = ['matrix', 'param', 'target', 'endpoint', 'fake', 'random'] as const
+const named = ['matrix', 'param', 'target', 'endpoint', 'fake', 'random', 'key'] as const
 const kinds = [...named, ...documents, 'steps', 'this', 'all'] as const
 
 /** Whether a string of a scenario is a reference, well-formed or not: it begins with `$`, but not with `$$`. */
@@ -86,6 +89,12 @@ function readName(kind: (typeof named)[number], name: string): Decoded<Place> {
       return withName(kind, among(name, fakeNames, 'fake value'))
     case 'random':
       return withName(kind, among(name, randomNames, 'random value'))
+    case 'key': {
+      const key = readKeyName(name)
+      return key.ok
+        ? good({ kind, name: key.value.name, ...(key.value.kind === undefined ? {} : { algorithm: key.value.kind }) })
+        : key
+    }
     default:
       return kind satisfies never
   }

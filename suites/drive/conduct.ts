@@ -13,7 +13,9 @@ import { estimate, runningRows } from './estimate.ts'
 import type { Recorder } from './http/recorder.ts'
 import { loadFaker } from './invent/fake-value.ts'
 import { inventorFor } from './invent/inventor.ts'
+import { configuredKeys, introspectionKeys } from './keys/configured-keys.ts'
 import { createKeyRing } from './keys/key-ring.ts'
+import { usualKey } from './keys/usual-key.ts'
 import type { DriveObserver } from './observer.ts'
 import { inPool } from './pool.ts'
 import { blockedRow, runRow } from './rows/run-row.ts'
@@ -35,6 +37,9 @@ export async function conduct(
   tell: Required<DriveObserver>,
 ): Promise<Conducted> {
   const { target, profile, version, signal } = input
+  const given = configuredKeys(target)
+  const keys = createKeyRing()
+  if (given.introspectionClient !== undefined) keys.adopt(`${introspectionKeys} ${usualKey}`, given.introspectionClient)
   const retry = { recorder, signal, onRetry: tell.retry }
   const loading = loadFaker()
   const discovery = await discoverWith({ target, profile, asking: askingFor(target, version) }, retry)
@@ -46,7 +51,8 @@ export async function conduct(
     profile,
     version,
     inventor,
-    keys: createKeyRing(),
+    keys,
+    configuredKeys: given,
     origins: createOriginMemory(),
     facts: discovery.facts,
     ...documentsOf(discovery),

@@ -10,6 +10,7 @@ import type { ClientPool } from './clients/client-pool.ts'
 import { requestToken } from './clients/register-client.ts'
 import { withLearnt } from './discover/capabilities.ts'
 import { isJws } from './jws-shape.ts'
+import { learnAudience } from './learn-audience.ts'
 import type { RunContext } from './run-context.ts'
 
 type Learnt = Readonly<Record<(typeof learntCapabilities)[number], CapabilityFact>>
@@ -25,10 +26,12 @@ export async function enter(run: RunContext, pool: ClientPool): Promise<TargetFa
     if (outcome?.kind === 'client') clients.push(outcome.client)
   }
   const [client] = clients
+  const audience = await learnAudience(run, pool, client)
+  const learned: RunContext = audience === undefined ? run : { ...run, facts: { ...run.facts, audience } }
   const token =
-    client === undefined || run.signal.aborted ? undefined : (client.firstToken ?? (await firstToken(client, run)))
+    client === undefined || run.signal.aborted ? undefined : (client.firstToken ?? (await firstToken(client, learned)))
   const learnt = { ...learnFromToken(token), registration_management: learnManagement(client) }
-  return { ...run.facts, capabilities: withLearnt(run.facts.capabilities, learnt, run.target) }
+  return { ...learned.facts, capabilities: withLearnt(run.facts.capabilities, learnt, run.target) }
 }
 
 async function firstToken(client: Client, run: RunContext): Promise<Exchange | undefined> {

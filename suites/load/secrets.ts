@@ -38,9 +38,10 @@ interface Placed {
 }
 
 function references(raw: RawTarget): readonly Placed[] {
-  const clients = (['client', 'secondClient', 'introspectionClient'] as const).flatMap((name) =>
-    placed(raw[name]?.client_secret, [name, 'client_secret']),
-  )
+  const clients = (['client', 'secondClient', 'introspectionClient'] as const).flatMap((name) => [
+    ...placed(raw[name]?.client_secret, [name, 'client_secret']),
+    ...placed(raw[name]?.private_key, [name, 'private_key']),
+  ])
   const headers = Object.entries(raw.headers ?? {}).flatMap(([endpoint, fields]) =>
     Object.entries(fields).flatMap(([name, value]) => placed(value, ['headers', endpoint, name])),
   )

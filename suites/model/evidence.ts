@@ -38,6 +38,8 @@ export interface TargetFacts {
   readonly scope?: string
   readonly resource?: string
   readonly resourceCheck?: 'online' | 'offline'
+  /** What client assertions are addressed to: the first of issuer and token endpoint that the server was seen to accept. */
+  readonly audience?: string
   readonly loopback: boolean
   readonly https: boolean
   readonly registers: boolean

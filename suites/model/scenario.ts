@@ -66,6 +66,7 @@ export interface AuthSpec {
   readonly as?: 'client' | 'second' | 'introspection'
   readonly method?: Expression
   readonly defect?: Expression
+  readonly assertion?: AssertionSpec
   /** Authorization: Bearer with this value instead of client authentication. */
   readonly bearer?: Expression
   /** The scheme that presents the `bearer` token. Default: Bearer. */
@@ -88,6 +89,26 @@ export interface ProofSpec {
   readonly times?: Readonly<Record<string, Expression>>
   /** The field value as it stands, instead of a proof. */
   readonly raw?: Expression
+}
+
+/** Replaces parts of the correct client assertion (methods private_key_jwt and client_secret_jwt). null leaves a member out. */
+export interface AssertionSpec extends AssertionMembers {
+  /** Key pair of the run to sign with: NAME or NAME.ALG. Default: the one that the client template registers. */
+  readonly key?: Expression
+  /** `other`: a key of the scenario's other client. */
+  readonly of?: 'other'
+  /** Claims in seconds from now. */
+  readonly times?: Readonly<Record<string, Expression>>
+  /** Members written before, or after, all others, so that a name may occur twice. */
+  readonly first?: AssertionMembers
+  readonly last?: AssertionMembers
+  /** Name of an assertion fault. */
+  readonly fault?: Expression
+}
+
+interface AssertionMembers {
+  readonly header?: Readonly<Record<string, Expression>>
+  readonly claims?: Readonly<Record<string, Expression>>
 }
 
 /** Repeats a step every `every` seconds until `until` holds or `for` seconds have passed. */

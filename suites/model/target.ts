@@ -29,5 +29,7 @@ export interface Target {
 export interface StaticClient {
   readonly client_id: string
   readonly client_secret?: string
+  /** PEM or JWK. */
+  readonly private_key?: string
   readonly token_endpoint_auth_method: AuthMethod
 }

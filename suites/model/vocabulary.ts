@@ -77,7 +77,13 @@ export const learntCapabilities = [
 ] as const
 
 /** Client authentication methods a step may name (RFC 7591 section 2, token_endpoint_auth_method). */
-export const authMethods = ['client_secret_basic', 'client_secret_post', 'none'] as const
+export const authMethods = [
+  'client_secret_basic',
+  'client_secret_post',
+  'none',
+  'private_key_jwt',
+  'client_secret_jwt',
+] as const
 export type AuthMethod = (typeof authMethods)[number]
 
 /** Deliberate defects of client authentication, each wrong in exactly one respect. */
@@ -110,6 +116,35 @@ export const authDefects = [
   'two_credentials',
 ] as const
 export type AuthDefect = (typeof authDefects)[number]
+
+/** Faults in the octets of a client assertion, which no header or claim can express. The signature fits the octets, unless it is the fault. */
+export const assertionFaults = [
+  'broken_signature',
+  'empty_signature',
+  'der_signature',
+  'hmac_public_pem',
+  'hmac_public_pem_trimmed',
+  'hmac_public_der',
+  'hmac_public_jwk',
+  'hmac_empty_key',
+  'hmac_zero_key',
+  'hmac_decoded_secret',
+  'header_text_after',
+  'header_trailing_comma',
+  'header_utf16',
+  'claims_array',
+  'claims_not_utf8',
+  'padding',
+  'white_space',
+  'two_parts',
+  'two_joined',
+  'sent_twice',
+] as const
+export type AssertionFault = (typeof assertionFaults)[number]
+
+/** Kinds of key pairs that the engine makes: the algorithm they are for (RFC 7518 section 3.1), and an RSA key that is too short. */
+export const keyKinds = ['ES256', 'ES384', 'RS256', 'PS256', 'EdDSA', 'RS256_1024'] as const
+export type KeyKind = (typeof keyKinds)[number]
 
 /** Ways to turn a genuine value into a faulty or different one. */
 export const derivations = [

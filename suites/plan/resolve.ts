@@ -71,6 +71,8 @@ function lookUp(reference: Reference, scope: Scope, place: string): Json | undef
     case 'fake':
     case 'random':
       return scope.invent(reference.kind, reference.name, place)
+    case 'key':
+      return scope.publicKey?.(reference.name, reference.algorithm)
     default:
       return reference satisfies never
   }

@@ -1,7 +1,7 @@
 import type { Exchange, SecretFacts, TargetFacts } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
 import type { Row } from '../model/scenario.ts'
-import type { Operation } from '../model/vocabulary.ts'
+import type { KeyKind, Operation } from '../model/vocabulary.ts'
 
 /**
  * What references and conditions are read against, while one scenario row runs (drive: raw answers) or is judged
@@ -24,5 +24,7 @@ export interface Scope {
   all(operation: Operation): readonly Exchange[]
   /** A fresh value: the same for the same seed, scenario row, step and place. */
   invent(kind: 'fake' | 'random', name: string, place: string): string
+  /** The public JWK of a key pair of the row's client; only while requests are made. */
+  readonly publicKey?: (name: string, kind: KeyKind | undefined) => Json
   secretFacts(tag: string): SecretFacts | undefined
 }

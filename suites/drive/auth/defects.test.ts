@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { decodeBase64 } from '../../decode/base64.ts'
 import { authDefects } from '../../model/vocabulary.ts'
+import { signing } from '../testing/signing.ts'
 import { authenticateBy } from './by-method.ts'
-import { credentialsIn } from './credentials.ts'
+import { type Credentials, credentialsIn } from './credentials.ts'
 import { withDefect } from './defects.ts'
 import type { Authentication } from './parts.ts'
 
@@ -10,6 +11,7 @@ const genuine = { id: 'my client', secret: 'p+ss/w:rd', method: 'client_secret_b
 const invent = (_: string, name: string): string => `invented-${name}`
 const other = { id: 'other', secret: 'others-secret', method: 'client_secret_basic' }
 
+const by = (one: Credentials) => authenticateBy(one, signing())
 const basicOf = (found: Authentication): string => {
   const value = found.kind === 'parts' ? found.parts.headers[0]?.[1] : undefined
   const octets = decodeBase64(value?.replace(/^basic /iu, '') ?? '')
@@ -17,12 +19,12 @@ const basicOf = (found: Authentication): string => {
 }
 
 describe('client authentication', () => {
-  it('form-encodes id and secret before Basic (RFC 6749 section 2.3.1)', () => {
-    expect(basicOf(authenticateBy(genuine))).toBe('my+client:p%2Bss%2Fw%3Ard')
+  it('form-encodes id and secret before Basic (RFC 6749 section 2.3.1)', async () => {
+    expect(basicOf(await by(genuine))).toBe('my+client:p%2Bss%2Fw%3Ard')
   })
 
-  it('puts them into the form as they are for client_secret_post', () => {
-    expect(authenticateBy({ ...genuine, method: 'client_secret_post' })).toMatchObject({
+  it('puts them into the form as they are for client_secret_post', async () => {
+    expect(await by({ ...genuine, method: 'client_secret_post' })).toMatchObject({
       parts: {
         headers: [],
         form: [
@@ -33,18 +35,18 @@ describe('client authentication', () => {
     })
   })
 
-  it('sends only the id of a public client', () => {
-    expect(authenticateBy({ id: 'a', method: 'none' })).toMatchObject({
+  it('sends only the id of a public client', async () => {
+    expect(await by({ id: 'a', method: 'none' })).toMatchObject({
       parts: { headers: [], form: [['client_id', 'a']] },
     })
   })
 
-  it('names a method that it does not speak, and a secret that is not there', () => {
-    expect(authenticateBy({ ...genuine, method: 'private_key_jwt' })).toMatchObject({
+  it('names a method that it does not speak, and a secret that is not there', async () => {
+    expect(await by({ ...genuine, method: 'tls_client_auth' })).toMatchObject({
       kind: 'blocked',
-      because: expect.stringContaining('private_key_jwt'),
+      because: expect.stringContaining('tls_client_auth'),
     })
-    expect(authenticateBy({ id: 'a', method: 'client_secret_basic' })).toMatchObject({ kind: 'blocked' })
+    expect(await by({ id: 'a', method: 'client_secret_basic' })).toMatchObject({ kind: 'blocked' })
   })
 
   it.each([
@@ -65,8 +67,8 @@ describe('client authentication', () => {
 })
 
 describe('defects', () => {
-  const basic = (defect: (typeof authDefects)[number]): string =>
-    basicOf(withDefect(defect, { genuine, other, invent }))
+  const basic = async (defect: (typeof authDefects)[number]): Promise<string> =>
+    basicOf(await withDefect(defect, { genuine, other, invent, by }))
 
   it.each([
     ['wrong_secret', 'my+client:invented-opaque'],
@@ -84,8 +86,8 @@ describe('defects', () => {
     ['empty_user', ':p%2Bss%2Fw%3Ard'],
     ['nul_in_secret', 'my+client:p%2Bss%2Fw%3Ard%00x'],
     ['nul_in_client_id', 'my+client%00x:p%2Bss%2Fw%3Ard'],
-  ] as const)('%s', (defect, expected) => {
-    expect(basic(defect)).toBe(expected)
+  ] as const)('%s', async (defect, expected) => {
+    expect(await basic(defect)).toBe(expected)
   })
 
   it.each([
@@ -118,32 +120,36 @@ describe('defects', () => {
     ['other_scheme', { headers: [['Authorization', expect.stringMatching(/^BasicX /u)]] }],
     ['two_credentials', { headers: [['Authorization', expect.stringMatching(/^Basic (\S+), Basic \1$/u)]] }],
     ['lower_case_scheme', { headers: [['Authorization', expect.stringMatching(/^basic /u)]] }],
-  ] as const)('%s has the right parts', (defect, parts) => {
-    expect(withDefect(defect, { genuine, other, invent })).toMatchObject({ kind: 'parts', parts })
+  ] as const)('%s has the right parts', async (defect, parts) => {
+    expect(await withDefect(defect, { genuine, other, invent, by })).toMatchObject({ kind: 'parts', parts })
   })
 
-  it.each(authDefects)('%s never sends the genuine credentials in the genuine way', (defect) => {
-    expect(withDefect(defect, { genuine, other, invent })).not.toEqual(authenticateBy(genuine))
+  it.each(authDefects)('%s never sends the genuine credentials in the genuine way', async (defect) => {
+    expect(await withDefect(defect, { genuine, other, invent, by })).not.toEqual(await by(genuine))
   })
 
-  it('leaves padding out, and has no meaning where there is none', () => {
-    expect(withDefect('unpadded_basic', { genuine, invent })).toMatchObject({
+  it('leaves padding out, and has no meaning where there is none', async () => {
+    expect(await withDefect('unpadded_basic', { genuine, invent, by })).toMatchObject({
       parts: { headers: [['Authorization', expect.stringMatching(/[^=]$/u)]] },
     })
-    expect(withDefect('unpadded_basic', { genuine: { ...genuine, id: 'ab', secret: 'abc' }, invent })).toMatchObject({
+    expect(
+      await withDefect('unpadded_basic', { genuine: { ...genuine, id: 'ab', secret: 'abc' }, invent, by }),
+    ).toMatchObject({
       kind: 'skipped',
     })
   })
 
-  it.each(['case_changed_secret', 'raw_basic'] as const)('%s has no meaning for digits', (defect) => {
-    expect(withDefect(defect, { genuine: { ...genuine, id: '1', secret: '12345678' }, invent })).toMatchObject({
+  it.each(['case_changed_secret', 'raw_basic'] as const)('%s has no meaning for digits', async (defect) => {
+    expect(
+      await withDefect(defect, { genuine: { ...genuine, id: '1', secret: '12345678' }, invent, by }),
+    ).toMatchObject({
       kind: 'skipped',
     })
   })
 
-  it('needs a second client for its secret, and a secret for a wrong one', () => {
-    expect(withDefect('other_clients_secret', { genuine, invent })).toMatchObject({ kind: 'blocked' })
-    expect(withDefect('wrong_secret', { genuine: { id: 'a', method: 'none' }, invent })).toMatchObject({
+  it('needs a second client for its secret, and a secret for a wrong one', async () => {
+    expect(await withDefect('other_clients_secret', { genuine, invent, by })).toMatchObject({ kind: 'blocked' })
+    expect(await withDefect('wrong_secret', { genuine: { id: 'a', method: 'none' }, invent, by })).toMatchObject({
       kind: 'skipped',
     })
   })

@@ -2,7 +2,6 @@ import { encodeBase64 } from '../../decode/base64.ts'
 import { formEncode } from '../../decode/form.ts'
 import type { AuthDefect } from '../../model/vocabulary.ts'
 import type { Invent } from '../invent/inventor.ts'
-import { authenticateBy } from './by-method.ts'
 import { authorization, basicCredentials } from './client-secret-basic.ts'
 import type { Credentials } from './credentials.ts'
 import { faultyCredentials } from './faulty-credentials.ts'
@@ -14,10 +13,12 @@ export interface DefectContext {
   /** The scenario's second client. */
   readonly other?: Credentials
   readonly invent: Invent
+  /** Correct authentication with other credentials. */
+  readonly by: (credentials: Credentials) => Promise<Authentication>
 }
 
 /** Client authentication with one deliberate defect. Never sends anything that another party could not send. */
-export function withDefect(defect: AuthDefect, context: DefectContext): Authentication {
+export async function withDefect(defect: AuthDefect, context: DefectContext): Promise<Authentication> {
   const { genuine } = context
   const { id, secret } = genuine
   if (defect === 'no_authentication') return parts({})
@@ -53,7 +54,7 @@ export function withDefect(defect: AuthDefect, context: DefectContext): Authenti
       const faulty = faultyCredentials(defect, { ...genuine, secret }, context.other, context.invent)
       return faulty === undefined
         ? skipped(`${defect} changes nothing in this client's credentials`)
-        : authenticateBy(faulty)
+        : context.by(faulty)
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { ClientRecord, Exchange } from '../../model/evidence.ts'
 import type { RegistrationAttempt } from '../../model/profile.ts'
 import type { StaticClient } from '../../model/target.ts'
+import { usualKey } from '../keys/usual-key.ts'
 import type { RunContext } from '../run-context.ts'
 import { type Client, type ClientOutcome, informationIn } from './client.ts'
 import { registerClient } from './register-client.ts'
@@ -80,7 +81,7 @@ async function make(
 ): Promise<ClientOutcome> {
   const configured = instance === 'first' ? run.target.client : run.target.secondClient
   if (configured !== undefined && group.kind !== 'row' && run.profile.clients[template]?.entry !== false)
-    return ready(key, template, configured)
+    return ready(key, template, instance, run, configured)
   if (!run.facts.registers)
     return none(key, template, 'the target offers no registration, and the target file has no such client')
   const attempts = run.profile.clients[template]?.attempts ?? []
@@ -97,11 +98,20 @@ async function make(
   )
 }
 
-function ready(key: string, template: string, configured: StaticClient): ClientOutcome {
+function ready(
+  key: string,
+  template: string,
+  instance: Instance,
+  run: RunContext,
+  configured: StaticClient,
+): ClientOutcome {
+  const { private_key: _, ...information } = configured
+  const own = run.configuredKeys[instance === 'first' ? 'client' : 'secondClient']
+  if (own !== undefined) run.keys.adopt(`${key} ${usualKey}`, own)
   const { client_id } = configured
   return {
     kind: 'client',
-    client: { key, template, information: { ...configured } },
+    client: { key, template, information },
     record: { key, template, configured: true, client_id, attempts: [] },
   }
 }

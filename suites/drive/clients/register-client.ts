@@ -6,7 +6,7 @@ import { summary } from '../../plan/condition.ts'
 import { sendWithRetry } from '../http/retry.ts'
 import { buildRequest } from '../request/build-request.ts'
 import type { NoRequest } from '../request/context.ts'
-import type { RunContext } from '../run-context.ts'
+import { type RunContext, serverNow } from '../run-context.ts'
 import { type Client, type ClientOutcome, informationIn } from './client.ts'
 import { templateScope } from './template-scope.ts'
 
@@ -88,9 +88,11 @@ async function send(
     {
       target: run.target,
       version: run.version,
-      scope: templateScope(run, invent, client?.information),
+      scope: templateScope(run, key, invent, client?.information),
       invent,
       keys: run.keys,
+      owners: { client: key, second: key },
+      now: serverNow(run),
       ...(client === undefined ? {} : { client: client.information }),
       ...(attempt === undefined ? {} : { registration: attempt.metadata }),
     },

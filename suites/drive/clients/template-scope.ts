@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../model/json.ts'
 import type { Scope } from '../../plan/scope.ts'
 import type { Invent } from '../invent/inventor.ts'
+import { publicKeysOf } from '../keys/public-keys.ts'
 import type { RunContext } from '../run-context.ts'
 
 /** The scope in which a client template is resolved: outside of any scenario there are no rows and no earlier steps. */
-export function templateScope(run: RunContext, invent: Invent, client?: JsonObject): Scope {
+export function templateScope(run: RunContext, owner: string, invent: Invent, client?: JsonObject): Scope {
   return {
     row: {},
     facts: run.facts,
@@ -14,6 +15,7 @@ export function templateScope(run: RunContext, invent: Invent, client?: JsonObje
     minted: () => undefined,
     all: () => [],
     invent,
+    publicKey: publicKeysOf(run.keys, owner, run.metadata),
     secretFacts: () => undefined,
   }
 }

@@ -14,6 +14,8 @@ const discovered: readonly Capability[] = [
   'client_credentials',
   'client_secret_basic',
   'client_secret_post',
+  'client_secret_jwt',
+  'private_key_jwt',
   'public_client',
   'introspection',
   'revocation',

@@ -6,6 +6,7 @@ import type { StaticClient, Target } from '../../model/target.ts'
 import type { Scope } from '../../plan/scope.ts'
 import type { Inventor } from '../invent/inventor.ts'
 import { createKeyRing } from '../keys/key-ring.ts'
+import { publicKeysOf } from '../keys/public-keys.ts'
 import type { RequestContext } from '../request/context.ts'
 import { previewMembers } from './preview-spec.ts'
 
@@ -27,8 +28,8 @@ export function previewOf({ target, profile, version, facts, inventor }: Preview
   const shown = withoutSecrets(target)
   const keys = createKeyRing()
   const base = facts.endpoints.registration?.url ?? ''
-  const client = (which: string, configured: StaticClient | undefined): JsonObject =>
-    configured === undefined ? placeholder(which, base) : { ...configured }
+  const client = (which: string, configured: StaticClient | undefined, method: string): JsonObject =>
+    configured === undefined ? placeholder(which, base, method) : { ...configured }
   return {
     registers: facts.registers,
     context: ({ owner, step, row = {}, template }) => {
@@ -41,17 +42,22 @@ export function previewOf({ target, profile, version, facts, inventor }: Preview
         minted: () => undefined,
         all: () => [],
         invent,
+        publicKey: publicKeysOf(keys, 'client', undefined),
         secretFacts: () => undefined,
       }
       const attempt = template === undefined ? undefined : profile.clients[template]?.attempts[0]
+      const asked = attempt?.metadata.token_endpoint_auth_method
+      const method = typeof asked === 'string' ? asked : 'client_secret_basic'
       return {
         target: shown,
         version,
         scope,
         invent,
         keys,
-        client: client('client', shown.client),
-        second: client('second', shown.secondClient),
+        owners: { client: 'client', second: 'second' },
+        now: Math.floor(Date.now() / 1000),
+        client: client('client', shown.client, method),
+        second: client('second', shown.secondClient, method),
         ...(attempt === undefined
           ? {}
           : { registration: previewMembers<RegistrationAttempt['metadata']>(attempt.metadata, scope, 'json') }),
@@ -60,12 +66,12 @@ export function previewOf({ target, profile, version, facts, inventor }: Preview
   }
 }
 
-function placeholder(which: string, base: string): JsonObject {
+function placeholder(which: string, base: string, method: string): JsonObject {
   const text = (name: string): string => `‹$${which}#/${name}›`
   return {
     client_id: text('client_id'),
     client_secret: text('client_secret'),
-    token_endpoint_auth_method: 'client_secret_basic',
+    token_endpoint_auth_method: method,
     registration_access_token: text('registration_access_token'),
     registration_client_uri: `${base}/${text('client_id')}`,
   }
@@ -88,5 +94,6 @@ function withoutSecrets(target: Target): Target {
   }
 }
 
-const hidden = (client: StaticClient): StaticClient =>
-  client.client_secret === undefined ? client : { ...client, client_secret: '‹client_secret›' }
+function hidden({ private_key: _, ...client }: StaticClient): StaticClient {
+  return client.client_secret === undefined ? client : { ...client, client_secret: '‹client_secret›' }
+}

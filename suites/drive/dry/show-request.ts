@@ -24,11 +24,13 @@ function showField(name: string, value: string): string {
 
 /** Placeholders inside a form or a URL, as they were before encoding. */
 function readable(text: string): string {
-  return text.replace(/%E2%80%B9(.*?)%E2%80%BA/gu, (whole, inner: string) => {
-    try {
-      return `‹${decodeURIComponent(inner.replaceAll('+', ' '))}›`
-    } catch {
-      return whole
-    }
-  })
+  return text
+    .replace(/(client_assertion=)[^&]+/gu, '$1‹client assertion›')
+    .replace(/%E2%80%B9(.*?)%E2%80%BA/gu, (whole, inner: string) => {
+      try {
+        return `‹${decodeURIComponent(inner.replaceAll('+', ' '))}›`
+      } catch {
+        return whole
+      }
+    })
 }

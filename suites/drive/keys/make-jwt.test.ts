@@ -23,7 +23,7 @@ describe('the keys of a run', () => {
     'EdDSA',
   ] as const)('%s: the published half verifies what was signed', async (alg) => {
     const key = ring.key('signer', alg)
-    const token = await makeJwt({ alg, kid: key.kid }, claims, { kind: 'key', key })
+    const token = await makeJwt({ alg, kid: key.kid ?? '' }, claims, { kind: 'key', key })
     const { payload } = await compactVerify(token, await importJWK({ ...key.publicJwk }, alg))
     expect(JSON.parse(new TextDecoder().decode(payload))).toEqual(claims)
     expect(key.publicJwk).not.toHaveProperty('d')

@@ -17,6 +17,7 @@ export function collectSecrets(vault: Vault, target: Target, exchanges: readonly
 
 function collectConfigured(vault: Vault, target: Target): void {
   for (const client of [target.client, target.secondClient, target.introspectionClient]) {
+    if (client?.private_key !== undefined) vault.add(client.private_key, 'secret')
     if (client?.client_secret === undefined) continue
     vault.add(client.client_secret, 'client_secret')
     vault.addCredentials(client.client_id, client.client_secret)

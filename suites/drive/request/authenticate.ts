@@ -2,11 +2,13 @@ import { isObject } from '../../decode/json.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { AuthSpec, Expression } from '../../model/scenario.ts'
 import { authDefects } from '../../model/vocabulary.ts'
+import type { Signing } from '../auth/assertion/signing.ts'
 import { authenticateBy } from '../auth/by-method.ts'
 import { authorization } from '../auth/client-secret-basic.ts'
 import { type Credentials, credentialsIn } from '../auth/credentials.ts'
 import { withDefect } from '../auth/defects.ts'
 import { type Authentication, blocked, parts } from '../auth/parts.ts'
+import { introspectionKeys } from '../keys/configured-keys.ts'
 import type { DefaultAuth } from '../operations/draft.ts'
 import type { RequestContext } from './context.ts'
 import { resolveOne } from './overrides.ts'
@@ -22,7 +24,12 @@ export async function authenticate(
   const defect = resolveOne(spec?.defect, context.scope, 'auth.defect')
   if (method.kind !== 'value') return method
   if (defect.kind !== 'value') return defect
-  const chosen = { as: spec?.as, method: textOf(method.value), defect: textOf(defect.value) }
+  const chosen = {
+    as: spec?.as,
+    method: textOf(method.value),
+    defect: textOf(defect.value),
+    assertion: spec?.assertion,
+  }
   if (chosen.defect === 'no_authentication') return parts({})
   switch (usual) {
     case 'client':
@@ -43,6 +50,7 @@ interface Chosen {
   readonly as: AuthSpec['as']
   readonly method: string | undefined
   readonly defect: string | undefined
+  readonly assertion: AuthSpec['assertion']
 }
 
 async function byClient(
@@ -54,11 +62,27 @@ async function byClient(
   const genuine = credentialsIn(informationOf(who, context))
   if (genuine === undefined) return blocked(`there is no ${who} whose credentials could be used`)
   const credentials: Credentials = chosen.method === undefined ? genuine : { ...genuine, method: chosen.method }
-  if (chosen.defect === undefined) return authenticateBy(credentials)
+  const by = (one: Credentials) => authenticateBy(one, signingOf(who, context), chosen.assertion)
+  if (chosen.defect === undefined) return by(credentials)
   const defect = authDefects.find((each) => each === chosen.defect)
   if (defect === undefined) return blocked(`there is no authentication defect "${chosen.defect}"`)
   const other = credentialsIn(who === 'second' ? context.client : context.second)
-  return withDefect(defect, { genuine: credentials, invent: context.invent, ...(other === undefined ? {} : { other }) })
+  return withDefect(defect, {
+    genuine: credentials,
+    invent: context.invent,
+    by,
+    ...(other === undefined ? {} : { other }),
+  })
+}
+
+/** Whose keys sign. A caller of its own for introspection has a key of its own. */
+function signingOf(who: 'client' | 'second' | 'introspection', context: RequestContext): Signing {
+  const { keys, owners, scope, now, target } = context
+  const owner = {
+    ...owners,
+    introspection: target.introspectionClient === undefined ? owners.client : introspectionKeys,
+  }
+  return { keys, owner: owner[who], otherOwner: owner[who === 'second' ? 'client' : 'second'], scope, now }
 }
 
 /** Where the target file names no caller for introspection, the client asks about its own token. */

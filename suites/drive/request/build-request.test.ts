@@ -50,6 +50,8 @@ const context = (more: Partial<RequestContext> = {}): RequestContext => ({
   },
   invent: (_, name) => name,
   keys: createKeyRing(),
+  owners: { client: 'client', second: 'second' },
+  now: 1_700_000_000,
   client,
   registration: { client_name: '$fake.company.name', scope: '$target.scope?' },
   ...more,

@@ -17,6 +17,10 @@ export interface RequestContext {
   readonly keys: KeyRing
   /** What the answers of a server have told us so far. Absent where nothing is sent. */
   readonly origins?: OriginMemory
+  /** Whose keys are whose: the names of a client's keys begin with its own. */
+  readonly owners: { readonly client: string; readonly second: string }
+  /** Seconds since 1970 on the server's clock, as far as we know it. */
+  readonly now: number
   /** Newest client information response, or the target file's entry. */
   readonly client?: JsonObject
   readonly second?: JsonObject

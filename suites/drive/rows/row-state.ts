@@ -2,7 +2,9 @@ import type { Exchange, StepRun } from '../../model/evidence.ts'
 import type { PlannedRow } from '../../model/plan.ts'
 import type { Scope } from '../../plan/scope.ts'
 import type { Client } from '../clients/client.ts'
-import type { ClientPool, Group } from '../clients/client-pool.ts'
+import { type ClientPool, type Group, keyOf } from '../clients/client-pool.ts'
+import { publicKeysOf } from '../keys/public-keys.ts'
+import type { RequestContext } from '../request/context.ts'
 import type { RunContext } from '../run-context.ts'
 
 /** What one scenario row has done so far. */
@@ -29,6 +31,15 @@ export type Slot =
   /** `answer`: the registration that was accepted without delivering a client. */
   | { readonly kind: 'blocked'; readonly because: string; readonly answer?: Exchange }
 
+/** Under which names the run keeps the keys of the row's clients, also of one that is not registered yet. */
+export function ownersOf({ planned, group, client, second }: RowState): RequestContext['owners'] {
+  const { client: template = 'confidential', second: other = template } = planned.scenario
+  return {
+    client: client.kind === 'client' ? client.client.key : keyOf(template, 'first', group),
+    second: second.kind === 'client' ? second.client.key : keyOf(other, 'second', group),
+  }
+}
+
 /** What references and conditions of a step see now. */
 export function scopeOf(state: RowState, step: string): Scope {
   const { planned, run, answers, minted, client, second } = state
@@ -43,6 +54,7 @@ export function scopeOf(state: RowState, step: string): Scope {
     minted: (id) => minted.get(id),
     all: () => [],
     invent: run.inventor(planned.id, step),
+    publicKey: publicKeysOf(run.keys, ownersOf(state).client, run.metadata),
     secretFacts: () => undefined,
   }
 }

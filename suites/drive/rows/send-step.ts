@@ -6,7 +6,8 @@ import { sendProven } from '../dpop/send-proven.ts'
 import { buildRequest } from '../request/build-request.ts'
 import type { Built, RequestContext } from '../request/context.ts'
 import { resolveOne } from '../request/overrides.ts'
-import { type RowState, scopeOf } from './row-state.ts'
+import { serverNow } from '../run-context.ts'
+import { ownersOf, type RowState, scopeOf } from './row-state.ts'
 import { learnClient } from './take-clients.ts'
 
 /** Builds and sends the request of a step, with retries, and lets the row learn from the answer. */
@@ -39,6 +40,8 @@ async function requestContext(step: Step, state: RowState): Promise<RequestConte
     invent: run.inventor(state.planned.id, step.id),
     keys: run.keys,
     origins: run.origins,
+    owners: ownersOf(state),
+    now: serverNow(run),
     ...(client.kind === 'client' ? { client: client.client.information } : {}),
     ...(second.kind === 'client' ? { second: second.client.information } : {}),
     ...(registration === undefined ? {} : { registration }),

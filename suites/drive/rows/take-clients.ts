@@ -65,7 +65,10 @@ function needsFirst({ operation, request }: Step, { run }: RowState): boolean {
 
 function needsSecond({ request }: Step): boolean {
   return (
-    request.auth?.as === 'second' || request.auth?.defect === 'other_clients_secret' || mentions(request, '$second#')
+    request.auth?.as === 'second' ||
+    request.auth?.defect === 'other_clients_secret' ||
+    request.auth?.assertion?.of === 'other' ||
+    mentions(request, '$second#')
   )
 }
 

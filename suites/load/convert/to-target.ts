@@ -46,12 +46,13 @@ function clients(raw: RawTarget, reveal: Reveal) {
 }
 
 function toClient(raw: RawClient, reveal: Reveal): StaticClient {
-  const secret = raw.client_secret
+  const { client_secret: secret, private_key: key } = raw
+  const usual = secret !== undefined ? 'client_secret_basic' : key !== undefined ? 'private_key_jwt' : 'none'
   return {
     client_id: raw.client_id,
     ...(secret === undefined ? {} : { client_secret: reveal(secret) }),
-    token_endpoint_auth_method:
-      raw.token_endpoint_auth_method ?? (secret === undefined ? 'none' : 'client_secret_basic'),
+    ...(key === undefined ? {} : { private_key: reveal(key) }),
+    token_endpoint_auth_method: raw.token_endpoint_auth_method ?? usual,
   }
 }
 

@@ -74,6 +74,7 @@ function unresolved(reference: Reference, { text, path }: PlacedText, stand: Sta
       return stand.when === 'sending' ? refuse(`${text}: $all can only be used in checks`) : []
     case 'fake':
     case 'random':
+    case 'key':
       return stand.when === 'judging'
         ? refuse(`${text}: a check cannot invent values`, 'Refer to what was sent: $steps.ID.request#/…')
         : []

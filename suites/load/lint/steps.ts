@@ -1,5 +1,5 @@
 import type { Problem } from '../../model/errors.ts'
-import { authDefects, authMethods, operations } from '../../model/vocabulary.ts'
+import { assertionFaults, authDefects, authMethods, operations } from '../../model/vocabulary.ts'
 import type { RawAuth, RawStep } from '../raw/raw-scenario.ts'
 import type { Path } from '../yaml/path.ts'
 import { type StepFile, stepsBefore } from './step-file.ts'
@@ -51,7 +51,8 @@ function authProblems(step: RawStep, path: Path, file: StepFile): readonly Probl
 
 function secondProblems(auth: RawAuth, path: Path, file: StepFile): readonly Problem[] {
   if (file.second !== undefined) return []
-  const asks = auth.as === 'second' ? 'as' : auth.defect === 'other_clients_secret' ? 'defect' : undefined
+  const foreignKey = auth.assertion?.of === 'other' ? 'assertion' : undefined
+  const asks = auth.as === 'second' ? 'as' : auth.defect === 'other_clients_secret' ? 'defect' : foreignKey
   if (asks === undefined) return []
   return [
     file.yaml.problem([...path, asks], 'the scenario has no second client', {
@@ -68,7 +69,11 @@ function rowProblems(auth: RawAuth, file: StepFile): readonly Problem[] {
   const defects = valuesOf(auth.defect, file).flatMap(({ key, index, value }) =>
     unknownName(file.yaml, ['matrix', key, index], 'authentication defect', value, authDefects),
   )
-  return [...methods, ...defects]
+  const { fault } = auth.assertion ?? {}
+  const faults = valuesOf(typeof fault === 'string' ? fault : undefined, file).flatMap(({ key, index, value }) =>
+    unknownName(file.yaml, ['matrix', key, index], 'assertion fault', value, assertionFaults),
+  )
+  return [...methods, ...defects, ...faults]
 }
 
 function valuesOf(text: string | undefined, file: StepFile): readonly { key: string; index: number; value: string }[] {

@@ -32,13 +32,9 @@ function clientProblems(raw: RawTarget, yaml: YamlFile): readonly Problem[] {
   const clients = (['client', 'secondClient', 'introspectionClient'] as const).flatMap((name) => {
     const client = raw[name]
     const method = client?.token_endpoint_auth_method
-    if (method === undefined || method === 'none' || client?.client_secret !== undefined) return []
-    return [
-      yaml.problem([name], `${method} needs a client_secret`, {
-        part: 'key',
-        fix: 'Add client_secret: { env: NAME }.',
-      }),
-    ]
+    const needed = method === 'private_key_jwt' ? 'private_key' : 'client_secret'
+    if (method === undefined || method === 'none' || client?.[needed] !== undefined) return []
+    return [yaml.problem([name], `${method} needs a ${needed}`, { part: 'key', fix: `Add ${needed}: { env: NAME }.` })]
   })
   if (raw.secondClient === undefined || raw.client !== undefined) return clients
   return [

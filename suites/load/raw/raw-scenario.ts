@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Scalar } from '../../model/json.ts'
-import type { Expression, ScenarioKind } from '../../model/scenario.ts'
+import type { AssertionSpec, Expression, ScenarioKind } from '../../model/scenario.ts'
 import type {
   AnswerKind,
   Capability,
@@ -52,6 +52,7 @@ export interface RawAuth {
   readonly as?: 'client' | 'second' | 'introspection'
   readonly method?: string
   readonly defect?: string
+  readonly assertion?: AssertionSpec
   readonly bearer?: Expression
   readonly scheme?: Expression
 }

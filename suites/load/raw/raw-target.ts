@@ -27,6 +27,7 @@ export interface RawTarget {
 export interface RawClient {
   readonly client_id: string
   readonly client_secret?: RawSecret
+  readonly private_key?: RawSecret
   readonly token_endpoint_auth_method?: AuthMethod
 }
 

@@ -1,0 +1,33 @@
+import { encodeBase64Url } from '../../../decode/base64url.ts'
+import type { AssertionFault } from '../../../model/vocabulary.ts'
+import type { AssertionPlan } from './plan.ts'
+import { claimsOctets, headerOctets } from './texts.ts'
+
+/** Signs what stands before the second dot. */
+export type Sign = (signingInput: Uint8Array) => Uint8Array
+
+/** A JWS in compact form (RFC 7515 section 7.1) with the fault that was asked for. The signature is over the octets as sent. */
+export function compactAssertion(plan: AssertionPlan, sign: Sign): string {
+  const { fault } = plan
+  const input = spaced(`${part(headerOctets(plan), fault)}.${part(claimsOctets(plan), fault)}`, fault)
+  if (fault === 'two_parts') return input
+  if (fault === 'empty_signature') return `${input}.`
+  return `${input}.${part(broken(sign(new TextEncoder().encode(input)), fault), fault)}`
+}
+
+function part(octets: Uint8Array, fault: AssertionFault | undefined): string {
+  const text = encodeBase64Url(octets)
+  return fault === 'padding' ? text.padEnd(Math.ceil(text.length / 4) * 4, '=') : text
+}
+
+/** A line break in the middle of the claims. */
+function spaced(input: string, fault: AssertionFault | undefined): string {
+  const middle = Math.floor((input.indexOf('.') + input.length) / 2)
+  return fault === 'white_space' ? `${input.slice(0, middle)}\n${input.slice(middle)}` : input
+}
+
+function broken(signature: Uint8Array, fault: AssertionFault | undefined): Uint8Array {
+  if (fault !== 'broken_signature') return signature
+  const middle = signature.length >> 1
+  return signature.map((octet, index) => (index === middle ? octet ^ 0xff : octet))
+}

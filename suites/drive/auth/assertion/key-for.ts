@@ -1,0 +1,21 @@
+import { readKeyName } from '../../../decode/key-name.ts'
+import type { AssertionSpec } from '../../../model/scenario.ts'
+import type { RunKey } from '../../keys/key-ring.ts'
+import { usualSignature } from '../../keys/usual-algorithm.ts'
+import { usualKey } from '../../keys/usual-key.ts'
+import type { NoRequest } from '../../request/context.ts'
+import { resolveOne } from '../../request/overrides.ts'
+import type { Signing } from './signing.ts'
+
+/** The key pair that an assertion is signed with: the client's own, unless the step names another one. */
+export function keyFor(
+  spec: AssertionSpec | undefined,
+  { keys, owner, otherOwner, scope }: Signing,
+): { readonly kind: 'key'; readonly key: RunKey } | NoRequest {
+  const named = resolveOne(spec?.key, scope, 'auth.assertion.key')
+  if (named.kind !== 'value') return named
+  const read = readKeyName(typeof named.value === 'string' ? named.value : usualKey)
+  if (!read.ok) return { kind: 'blocked', because: read.problem }
+  const { name, kind = usualSignature(scope.metadata) } = read.value
+  return { kind: 'key', key: keys.key(`${spec?.of === 'other' ? otherOwner : owner} ${name}`, kind) }
+}

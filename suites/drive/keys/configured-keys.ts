@@ -1,0 +1,70 @@
+import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { decodeJson, isObject } from '../../decode/json.ts'
+import { trusted } from '../../decode/trusted.ts'
+import { InputError } from '../../model/errors.ts'
+import type { Json, JsonObject } from '../../model/json.ts'
+import type { Target } from '../../model/target.ts'
+import type { SigningAlgorithm } from './key-kinds.ts'
+import { type RunKey, toRunKey } from './key-ring.ts'
+
+/** Owner of the key of the caller that the target file names for introspection. */
+export const introspectionKeys = 'introspection'
+
+type Entry = 'client' | 'secondClient' | 'introspectionClient'
+
+/** The private keys of the target file's clients, by entry. */
+export type ConfiguredKeys = Readonly<Partial<Record<Entry, RunKey>>>
+
+/** Reads them. Throws InputError for a key that cannot be read; the message never holds any of it. */
+export function configuredKeys(target: Target): ConfiguredKeys {
+  const keys: Partial<Record<Entry, RunKey>> = {}
+  for (const name of ['client', 'secondClient', 'introspectionClient'] as const) {
+    const text = target[name]?.private_key
+    if (text !== undefined) keys[name] = readKey(text, name)
+  }
+  return keys
+}
+
+function readKey(text: string, entry: Entry): RunKey {
+  const found = privateKey(text)
+  const alg = found === undefined ? undefined : algorithmOf(found.key, found.jwk?.alg)
+  if (found === undefined || alg === undefined) {
+    const message = `the private_key of ${entry} is no private key that grantcheck can sign with`
+    const fix =
+      'Give a JWK, or PKCS #8 in PEM without passphrase: EC (P-256, P-384), RSA of 2048 bits or more, or Ed25519.'
+    throw new InputError([{ message, fix }])
+  }
+  const { kid } = found.jwk ?? {}
+  return toRunKey(
+    { privateKey: found.key, publicKey: createPublicKey(found.key) },
+    alg,
+    typeof kid === 'string' ? kid : undefined,
+  )
+}
+
+function privateKey(text: string): { readonly key: KeyObject; readonly jwk?: JsonObject } | undefined {
+  const json = text.trimStart().startsWith('{') ? decodeJson(text) : undefined
+  try {
+    if (json === undefined) return { key: createPrivateKey(text) }
+    if (!json.ok || !isObject(json.value.value)) return undefined
+    const jwk = json.value.value
+    return { key: createPrivateKey({ key: trusted<JsonWebKey>(jwk), format: 'jwk' }), jwk }
+  } catch {
+    // What the library says may quote the key.
+    return undefined
+  }
+}
+
+function algorithmOf(key: KeyObject, named: Json | undefined): SigningAlgorithm | undefined {
+  const { namedCurve, modulusLength = 0 } = key.asymmetricKeyDetails ?? {}
+  switch (key.asymmetricKeyType) {
+    case 'ed25519':
+      return 'EdDSA'
+    case 'ec':
+      return namedCurve === 'prime256v1' ? 'ES256' : namedCurve === 'secp384r1' ? 'ES384' : undefined
+    case 'rsa':
+      return modulusLength < 2048 ? undefined : named === 'PS256' ? 'PS256' : 'RS256'
+    default:
+      return undefined
+  }
+}
