@@ -13,10 +13,11 @@ type ServerOptions = Omit<Parameters<typeof startNamed>[0], 'mode'>
  */
 export async function embed(
   mode: EmbeddedMode,
+  profile: string,
   options: ServerOptions & { named?: boolean; plainJwt?: boolean } = {},
 ): Promise<Embedded> {
   const { named = false, plainJwt = false, ...rest } = options
-  const server = await startServer({ mode, ...rest })
+  const server = await startServer({ mode, profile, ...rest })
   const described = mode === 'airlock' ? targetFromUrl(server.baseUrl, 'base-url') : targetFromUrl(server.issuer)
   const target: Target = {
     ...described,
@@ -42,11 +43,11 @@ export async function startServer(options: ServerOptions & { mode: EmbeddedMode 
 /** Starts many servers, good ones and mutants, that share a signing key of each mode: making one takes longer than a run. */
 export function embedMany(): StartServer {
   const keys = new Map<EmbeddedMode, NonNullable<ServerOptions['key']>>()
-  return async (mode, mutant) => {
+  return async (mode, profile, mutant) => {
     const { createSigningKey } = await import('../../fixtures/mutants/embedded.ts')
     const key = keys.get(mode) ?? createSigningKey(mode)
     keys.set(mode, key)
-    return embed(mode, {
+    return embed(mode, profile, {
       key,
       ...(mutant === undefined
         ? {}

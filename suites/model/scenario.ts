@@ -1,6 +1,15 @@
 import type { Json, JsonObject, Scalar } from './json.ts'
 import type { Source } from './source.ts'
-import type { AnswerKind, Capability, Charset, EndpointName, Format, Operation, ValueType } from './vocabulary.ts'
+import type {
+  AnswerKind,
+  Capability,
+  Charset,
+  EndpointName,
+  Format,
+  MetadataPlace,
+  Operation,
+  ValueType,
+} from './vocabulary.ts'
 
 export type ScenarioKind = 'conformance' | 'negative' | 'limitation' | 'observation'
 
@@ -59,6 +68,8 @@ export interface RequestSpec {
   readonly body?: Expression
   readonly contentType?: Expression
   readonly httpMethod?: Expression
+  /** Of `metadata` only: ask at this well-known place, whatever discovery found. */
+  readonly place?: MetadataPlace
 }
 
 export interface AuthSpec {

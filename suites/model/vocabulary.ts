@@ -76,6 +76,10 @@ export const learntCapabilities = [
   'registration_management',
 ] as const
 
+/** Well-known places of a metadata document: RFC 8414 section 3.1 inserts, OpenID Connect Discovery section 4 appends. */
+export const metadataPlaces = ['inserted', 'appended', 'openid', 'openid_inserted'] as const
+export type MetadataPlace = (typeof metadataPlaces)[number]
+
 /** Client authentication methods a step may name (RFC 7591 section 2, token_endpoint_auth_method). */
 export const authMethods = [
   'client_secret_basic',

@@ -11,12 +11,13 @@ export interface Choice {
 }
 
 /**
- * Chooses the profile that judges a mutant (the contract's own for `airlock`, else the first issuer profile that cites the requirement) and its scenarios.
+ * Chooses the profile that judges a mutant (the one that it names, the contract's own for `airlock`, else the first issuer profile that cites the requirement) and its scenarios.
  * `share` of the others, 0 to 1, is drawn with the seed. Undefined when no profile cites the requirement.
  */
 export function choose(specs: Specs, mutant: Mutant, share: number, seed: number): Choice | undefined {
   const target = mutant.mode === 'airlock' ? 'base-url' : 'issuer'
-  for (const profile of inOrder(specs).filter((each) => each.target === target)) {
+  const named = (each: Profile): boolean => each.id === (mutant.profile ?? each.id)
+  for (const profile of inOrder(specs).filter((each) => each.target === target && named(each))) {
     const all = idsOf(specs, profile)
     const citing = all.filter((id) => cites(specs, id, mutant.breaks))
     if (citing.length === 0) continue

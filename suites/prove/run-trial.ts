@@ -2,12 +2,13 @@ import { judge } from '../judge/judge.ts'
 import { validatorFor } from '../load/schema-validator.ts'
 import { precompiledSchemas } from '../load/shipped.ts'
 import type { Specs } from '../model/specs.ts'
-import type { Embedded, EmbeddedMode } from '../session/open-target.ts'
+import { type Embedded, type EmbeddedMode, modeFor } from '../session/open-target.ts'
 import { runProfile } from '../session/run-profile.ts'
 import type { Choice } from './choose.ts'
 import { type Mutant, type Trial, trialOf } from './trial.ts'
 
-export type StartServer = (mode: EmbeddedMode, mutant?: Mutant) => Promise<Embedded>
+/** Starts the reference server as one that claims the profile, or a mutant of it. */
+export type StartServer = (mode: EmbeddedMode, profile: string, mutant?: Mutant) => Promise<Embedded>
 
 /** Milliseconds that a trial waits for one answer: mutants answer at once or never. */
 const timeout = 5_000
@@ -20,7 +21,7 @@ export async function runTrial(
   start: StartServer,
   signal: AbortSignal,
 ): Promise<Trial> {
-  const { target, close } = await start(profile.target === 'base-url' ? 'airlock' : 'full', mutant)
+  const { target, close } = await start(modeFor(profile), profile.id, mutant)
   try {
     const opened = { specs, profile, target, ephemeral: true, close }
     const evidence = await runProfile(

@@ -12,6 +12,8 @@ export interface Mutant {
   /** Public report of a real server that did the same. */
   readonly source?: string
   readonly mode: 'airlock' | 'full'
+  /** Id of the profile that the broken server claims, and is judged by. Default: the first that cites the requirement. */
+  readonly profile?: string
   /** True: the server is reached by https. */
   readonly https?: true
   /** True: the target file does not claim RFC 9068 for the server's JWTs. */

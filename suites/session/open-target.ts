@@ -31,12 +31,15 @@ export interface Opened {
 /** What a session may need of the outside. */
 export interface Outside {
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Starts the embedded reference server; absent where the host has none. */
-  readonly embed?: (mode: EmbeddedMode) => Promise<Embedded>
+  /** Starts the embedded reference server, as one that claims the profile; absent where the host has none. */
+  readonly embed?: (mode: EmbeddedMode, profile: string) => Promise<Embedded>
 }
 
 /** `airlock`: the documented contract, under a base URL. `full`: a complete server, under an issuer. */
 export type EmbeddedMode = 'airlock' | 'full'
+
+/** The mode of the reference server that a profile is about. */
+export const modeFor = ({ target }: Profile): EmbeddedMode => (target === 'base-url' ? 'airlock' : 'full')
 
 export interface Embedded {
   readonly target: Target
@@ -82,7 +85,7 @@ async function openEmbedded(
       { message: 'there is no target', fix: 'Name the issuer or base URL of the server, or a target file.' },
     ])
   }
-  const { target, close } = await outside.embed(found.profile.target === 'base-url' ? 'airlock' : 'full')
+  const { target, close } = await outside.embed(modeFor(found.profile), found.profile.id)
   return {
     ...found,
     target: { ...target, parameters: { ...target.parameters, ...parameters } },

@@ -4,6 +4,7 @@ import { startReferenceServer } from '../../fixtures/reference-server/index.ts'
 import type { Report } from '../model/report.ts'
 import type { Judged } from './coverage-page.ts'
 import { runAgainst, runEmbedded, targetOf } from './engine.ts'
+import { profileRuns } from './profile-runs.ts'
 
 /** The live servers whose runs say what is exercised: the reference server in its modes and deployments, and a real one. */
 export async function coverageRuns(): Promise<readonly Judged[]> {
@@ -12,6 +13,7 @@ export async function coverageRuns(): Promise<readonly Judged[]> {
     { name: 'reference (full)', report: (await runEmbedded('rfc')).report },
     { name: 'reference (sparse, https)', report: await onSparse() },
     { name: 'reference (short-lived tokens)', report: await onShortLived() },
+    ...(await profileRuns()),
     await onPeer('jwt'),
     await onPeer('opaque'),
   ]

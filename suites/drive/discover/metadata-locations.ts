@@ -1,4 +1,5 @@
 import type { MetadataFact } from '../../model/evidence.ts'
+import type { MetadataPlace } from '../../model/vocabulary.ts'
 
 export interface MetadataLocation {
   readonly url: string
@@ -21,12 +22,23 @@ export function metadataLocations(
   return candidates.filter((each, index) => candidates.findIndex((other) => other.url === each.url) === index)
 }
 
-function wellKnown(issuer: string): readonly MetadataLocation[] {
+const wellKnown = (issuer: string): readonly MetadataLocation[] =>
+  (['inserted', 'appended', 'openid'] as const).map((form) => ({ url: wellKnownUrl(issuer, form), form }))
+
+/** The URL of one well-known place of an issuer's metadata. */
+export function wellKnownUrl(issuer: string, place: MetadataPlace): string {
   const { origin, pathname } = new URL(issuer)
   const path = pathname.replace(/\/+$/u, '')
-  return [
-    { url: `${origin}/.well-known/oauth-authorization-server${path}`, form: 'inserted' },
-    { url: `${origin}${path}/.well-known/oauth-authorization-server`, form: 'appended' },
-    { url: `${origin}${path}/.well-known/openid-configuration`, form: 'openid' },
-  ]
+  switch (place) {
+    case 'inserted':
+      return `${origin}/.well-known/oauth-authorization-server${path}`
+    case 'appended':
+      return `${origin}${path}/.well-known/oauth-authorization-server`
+    case 'openid':
+      return `${origin}${path}/.well-known/openid-configuration`
+    case 'openid_inserted':
+      return `${origin}/.well-known/openid-configuration${path}`
+    default:
+      return place satisfies never
+  }
 }

@@ -5,6 +5,7 @@ import type { AuthParts } from '../auth/parts.ts'
 import { proofFields } from '../dpop/proof-fields.ts'
 import type { Draft } from '../operations/draft.ts'
 import { drafts } from '../operations/index.ts'
+import { metadataAt } from '../operations/metadata.ts'
 import { authenticate } from './authenticate.ts'
 import { type Composed, composeContent } from './compose.ts'
 import type { Built, RequestContext } from './context.ts'
@@ -16,7 +17,7 @@ import { asText, type Overrides, resolveOne, resolveOverrides } from './override
  * gives the same request, but for what is signed with a key of the run. What stands in the way is `skipped` (not applicable) or `blocked` (cannot be sent), with the reason.
  */
 export async function buildRequest(operation: Operation, spec: RequestSpec, context: RequestContext): Promise<Built> {
-  const draft = drafts[operation](context)
+  const draft = spec.place === undefined ? drafts[operation](context) : metadataAt(spec.place, context)
   if (draft.kind !== 'draft') return draft
   const auth = await authenticate(draft.auth, spec.auth, context)
   if (auth.kind !== 'parts') return auth

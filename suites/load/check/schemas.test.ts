@@ -12,6 +12,7 @@ import {
   derivations,
   endpointNames,
   formats,
+  metadataPlaces,
   operations,
   valueTypes,
 } from '../../model/vocabulary.ts'
@@ -42,6 +43,7 @@ describe('the schemas say the words of the vocabulary, no more and no fewer', ()
     ['value types', def('matchers', 'properties', 'type', 'items', 'enum'), valueTypes],
     ['value types, one', def('matchers', 'properties', 'type', 'then', 'enum'), valueTypes],
     ['charsets', def('matchers', 'properties', 'charset', 'enum'), charsets],
+    ['metadata places', def('request', 'properties', 'place', 'enum'), metadataPlaces],
     ['formats', def('matchers', 'properties', 'format', 'enum'), formats],
     ['answer kinds', def('answer', 'properties', 'kind', 'items', 'enum'), answerKinds],
     ['answer kinds, one', def('answer', 'properties', 'kind', 'then', 'enum'), answerKinds],

@@ -9,7 +9,12 @@ import { unknownName } from './unknown-name.ts'
 export function stepProblems(file: StepFile): readonly Problem[] {
   const each = file.steps.flatMap((step, index) => {
     const path = ['steps', index]
-    return [...idProblems(step, index, file), ...liveProblems(step, index, file), ...authProblems(step, path, file)]
+    return [
+      ...idProblems(step, index, file),
+      ...liveProblems(step, index, file),
+      ...authProblems(step, path, file),
+      ...placeProblems(step, path, file),
+    ]
   })
   return [...each, ...controlProblems(file)]
 }
@@ -47,6 +52,14 @@ function authProblems(step: RawStep, path: Path, file: StepFile): readonly Probl
     const place = [...path, name, 'auth']
     return [...secondProblems(auth, place, file), ...rowProblems(auth, file)]
   })
+}
+
+function placeProblems(step: RawStep, path: Path, { yaml }: StepFile): readonly Problem[] {
+  return operations
+    .filter((name) => name !== 'metadata' && step[name]?.place !== undefined)
+    .map((name) =>
+      yaml.problem([...path, name, 'place'], `only metadata is found at a place, not ${name}`, { part: 'key' }),
+    )
 }
 
 function secondProblems(auth: RawAuth, path: Path, file: StepFile): readonly Problem[] {

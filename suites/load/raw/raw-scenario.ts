@@ -6,6 +6,7 @@ import type {
   Charset,
   EndpointName,
   Format,
+  MetadataPlace,
   Operation,
   ValueType,
 } from '../../model/vocabulary.ts'
@@ -46,6 +47,7 @@ export interface RawRequest {
   readonly body?: Expression
   readonly content_type?: Expression
   readonly http_method?: Expression
+  readonly place?: MetadataPlace
 }
 
 export interface RawAuth {

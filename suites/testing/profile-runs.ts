@@ -1,0 +1,21 @@
+import { startReferenceServer } from '../../fixtures/reference-server/index.ts'
+import { selfSigned } from '../../fixtures/tls/self-signed.ts'
+import type { Judged } from './coverage-page.ts'
+import { runAgainst, runEmbedded, targetOf } from './engine.ts'
+
+/** The reference server as one that claims a profile, judged by it. */
+export async function profileRuns(): Promise<readonly Judged[]> {
+  return [
+    { name: 'reference (oauth-2.1)', report: (await runEmbedded('oauth-2.1')).report },
+    { name: 'reference (oidc)', report: (await runEmbedded('oidc')).report },
+    await overHttps('oauth-2.1', 'oauth-2.1/metadata'),
+  ]
+}
+
+/** What only a server that is reached by https can show. */
+async function overHttps(profile: string, scenario: string): Promise<Judged> {
+  const server = await startReferenceServer({ mode: 'full', profile, tls: selfSigned() })
+  const target = targetOf({ issuer: server.issuer, tls: { ca: server.ca ?? '' } })
+  const { report } = await runAgainst(profile, target, { only: [scenario] }).finally(server.close)
+  return { name: `reference (${profile}, https)`, report }
+}
