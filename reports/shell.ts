@@ -13,6 +13,7 @@ const variables: Readonly<Record<SecretKind, string>> = {
   refresh_token: 'REFRESH_TOKEN',
   credentials: 'CREDENTIALS',
   assertion: 'ASSERTION',
+  signed_response: 'SIGNED_RESPONSE',
   secret: 'SECRET',
 }
 

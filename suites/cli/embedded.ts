@@ -7,17 +7,22 @@ import type { Embedded, EmbeddedMode } from '../session/open-target.ts'
 
 type ServerOptions = Omit<Parameters<typeof startNamed>[0], 'mode'>
 
+interface EmbedOptions extends ServerOptions {
+  /** The target names the endpoints. */
+  readonly named?: boolean
+  /** The target does not claim RFC 9068. */
+  readonly plainJwt?: boolean
+  /** The target has all that an operator can supply: clients, tokens, a statement, resources. Registration is closed. */
+  readonly supplied?: boolean
+}
+
 /**
  * Starts the reference server in this process on a free loopback port: the one place where suites reaches into fixtures, and
  * only when asked. It has no replicas, so nothing has to propagate.
  */
-export async function embed(
-  mode: EmbeddedMode,
-  profile: string,
-  options: ServerOptions & { named?: boolean; plainJwt?: boolean } = {},
-): Promise<Embedded> {
-  const { named = false, plainJwt = false, ...rest } = options
-  const server = await startServer({ mode, profile, ...rest })
+export async function embed(mode: EmbeddedMode, profile: string, options: EmbedOptions = {}): Promise<Embedded> {
+  const { named = false, plainJwt = false, supplied = false, ...rest } = options
+  const server = await startServer({ mode, profile, closed: supplied, ...rest })
   const described = mode === 'airlock' ? targetFromUrl(server.baseUrl, 'base-url') : targetFromUrl(server.issuer)
   const target: Target = {
     ...described,
@@ -31,7 +36,23 @@ export async function embed(
     resourceCheck: 'online',
     tls: server.ca === undefined ? {} : { ca: server.ca },
   }
-  return { target, close: () => server.close() }
+  return {
+    target: supplied ? { ...target, ...suppliesOf(await server.enrol()) } : target,
+    close: () => server.close(),
+  }
+}
+
+type Supplies = Awaited<ReturnType<Awaited<ReturnType<typeof startServer>>['enrol']>>
+
+/** The entries of a target file for what an operator has supplied. Clients may register all the same. */
+function suppliesOf({ client, secondClient, ...supplies }: Supplies): Partial<Target> {
+  return {
+    ...supplies,
+    client: { ...client, token_endpoint_auth_method: 'client_secret_basic' },
+    secondClient: { ...secondClient, token_endpoint_auth_method: 'client_secret_basic' },
+    authorizationDetails: JSON.stringify([{ type: 'resource_access', actions: ['read'] }]),
+    capabilities: { add: ['rfc9068_access_token', 'registration', 'jwt_introspection'], remove: [] },
+  }
 }
 
 /** Starts the server, or one of its mutants and variants by id. Throws InputError for an id that does not exist. */
@@ -51,7 +72,12 @@ export function embedMany(): StartServer {
       key,
       ...(mutant === undefined
         ? {}
-        : { broken: mutant.id, named: mutant.endpointsNamed === true, plainJwt: mutant.plainJwt === true }),
+        : {
+            broken: mutant.id,
+            named: mutant.endpointsNamed === true,
+            plainJwt: mutant.plainJwt === true,
+            supplied: mutant.supplied === true,
+          }),
     })
   }
 }

@@ -3,15 +3,16 @@ import { bad, type Decoded, good } from './decoded.ts'
 
 /** The parts of a step's exchange that a reference can name. */
 export type StepPart =
-  /** `claims` and `jose`: of the access token in the response. */
+  /** `claims` and `jose`: of the access token in the response, or of the response when it is itself a JWT. */
   | { readonly part: 'body' | 'request' | 'claims' | 'jose'; readonly pointer: string }
-  | { readonly part: 'status' | 'url' }
-  /** `name` as written; field names are compared without regard to case. */
-  | { readonly part: 'header'; readonly name: string }
+  /** `text`: the body as it stands. */
+  | { readonly part: 'status' | 'url' | 'text' }
+  /** `name` as written; field names are compared without regard to case. `challenge`: a parameter of the Bearer challenge. */
+  | { readonly part: 'header' | 'challenge'; readonly name: string }
   /** Of the DPoP proof that the request carried (RFC 9449 section 4.2). */
   | { readonly part: 'dpop'; readonly name: ProofPart }
 
-const parts = ['body', 'request', 'claims', 'jose', 'status', 'url', 'header', 'dpop'] as const
+const parts = ['body', 'request', 'claims', 'jose', 'status', 'url', 'text', 'header', 'challenge', 'dpop'] as const
 
 const proofParts = ['proof', 'thumbprint', 'nonce'] as const
 type ProofPart = (typeof proofParts)[number]
@@ -32,11 +33,13 @@ export function readStepPart(path: string, pointer: string | undefined): Decoded
         : bad(`a member is named by a JSON Pointer: write ${part.value}#/${rest}`)
     case 'status':
     case 'url':
+    case 'text':
       return rest === undefined && pointer === undefined
         ? good({ part: part.value })
         : bad(`${part.value} has no members`)
     case 'header':
-      return readHeader(rest ?? '', pointer)
+    case 'challenge':
+      return readNamed(part.value, rest ?? '', pointer)
     case 'dpop':
       return readProofPart(rest ?? '', pointer)
     default:
@@ -50,7 +53,7 @@ function readProofPart(path: string, pointer: string | undefined): Decoded<StepP
   return name.ok ? good({ part: 'dpop', name: name.value }) : name
 }
 
-function readHeader(name: string, pointer: string | undefined): Decoded<StepPart> {
+function readNamed(part: 'header' | 'challenge', name: string, pointer: string | undefined): Decoded<StepPart> {
   if (pointer !== undefined) return bad('a header field takes no JSON Pointer')
-  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) ? good({ part: 'header', name }) : bad('write header.NAME')
+  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) ? good({ part, name }) : bad(`write ${part}.NAME`)
 }

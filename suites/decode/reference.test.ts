@@ -60,9 +60,9 @@ describe('parseReference', () => {
     })
     expect(`\n${problems.join('\n')}\n`).toMatchInlineSnapshot(`
       "
-      $: there is no reference "" (there are matrix, param, target, endpoint, fake, random, key, metadata, client, second, steps, this, all)
-      $step.a.body: there is no reference "step" (there are matrix, param, target, endpoint, fake, random, key, metadata, client, second, steps, this, all); did you mean "steps"?
-      $target.issuerr: there is no member of the target "issuerr" (there are issuer, baseUrl, scope, resource, audience, metadataForm); did you mean "issuer"?
+      $: there is no reference "" (there are matrix, param, target, endpoint, fake, random, key, supplied, metadata, client, second, steps, this, all)
+      $step.a.body: there is no reference "step" (there are matrix, param, target, endpoint, fake, random, key, supplied, metadata, client, second, steps, this, all); did you mean "steps"?
+      $target.issuerr: there is no member of the target "issuerr" (there are issuer, baseUrl, scope, resource, secondResource, authorizationDetails, audience, metadataForm); did you mean "issuer"?
       $endpoint.tokn: there is no endpoint "tokn" (there are metadata, registration, token, introspection, revocation, jwks, resource); did you mean "token"?
       $fake.company: there is no fake value "company" (there are company.name, person.name, internet.email, uri.client, uri.redirect, uri.logo, uri.policy, uri.tos, software.id, software.version)
       $random.uid: there is no random value "uid" (there are opaque, jwt, uuid, word, scope, urn); did you mean "uuid"?
@@ -72,13 +72,13 @@ describe('parseReference', () => {
       $client.client_id: write $client#/client_id
       $client#client_id: "client_id" is not a JSON Pointer
       $steps: write $steps.ID.PART
-      $steps.a: there is no part of a step "" (there are body, request, claims, jose, status, url, header, dpop)
-      $steps.a.boddy#/x: there is no part of a step "boddy" (there are body, request, claims, jose, status, url, header, dpop); did you mean "body"?
+      $steps.a: there is no part of a step "" (there are body, request, claims, jose, status, url, text, header, challenge, dpop)
+      $steps.a.boddy#/x: there is no part of a step "boddy" (there are body, request, claims, jose, status, url, text, header, challenge, dpop); did you mean "body"?
       $steps.a.body.x: a member is named by a JSON Pointer: write body#/x
       $steps.a.status#/x: status has no members
       $this.header: write header.NAME
       $this.header.A#/b: a header field takes no JSON Pointer
-      $all.tokens.body: there is no operation "tokens" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, metadata, jwks, resource); did you mean "token"?
+      $all.tokens.body: there is no operation "tokens" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, metadata, jwks, resource, resource_metadata); did you mean "token"?
       $all.token.claims#/exp: write $all.token.body#/pointer
       $matrix.a??: write $matrix.NAME
       "$$matrix.a" is not a reference: it does not begin with one $

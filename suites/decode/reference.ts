@@ -1,12 +1,21 @@
-import type { EndpointName, FakeName, KeyKind, Operation, RandomName } from '../model/vocabulary.ts'
-import { endpointNames, fakeNames, operations, randomNames } from '../model/vocabulary.ts'
+import type { EndpointName, FakeName, KeyKind, Operation, RandomName, SuppliedName } from '../model/vocabulary.ts'
+import { endpointNames, fakeNames, operations, randomNames, suppliedNames } from '../model/vocabulary.ts'
 import { among } from './among.ts'
 import { bad, type Decoded, good } from './decoded.ts'
 import { readKeyName } from './key-name.ts'
 import { isPointer } from './pointer.ts'
 import { readStepPart, type StepPart } from './reference-step.ts'
 
-const targetMembers = ['issuer', 'baseUrl', 'scope', 'resource', 'audience', 'metadataForm'] as const
+const targetMembers = [
+  'issuer',
+  'baseUrl',
+  'scope',
+  'resource',
+  'secondResource',
+  'authorizationDetails',
+  'audience',
+  'metadataForm',
+] as const
 type TargetMember = (typeof targetMembers)[number]
 
 /** A reference of the scenario language ("Values and references" in docs/language.md). Pointers are JSON Pointers; "" is the whole value. */
@@ -27,9 +36,10 @@ type Place =
   | { readonly kind: 'random'; readonly name: RandomName }
   /** The public half of a key pair of the run, as a JWK. */
   | { readonly kind: 'key'; readonly name: string; readonly algorithm?: KeyKind }
+  | { readonly kind: 'supplied'; readonly name: SuppliedName }
 
 const documents = ['metadata', 'client', 'second'] as const
-const named = ['matrix', 'param', 'target', 'endpoint', 'fake', 'random', 'key'] as const
+const named = ['matrix', 'param', 'target', 'endpoint', 'fake', 'random', 'key', 'supplied'] as const
 const kinds = [...named, ...documents, 'steps', 'this', 'all'] as const
 
 /** Whether a string of a scenario is a reference, well-formed or not: it begins with `$`, but not with `$$`. */
@@ -95,6 +105,8 @@ function readName(kind: (typeof named)[number], name: string): Decoded<Place> {
         ? good({ kind, name: key.value.name, ...(key.value.kind === undefined ? {} : { algorithm: key.value.kind }) })
         : key
     }
+    case 'supplied':
+      return withName(kind, among(name, suppliedNames, 'supplied value'))
     default:
       return kind satisfies never
   }

@@ -9,6 +9,7 @@ const kinds: Readonly<Record<SecretKind, true>> = {
   refresh_token: true,
   credentials: true,
   assertion: true,
+  signed_response: true,
   secret: true,
 }
 

@@ -1,5 +1,5 @@
 import { readAnswer } from '../decode/answer.ts'
-import type { Evidence, Exchange, RunContext } from '../model/evidence.ts'
+import type { Evidence, Exchange, RunContext, SecretKind } from '../model/evidence.ts'
 import { attestSignatures } from './attest.ts'
 import type { Conducted } from './conduct.ts'
 import type { DriveInput } from './drive-input.ts'
@@ -22,7 +22,7 @@ export interface Seen {
 export async function assemble({ conducted, exchanges, leftBehind, run }: Seen, input: DriveInput): Promise<Evidence> {
   const vault = createVault(crypto.randomUUID())
   collectSecrets(vault, input.target, exchanges)
-  const tokens = vault.secrets().filter((secret) => secret.kind === 'access_token')
+  const tokens = vault.secrets().filter(({ kind }) => signedByServer.includes(kind))
   // Verifying works in other threads, redacting in this one: side by side.
   const attesting = attestSignatures(
     tokens.map((token) => token.value),
@@ -45,6 +45,9 @@ export async function assemble({ conducted, exchanges, leftBehind, run }: Seen, 
     complete: !run.interrupted,
   }
 }
+
+/** What the server has signed, so that its published keys have to verify it. */
+const signedByServer: readonly SecretKind[] = ['access_token', 'signed_response']
 
 /** Keys may have been rotated during the run: the last readable answer counts, else the last one. */
 function newestJwks(exchanges: readonly Exchange[]): Exchange | undefined {

@@ -20,6 +20,7 @@ import type { DriveObserver } from './observer.ts'
 import { inPool } from './pool.ts'
 import { blockedRow, runRow } from './rows/run-row.ts'
 import type { RunContext } from './run-context.ts'
+import { suppliedBy } from './supplied.ts'
 
 /** What the phases before clean-up have brought. Raw: secrets are still in it. */
 export interface Conducted {
@@ -54,6 +55,7 @@ export async function conduct(
     keys,
     configuredKeys: given,
     origins: createOriginMemory(),
+    supplied: suppliedBy(target),
     facts: discovery.facts,
     ...documentsOf(discovery),
   }
@@ -89,12 +91,15 @@ function blocked(discovery: Discovery, { facts, profile }: RunContext, input: Dr
   return { discovery, facts, clients: [], scenarios }
 }
 
+/** Each use may replace the refresh token, and some end its life: the order of the profile counts. */
+const usesRefreshToken = ({ scenario }: PlannedRow): boolean => scenario.needs.includes('refresh')
+
 /** Round trips of a row, more or less. The longest rows begin first, so that none of them is left over at the end. */
 const weight = ({ scenario }: PlannedRow): number => scenario.steps.length + (scenario.fresh ? 1 : 0)
 
 /**
  * Scenario rows side by side. The limitations go one after the other, since each may change what the next one sees; they have a client of
- * their own, so their chain, the longest one, starts first and runs beside the rows.
+ * their own, so their chain, the longest one, starts first and runs beside the rows. So does that of the rows which share the one refresh token.
  */
 async function runPlan(
   plan: Plan,
@@ -112,12 +117,13 @@ async function runPlan(
   }
   const sequential = new Set(plan.limitations.map((each) => each.row))
   const rows = runningRows(plan)
-  const chain = rows.filter((row) => sequential.has(row))
+  const chains = [rows.filter((row) => sequential.has(row)), rows.filter(usesRefreshToken)]
+  const chained = new Set(chains.flat())
   const beside = rows
-    .filter((row) => !sequential.has(row))
+    .filter((row) => !chained.has(row))
     .toSorted((one, other) => weight(other) - weight(one))
     .map((row) => [row])
-  await inPool(chain.length === 0 ? beside : [chain, ...beside], concurrency, async (unit) => {
+  await inPool([...chains.filter((chain) => chain.length > 0), ...beside], concurrency, async (unit) => {
     for (const row of unit) await work(row)
   })
   return rows.map((row) => results.get(row.id) ?? blockedRow(row))

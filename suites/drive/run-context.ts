@@ -8,6 +8,7 @@ import type { RetryContext } from './http/retry.ts'
 import type { Inventor } from './invent/inventor.ts'
 import type { ConfiguredKeys } from './keys/configured-keys.ts'
 import type { KeyRing } from './keys/key-ring.ts'
+import type { Supplied } from './supplied.ts'
 
 /** What every request of a run is made and sent with. */
 export interface RunContext extends RetryContext {
@@ -19,6 +20,7 @@ export interface RunContext extends RetryContext {
   readonly keys: KeyRing
   readonly origins: OriginMemory
   readonly configuredKeys: ConfiguredKeys
+  readonly supplied: Supplied
   /** The metadata document. */
   readonly metadata?: Json
   readonly metadataExchange?: Exchange

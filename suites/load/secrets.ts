@@ -45,7 +45,10 @@ function references(raw: RawTarget): readonly Placed[] {
   const headers = Object.entries(raw.headers ?? {}).flatMap(([endpoint, fields]) =>
     Object.entries(fields).flatMap(([name, value]) => placed(value, ['headers', endpoint, name])),
   )
-  return [...clients, ...placed(raw.initialAccessToken, ['initialAccessToken']), ...headers]
+  const tokens = (['initialAccessToken', 'refreshToken', 'softwareStatement'] as const).flatMap((name) =>
+    placed(raw[name], [name]),
+  )
+  return [...clients, ...tokens, ...headers]
 }
 
 function placed(value: RawSecret | string | undefined, path: Path): readonly Placed[] {

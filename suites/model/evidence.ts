@@ -37,6 +37,9 @@ export interface TargetFacts {
   readonly baseUrl?: string
   readonly scope?: string
   readonly resource?: string
+  readonly secondResource?: string
+  /** JSON text (RFC 9396 section 2). */
+  readonly authorizationDetails?: string
   readonly resourceCheck?: 'online' | 'offline'
   /** What client assertions are addressed to: the first of issuer and token endpoint that the server was seen to accept. */
   readonly audience?: string
@@ -157,6 +160,8 @@ export type SecretKind =
   | 'refresh_token'
   | 'credentials'
   | 'assertion'
+  /** An answer that is itself a JWT (RFC 9701). */
+  | 'signed_response'
   | 'secret'
 
 /** What may be said of a secret without showing it. Attested by the run that saw the value. */

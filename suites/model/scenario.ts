@@ -70,6 +70,8 @@ export interface RequestSpec {
   readonly httpMethod?: Expression
   /** Of `metadata` only: ask at this well-known place, whatever discovery found. */
   readonly place?: MetadataPlace
+  /** Of resource_metadata only: where the document is, as a reference. Without value the step is not sent. */
+  readonly url?: Expression
 }
 
 export interface AuthSpec {

@@ -14,8 +14,15 @@ export interface Target {
   readonly secondClient?: StaticClient
   readonly introspectionClient?: StaticClient
   readonly initialAccessToken?: string
+  /** Issued to `client` by another grant than client credentials. */
+  readonly refreshToken?: string
+  /** A JWT whose signer the server trusts (RFC 7591 section 2.3). */
+  readonly softwareStatement?: string
   readonly scope?: string
   readonly resource?: string
+  readonly secondResource?: string
+  /** What a test client may ask for (RFC 9396 section 2), as JSON text. */
+  readonly authorizationDetails?: string
   readonly resourceCheck?: 'online' | 'offline'
   /** Extra request header fields by endpoint. */
   readonly headers: Readonly<Partial<Record<EndpointName, Readonly<Record<string, string>>>>>

@@ -15,6 +15,7 @@ export const operations = [
   'metadata',
   'jwks',
   'resource',
+  'resource_metadata',
 ] as const
 export type Operation = (typeof operations)[number]
 
@@ -50,7 +51,9 @@ export const capabilities = [
   'software_statement',
   'authorization_endpoint',
   'resource_indicators',
+  'second_resource',
   'rar',
+  'authorization_details',
   'dpop',
   'jwt_introspection',
   'token_expiry_wait',
@@ -183,6 +186,10 @@ export const fakeNames = [
   'software.version',
 ] as const
 export type FakeName = (typeof fakeNames)[number]
+
+/** Values that only an operator can supply, in the target file. */
+export const suppliedNames = ['refresh_token', 'software_statement'] as const
+export type SuppliedName = (typeof suppliedNames)[number]
 
 /** Unguessable values, made from the run's seed. */
 export const randomNames = ['opaque', 'jwt', 'uuid', 'word', 'scope', 'urn'] as const

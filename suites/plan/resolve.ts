@@ -64,6 +64,8 @@ function lookUp(reference: Reference, scope: Scope, place: string): Json | undef
       return at(scope.client, reference.pointer)
     case 'second':
       return at(scope.second, reference.pointer)
+    case 'supplied':
+      return scope.supplied?.[reference.name]
     case 'step':
       return stepPart(reference, scope)
     case 'all':

@@ -1,7 +1,7 @@
 import type { Exchange, SecretFacts, TargetFacts } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
 import type { Row } from '../model/scenario.ts'
-import type { KeyKind, Operation } from '../model/vocabulary.ts'
+import type { KeyKind, Operation, SuppliedName } from '../model/vocabulary.ts'
 
 /**
  * What references and conditions are read against, while one scenario row runs (drive: raw answers) or is judged
@@ -14,6 +14,8 @@ export interface Scope {
   /** The newest client information response of the row's client, or the target file's entry. */
   readonly client?: Json
   readonly second?: Json
+  /** What the target file supplies from outside. Absent while judging: it is never in the evidence but as tags. */
+  readonly supplied?: Readonly<Partial<Record<SuppliedName, string>>>
   /** Current step: what `$this` means. */
   readonly step?: string
   /** The deciding exchange of a step; undefined when it was not sent. */

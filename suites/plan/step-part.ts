@@ -1,5 +1,6 @@
 import { headerValues, readAnswer } from '../decode/answer.ts'
 import { bodyText } from '../decode/body.ts'
+import { parseChallenges } from '../decode/challenge.ts'
 import { decodeForm } from '../decode/form.ts'
 import { decodeJson } from '../decode/json.ts'
 import { decodeJws } from '../decode/jws.ts'
@@ -23,13 +24,17 @@ export function stepPart(reference: Part, scope: Scope): Json | undefined {
     case 'request':
       return at(requestMembers(exchange), reference.pointer)
     case 'claims':
-      return at(accessToken(exchange)?.claims, reference.pointer)
+      return at(jwtIn(exchange)?.claims, reference.pointer)
     case 'jose':
-      return at(accessToken(exchange)?.header, reference.pointer)
+      return at(jwtIn(exchange)?.header, reference.pointer)
     case 'status':
       return exchange.response?.status
     case 'url':
       return exchange.request.url
+    case 'text':
+      return readAnswer(exchange).text
+    case 'challenge':
+      return challengeParameter(exchange, reference.name)
     case 'header':
       return headerValues(exchange.response?.headers ?? [], reference.name)[0]
     case 'dpop':
@@ -39,8 +44,10 @@ export function stepPart(reference: Part, scope: Scope): Json | undefined {
   }
 }
 
-function accessToken(exchange: Exchange) {
-  const token = at(readAnswer(exchange).json, '/access_token')
+/** The access token in an answer, or the answer itself (RFC 9701 section 5), when that is a JWT. */
+function jwtIn(exchange: Exchange) {
+  const { kind, json, text } = readAnswer(exchange)
+  const token = kind === 'jwt' ? text?.trim() : at(json, '/access_token')
   const jws = typeof token === 'string' ? decodeJws(token) : undefined
   return jws?.ok ? jws.value : undefined
 }
@@ -52,6 +59,13 @@ function proofPart(exchange: Exchange, name: 'proof' | 'thumbprint' | 'nonce'): 
   const jws = decodeJws(proof)
   if (!jws.ok) return undefined
   return name === 'thumbprint' ? jwkThumbprint(jws.value.header.jwk) : jws.value.claims.nonce
+}
+
+/** A parameter of the Bearer challenge in WWW-Authenticate (RFC 6750 section 3). */
+function challengeParameter({ response }: Exchange, name: string): string | undefined {
+  const challenges = parseChallenges(headerValues(response?.headers ?? [], 'www-authenticate'))
+  const bearer = challenges.ok ? challenges.value.find(({ scheme }) => scheme.toLowerCase() === 'bearer') : undefined
+  return bearer?.parameters.find(([each]) => each === name.toLowerCase())?.[1]
 }
 
 /** The request body as JSON: as sent, or the members of a form (the last one of each name). */

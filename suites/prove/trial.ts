@@ -20,6 +20,8 @@ export interface Mutant {
   readonly plainJwt?: true
   /** True: the target file names the endpoints. */
   readonly endpointsNamed?: true
+  /** True: the target file has all that an operator can supply, such as a refresh token, and registration is closed. */
+  readonly supplied?: true
 }
 
 /** What one run against one mutant showed. */

@@ -3,7 +3,7 @@ import { startOidcProvider } from '../../fixtures/peers/oidc-provider/start.ts'
 import { startReferenceServer } from '../../fixtures/reference-server/index.ts'
 import type { Report } from '../model/report.ts'
 import type { Judged } from './coverage-page.ts'
-import { runAgainst, runEmbedded, targetOf } from './engine.ts'
+import { runAgainst, runEmbedded, runSupplied, targetOf } from './engine.ts'
 import { profileRuns } from './profile-runs.ts'
 
 /** The live servers whose runs say what is exercised: the reference server in its modes and deployments, and a real one. */
@@ -11,6 +11,7 @@ export async function coverageRuns(): Promise<readonly Judged[]> {
   return [
     { name: 'reference (airlock)', report: (await runEmbedded('airlock-iam')).report },
     { name: 'reference (full)', report: (await runEmbedded('rfc')).report },
+    { name: 'reference (full, supplied)', report: (await runSupplied('rfc')).report },
     { name: 'reference (sparse, https)', report: await onSparse() },
     { name: 'reference (short-lived tokens)', report: await onShortLived() },
     ...(await profileRuns()),

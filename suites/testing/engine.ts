@@ -53,6 +53,13 @@ async function finish(opened: Opened, { only = [], timeout = 5_000, seed = 7 }: 
   return { opened, evidence, report: await judgeEvidence(opened.specs, opened.profile, evidence) }
 }
 
+/** Runs a profile against the reference server with all that an operator can supply: clients, a refresh token, a software statement. */
+export async function runSupplied(profileId: string, choices: Choices = {}): Promise<Ran> {
+  const found = await findProfile(profileId, specs)
+  const { target, close } = await embed('full', profileId, { supplied: true })
+  return finish({ ...found, target, ephemeral: true, close }, choices).finally(close)
+}
+
 /** The target of a server in airlock mode, with what its tests need. */
 export function airlockTarget(
   baseUrl: string,

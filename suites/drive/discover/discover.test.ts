@@ -91,7 +91,7 @@ describe('what is known, and from where', () => {
     expect(facts.capabilities).toMatchObject({
       metadata: { offered: true },
       client_credentials: { offered: true, because: 'profile test promises it' },
-      refresh: { offered: false, because: expect.stringContaining('grant_types_supported') },
+      refresh: { offered: false, because: 'the target file has no refreshToken' },
       client_secret_basic: { offered: true, because: expect.stringContaining('default') },
       client_secret_post: { offered: false },
       registration: { offered: true, because: expect.stringContaining('metadata') },

@@ -64,11 +64,15 @@ export function filledTemplates(
 function optional({
   scope,
   resource,
+  secondResource,
+  authorizationDetails,
   resourceCheck,
-}: Target): Pick<TargetFacts, 'scope' | 'resource' | 'resourceCheck'> {
+}: Target): Pick<TargetFacts, 'scope' | 'resource' | 'secondResource' | 'authorizationDetails' | 'resourceCheck'> {
   return {
     ...(scope === undefined ? {} : { scope }),
     ...(resource === undefined ? {} : { resource }),
+    ...(secondResource === undefined ? {} : { secondResource }),
+    ...(authorizationDetails === undefined ? {} : { authorizationDetails }),
     ...(resourceCheck === undefined ? {} : { resourceCheck }),
   }
 }

@@ -41,7 +41,7 @@ function grants(metadata: JsonObject | undefined): Facts {
     const offered = listed.includes(grant)
     return { offered, because: `grant_types_supported ${offered ? 'lists' : 'does not list'} ${grant}` }
   }
-  return { client_credentials: fact('client_credentials'), refresh: fact('refresh_token') }
+  return { client_credentials: fact('client_credentials') }
 }
 
 function authentication(metadata: JsonObject | undefined): Facts {

@@ -69,6 +69,10 @@ function entries({ target, https }: CapabilitySources): Facts {
   return {
     scope: given('scope', target.scope),
     resource_indicators: given('resource', target.resource),
+    second_resource: given('secondResource', target.secondResource),
+    authorization_details: given('authorizationDetails', target.authorizationDetails),
+    refresh: given('refreshToken', target.refreshToken),
+    software_statement: given('softwareStatement', target.softwareStatement),
     https: scheme,
     tls: scheme,
   }

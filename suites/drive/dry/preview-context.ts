@@ -8,6 +8,7 @@ import type { Inventor } from '../invent/inventor.ts'
 import { createKeyRing } from '../keys/key-ring.ts'
 import { publicKeysOf } from '../keys/public-keys.ts'
 import type { RequestContext } from '../request/context.ts'
+import { suppliedBy } from '../supplied.ts'
 import { previewMembers } from './preview-spec.ts'
 
 export interface Previewed {
@@ -27,6 +28,7 @@ interface PreviewInput {
 export function previewOf({ target, profile, version, facts, inventor }: PreviewInput): Previewed {
   const shown = withoutSecrets(target)
   const keys = createKeyRing()
+  const supplied = suppliedBy(shown)
   const base = facts.endpoints.registration?.url ?? ''
   const client = (which: string, configured: StaticClient | undefined, method: string): JsonObject =>
     configured === undefined ? placeholder(which, base, method) : { ...configured }
@@ -38,6 +40,7 @@ export function previewOf({ target, profile, version, facts, inventor }: Preview
         row,
         facts,
         step,
+        supplied: supplied.values(),
         exchange: () => undefined,
         minted: () => undefined,
         all: () => [],
@@ -79,7 +82,8 @@ function placeholder(which: string, base: string, method: string): JsonObject {
 
 /** A dry run is made to be shown around. */
 function withoutSecrets(target: Target): Target {
-  const { client, secondClient, introspectionClient, initialAccessToken, headers, ...rest } = target
+  const { client, secondClient, introspectionClient, headers, ...others } = target
+  const { initialAccessToken, refreshToken, softwareStatement, ...rest } = others
   const fields = Object.entries(headers).map(([name, values]) => [
     name,
     Object.fromEntries(Object.keys(values).map((field) => [field, '‹configured›'])),
@@ -91,6 +95,8 @@ function withoutSecrets(target: Target): Target {
     ...(secondClient === undefined ? {} : { secondClient: hidden(secondClient) }),
     ...(introspectionClient === undefined ? {} : { introspectionClient: hidden(introspectionClient) }),
     ...(initialAccessToken === undefined ? {} : { initialAccessToken: '‹initialAccessToken›' }),
+    ...(refreshToken === undefined ? {} : { refreshToken: '‹refreshToken›' }),
+    ...(softwareStatement === undefined ? {} : { softwareStatement: '‹softwareStatement›' }),
   }
 }
 

@@ -6,7 +6,7 @@ import type { Scope } from '../../plan/scope.ts'
 
 /** A step's overrides in which every reference that has no value yet is replaced by its own text in ‹quotes›. */
 export function previewSpec(spec: RequestSpec, scope: Scope): RequestSpec {
-  const { auth, dpop, params, json, headers, query, body, contentType, httpMethod } = spec
+  const { auth, dpop, params, json, headers, query, body, contentType, httpMethod, url } = spec
   return {
     ...(auth === undefined ? {} : { auth: previewMembers<AuthSpec>(auth, scope, 'auth') }),
     ...(dpop === undefined ? {} : { dpop: dpop.map((proof) => previewMembers<ProofSpec>(proof, scope, 'dpop')) }),
@@ -17,6 +17,7 @@ export function previewSpec(spec: RequestSpec, scope: Scope): RequestSpec {
     ...(body === undefined ? {} : { body: preview(body, scope, 'body') }),
     ...(contentType === undefined ? {} : { contentType: preview(contentType, scope, 'content_type') }),
     ...(httpMethod === undefined ? {} : { httpMethod: preview(httpMethod, scope, 'http_method') }),
+    ...(url === undefined ? {} : { url: preview(url, scope, 'url') }),
   }
 }
 

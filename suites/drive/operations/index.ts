@@ -8,6 +8,7 @@ import { readClient } from './read-client.ts'
 import { refresh } from './refresh.ts'
 import { register } from './register.ts'
 import { resource } from './resource.ts'
+import { resourceMetadata } from './resource-metadata.ts'
 import { revoke } from './revoke.ts'
 import { token } from './token.ts'
 import { updateClient } from './update-client.ts'
@@ -25,4 +26,5 @@ export const drafts: Readonly<Record<Operation, DraftOf>> = {
   metadata,
   jwks,
   resource,
+  resource_metadata: resourceMetadata,
 }

@@ -1,3 +1,4 @@
+import { readAnswer } from '../../decode/answer.ts'
 import { decodeBase64 } from '../../decode/base64.ts'
 import { bodyOctets, bodyText } from '../../decode/body.ts'
 import { decodeUtf8 } from '../../decode/utf8.ts'
@@ -23,6 +24,8 @@ function collectConfigured(vault: Vault, target: Target): void {
     vault.addCredentials(client.client_id, client.client_secret)
   }
   if (target.initialAccessToken !== undefined) vault.add(target.initialAccessToken, 'secret')
+  if (target.refreshToken !== undefined) vault.add(target.refreshToken, 'refresh_token')
+  if (target.softwareStatement !== undefined) vault.add(target.softwareStatement, 'assertion')
   for (const fields of Object.values(target.headers)) {
     for (const [name, value] of Object.entries(fields)) if (secretField.test(name)) collectField(vault, value)
   }
@@ -36,8 +39,11 @@ function collectField(vault: Vault, value: string): void {
   vault.add(credentials ?? value, 'secret')
 }
 
-function collectFromResponse(vault: Vault, { response }: Exchange): void {
+function collectFromResponse(vault: Vault, exchange: Exchange): void {
+  const { response } = exchange
   if (response === undefined) return
+  const answer = readAnswer(exchange)
+  if (answer.kind === 'jwt') vault.add(answer.text?.trim() ?? '', 'signed_response')
   const found = (value: string, kind: SecretKind): void => vault.add(value, kind)
   const text = textOf(response.body)
   findInJson(text, secretMembers, found)

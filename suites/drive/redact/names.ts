@@ -8,6 +8,7 @@ export const secretMembers: Readonly<Record<string, SecretKind>> = {
   refresh_token: 'refresh_token',
   id_token: 'secret',
   client_assertion: 'assertion',
+  software_statement: 'assertion',
   assertion: 'assertion',
   password: 'secret',
 }

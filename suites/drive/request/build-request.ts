@@ -8,7 +8,7 @@ import { drafts } from '../operations/index.ts'
 import { metadataAt } from '../operations/metadata.ts'
 import { authenticate } from './authenticate.ts'
 import { type Composed, composeContent } from './compose.ts'
-import type { Built, RequestContext } from './context.ts'
+import type { Built, NoRequest, RequestContext } from './context.ts'
 import { defaultHeaders, withHeaders, withoutHeaders } from './headers.ts'
 import { asText, type Overrides, resolveOne, resolveOverrides } from './overrides.ts'
 
@@ -17,7 +17,8 @@ import { asText, type Overrides, resolveOne, resolveOverrides } from './override
  * gives the same request, but for what is signed with a key of the run. What stands in the way is `skipped` (not applicable) or `blocked` (cannot be sent), with the reason.
  */
 export async function buildRequest(operation: Operation, spec: RequestSpec, context: RequestContext): Promise<Built> {
-  const draft = spec.place === undefined ? drafts[operation](context) : metadataAt(spec.place, context)
+  const usual = spec.place === undefined ? drafts[operation](context) : metadataAt(spec.place, context)
+  const draft = placed(usual, spec, context)
   if (draft.kind !== 'draft') return draft
   const auth = await authenticate(draft.auth, spec.auth, context)
   if (auth.kind !== 'parts') return auth
@@ -42,6 +43,15 @@ export async function buildRequest(operation: Operation, spec: RequestSpec, cont
       ...(content.body === undefined ? {} : { body: content.body }),
     },
   }
+}
+
+/** A step may name another place for the document, as far as an answer has named one. */
+function placed(draft: Draft | NoRequest, spec: RequestSpec, { scope }: RequestContext): Draft | NoRequest {
+  if (draft.kind !== 'draft' || spec.url === undefined) return draft
+  const url = resolveOne(spec.url, scope, 'url')
+  if (url.kind !== 'value') return url
+  if (url.value === undefined) return { kind: 'skipped', because: 'no answer before names such a URL' }
+  return { ...draft, url: asText(url.value) }
 }
 
 /** The endpoint's own query component stays (RFC 6749 section 3.2). */

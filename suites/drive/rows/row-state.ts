@@ -47,6 +47,7 @@ export function scopeOf(state: RowState, step: string): Scope {
     row: planned.row,
     facts: run.facts,
     step,
+    supplied: run.supplied.values(),
     ...(run.metadata === undefined ? {} : { metadata: run.metadata }),
     ...(client.kind === 'client' ? { client: client.client.information } : {}),
     ...(second.kind === 'client' ? { second: second.client.information } : {}),

@@ -27,6 +27,7 @@ export async function sendStep(step: Step, state: RowState): Promise<StepRun> {
   const last = exchanges.at(-1) ?? exchanges[0]
   state.answers.set(step.id, last)
   learnClient(step, last, state)
+  state.run.supplied.learn(last)
   return { kind: 'sent', exchanges: exchanges.map((exchange) => exchange.id) }
 }
 

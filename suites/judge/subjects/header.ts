@@ -53,7 +53,13 @@ function judgeChallenge(
   if (!challenges.ok) return violated(expected, `${values.join(', ')} (${challenges.problem})`)
   const challenge = challenges.value.find((each) => each.scheme.toLowerCase() === part.scheme.toLowerCase())
   if (challenge === undefined) return violated(expected, values.join(', '))
-  if (part.kind === 'scheme') return holds
+  if (part.kind === 'scheme') {
+    const names = challenge.parameters.map(([name]) => name)
+    const repeated = matchers.uniqueMembers ? names.filter((name, place) => names.indexOf(name) !== place) : []
+    return repeated.length === 0
+      ? holds
+      : violated(`a ${part.scheme} challenge with each parameter once`, `${repeated.join(', ')} repeated`)
+  }
   const parameter = challenge.parameters.find(([name]) => name === part.parameter.toLowerCase())
   return match(parameter?.[1], matchers, `${part.scheme} parameter ${part.parameter}`, seen.scope)
 }

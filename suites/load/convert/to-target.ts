@@ -21,13 +21,15 @@ export function toTarget(raw: RawTarget, named: string, beside: (path: string) =
 }
 
 function names(raw: RawTarget, beside: (path: string) => string) {
-  const { issuer, baseUrl, profile, scope, resource, resourceCheck } = raw
+  const { issuer, baseUrl, profile, scope, resource, secondResource, authorizationDetails, resourceCheck } = raw
   return {
     ...(issuer === undefined ? {} : { issuer }),
     ...(baseUrl === undefined ? {} : { baseUrl: baseUrl.replace(/\/+$/, '') }),
     ...(profile === undefined ? {} : { profile: isPath(profile) ? beside(profile) : profile }),
     ...(scope === undefined ? {} : { scope }),
     ...(resource === undefined ? {} : { resource }),
+    ...(secondResource === undefined ? {} : { secondResource }),
+    ...(authorizationDetails === undefined ? {} : { authorizationDetails: JSON.stringify(authorizationDetails) }),
     ...(resourceCheck === undefined ? {} : { resourceCheck }),
   }
 }
@@ -36,12 +38,14 @@ function names(raw: RawTarget, beside: (path: string) => string) {
 const isPath = (profile: string): boolean => /[\\/]|\.ya?ml$/.test(profile)
 
 function clients(raw: RawTarget, reveal: Reveal) {
-  const { client, secondClient, introspectionClient, initialAccessToken } = raw
+  const { client, secondClient, introspectionClient, initialAccessToken, refreshToken, softwareStatement } = raw
   return {
     ...(client === undefined ? {} : { client: toClient(client, reveal) }),
     ...(secondClient === undefined ? {} : { secondClient: toClient(secondClient, reveal) }),
     ...(introspectionClient === undefined ? {} : { introspectionClient: toClient(introspectionClient, reveal) }),
     ...(initialAccessToken === undefined ? {} : { initialAccessToken: reveal(initialAccessToken) }),
+    ...(refreshToken === undefined ? {} : { refreshToken: reveal(refreshToken) }),
+    ...(softwareStatement === undefined ? {} : { softwareStatement: reveal(softwareStatement) }),
   }
 }
 

@@ -78,6 +78,10 @@ function unresolved(reference: Reference, { text, path }: PlacedText, stand: Sta
       return stand.when === 'judging'
         ? refuse(`${text}: a check cannot invent values`, 'Refer to what was sent: $steps.ID.request#/…')
         : []
+    case 'supplied':
+      return stand.when === 'judging'
+        ? refuse(`${text}: a check sees only what was sent`, 'Refer to what was sent: $steps.ID.request#/…')
+        : []
     case 'target':
     case 'endpoint':
     case 'metadata':

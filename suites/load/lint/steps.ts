@@ -14,6 +14,7 @@ export function stepProblems(file: StepFile): readonly Problem[] {
       ...liveProblems(step, index, file),
       ...authProblems(step, path, file),
       ...placeProblems(step, path, file),
+      ...urlProblems(step, path, file),
     ]
   })
   return [...each, ...controlProblems(file)]
@@ -60,6 +61,15 @@ function placeProblems(step: RawStep, path: Path, { yaml }: StepFile): readonly 
     .map((name) =>
       yaml.problem([...path, name, 'place'], `only metadata is found at a place, not ${name}`, { part: 'key' }),
     )
+}
+
+/** Endpoints are named; only the place of one document may come from an answer. */
+function urlProblems(step: RawStep, path: Path, file: StepFile): readonly Problem[] {
+  return operations.flatMap((name) => {
+    if (step[name]?.url === undefined || name === 'resource_metadata') return []
+    const fix = 'Leave it out: the operation knows the URL of its endpoint.'
+    return [file.yaml.problem([...path, name, 'url'], `${name} has no url of its own choice`, { part: 'key', fix })]
+  })
 }
 
 function secondProblems(auth: RawAuth, path: Path, file: StepFile): readonly Problem[] {

@@ -16,6 +16,7 @@ function urlProblems(raw: RawTarget, yaml: YamlFile): readonly Problem[] {
     [['issuer'], raw.issuer, 'issuer'],
     [['baseUrl'], raw.baseUrl, 'base URL'],
     [['resource'], raw.resource?.includes('://') ? raw.resource : undefined, 'resource'],
+    [['secondResource'], raw.secondResource?.includes('://') ? raw.secondResource : undefined, 'resource'],
     ...Object.entries(raw.endpoints ?? {}).map(([name, url]): [Path, string, 'endpoint'] => [
       ['endpoints', name],
       url,
@@ -36,12 +37,21 @@ function clientProblems(raw: RawTarget, yaml: YamlFile): readonly Problem[] {
     if (method === undefined || method === 'none' || client?.[needed] !== undefined) return []
     return [yaml.problem([name], `${method} needs a ${needed}`, { part: 'key', fix: `Add ${needed}: { env: NAME }.` })]
   })
-  if (raw.secondClient === undefined || raw.client !== undefined) return clients
+  if (raw.client !== undefined) return clients
+  if (raw.refreshToken !== undefined) return [...clients, ...refreshProblem(yaml)]
+  if (raw.secondClient === undefined) return clients
   return [
     ...clients,
     yaml.problem(['secondClient'], 'there is a second client, but no first one', { part: 'key', fix: 'Add client:.' }),
   ]
 }
+
+const refreshProblem = (yaml: YamlFile): readonly Problem[] => [
+  yaml.problem(['refreshToken'], 'a refresh token works only for the client that it was issued to', {
+    part: 'key',
+    fix: 'Add client: with that client.',
+  }),
+]
 
 const secretHeaders = ['authorization', 'proxy-authorization', 'cookie']
 

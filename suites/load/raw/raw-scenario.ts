@@ -48,6 +48,7 @@ export interface RawRequest {
   readonly content_type?: Expression
   readonly http_method?: Expression
   readonly place?: MetadataPlace
+  readonly url?: Expression
 }
 
 export interface RawAuth {

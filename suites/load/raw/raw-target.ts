@@ -1,4 +1,4 @@
-import type { Scalar } from '../../model/json.ts'
+import type { JsonObject, Scalar } from '../../model/json.ts'
 import type { AuthMethod, Capability, EndpointName } from '../../model/vocabulary.ts'
 
 /** A target file as written, once specs/schemas/target.schema.json has accepted it. */
@@ -12,8 +12,12 @@ export interface RawTarget {
   readonly secondClient?: RawClient
   readonly introspectionClient?: RawClient
   readonly initialAccessToken?: RawSecret
+  readonly refreshToken?: RawSecret
+  readonly softwareStatement?: RawSecret
   readonly scope?: string
   readonly resource?: string
+  readonly secondResource?: string
+  readonly authorizationDetails?: readonly JsonObject[]
   readonly resourceCheck?: 'online' | 'offline'
   readonly headers?: Readonly<Partial<Record<EndpointName, Readonly<Record<string, string | RawSecret>>>>>
   readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string }
