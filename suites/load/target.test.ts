@@ -14,6 +14,7 @@ introspectionClient: { client_id: rs }
 initialAccessToken: { env: INITIAL }
 scope: read write
 resource: https://api.example/
+tokenParameters: { audience: urn:api }
 resourceCheck: offline
 headers: { registration: { X-Same-Domain: "1", Authorization: { env: HEADER } } }
 tls: { ca: ca.pem, cert: c.pem, key: k.pem }
@@ -52,6 +53,7 @@ describe('loadTarget', () => {
       initialAccessToken: 'initial',
       scope: 'read write',
       resource: 'https://api.example/',
+      tokenParameters: { audience: 'urn:api' },
       resourceCheck: 'offline',
       headers: { registration: { 'X-Same-Domain': '1', Authorization: 'Bearer x' } },
       tls: { ca: join(root, 'ca.pem'), cert: join(root, 'c.pem'), key: join(root, 'k.pem') },
@@ -146,6 +148,11 @@ describe('loadTarget', () => {
     ['isuer: https://a.example', 'unknown key "isuer"; did you mean "issuer"?'],
   ])('%s', async (text, message) => {
     expect(brief(await problemsOf(`${text}\n`)).join('\n')).toContain(message)
+  })
+
+  test('token parameters that are members of the request already', async () => {
+    const { path } = await target('issuer: https://as.example\ntokenParameters: { scope: read }\n')
+    await expect(loadTarget(path, {})).rejects.toThrow(/scope/u)
   })
 
   test('a file that is not there', async () => {

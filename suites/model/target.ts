@@ -23,6 +23,8 @@ export interface Target {
   readonly secondResource?: string
   /** What a test client may ask for (RFC 9396 section 2), as JSON text. */
   readonly authorizationDetails?: string
+  /** Form members of every client credentials request, beyond those of the documents. */
+  readonly tokenParameters?: Readonly<Record<string, string>>
   readonly resourceCheck?: 'online' | 'offline'
   /** Extra request header fields by endpoint. */
   readonly headers: Readonly<Partial<Record<EndpointName, Readonly<Record<string, string>>>>>

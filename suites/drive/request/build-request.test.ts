@@ -109,6 +109,14 @@ describe('the correct default request', () => {
     })
   })
 
+  it('adds what the target file says that its token endpoint asks for, and lets a step leave it out', async () => {
+    const more = { target: target('http://127.0.0.1', { tokenParameters: { audience: 'urn:api' } }) }
+    const form = 'grant_type=client_credentials&scope=read+write'
+    expect((await build('token', {}, more)).body).toBe(`${form}&audience=urn%3Aapi`)
+    expect((await build('token', { params: { audience: null } }, more)).body).toBe(form)
+    expect((await build('refresh', {}, more)).body).not.toContain('audience')
+  })
+
   it('asks for the scope of the target where the client has none, and for its resource', async () => {
     const more = {
       client: { client_id: 'me', client_secret: 'abc' },

@@ -10,6 +10,7 @@ export function toTarget(raw: RawTarget, named: string, beside: (path: string) =
     ...names(raw, beside),
     ...clients(raw, reveal),
     parameters: raw.parameters ?? {},
+    ...(raw.tokenParameters === undefined ? {} : { tokenParameters: raw.tokenParameters }),
     endpoints: raw.endpoints ?? {},
     headers: headers(raw, reveal),
     tls: Object.fromEntries(Object.entries(raw.tls ?? {}).map(([name, path]) => [name, beside(path)])),

@@ -18,6 +18,7 @@ export interface RawTarget {
   readonly resource?: string
   readonly secondResource?: string
   readonly authorizationDetails?: readonly JsonObject[]
+  readonly tokenParameters?: Readonly<Record<string, string>>
   readonly resourceCheck?: 'online' | 'offline'
   readonly headers?: Readonly<Partial<Record<EndpointName, Readonly<Record<string, string | RawSecret>>>>>
   readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string }
