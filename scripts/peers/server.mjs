@@ -1,7 +1,7 @@
 // One real server: installed, started on a free port, waited for, stopped with everything that it started.
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, openSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ const cache = process.env.GRANTCHECK_PEERS ?? join(homedir(), '.cache/grantcheck
 const patience = 1_200_000
 const running = new Set()
 
-/** Starts fixtures/peers/<name>/start.sh. Gives the issuer, the environment for the run, and stop(). */
+/** Starts fixtures/peers/<name>/start.sh. What it says goes to server.log in its cache folder, and is shown when it does not start. Gives the issuer, the environment for the run, and stop(). */
 export async function startPeer({ folder, name, label, version, env }) {
   const port = await freePort()
   const secrets = {
@@ -22,10 +22,11 @@ export async function startPeer({ folder, name, label, version, env }) {
   }
   const home = join(cache, `${name}-${version}`)
   mkdirSync(home, { recursive: true })
+  const log = join(home, 'server.log')
   console.error(`${label} ${version}: starting on port ${port}`)
   const child = spawn('sh', [join(folder, 'start.sh')], {
     env: { ...process.env, ...env, ...secrets, PORT: String(port), PEER_HOME: home, PEER_VERSION: version },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', openSync(log, 'w')],
     detached: true,
   })
   running.add(child)
@@ -34,7 +35,7 @@ export async function startPeer({ folder, name, label, version, env }) {
     return { issuer, made, env: { ...env, ...secrets, ...made }, stop: () => stop(child) }
   } catch (error) {
     await stop(child)
-    throw error
+    throw new Error(`${error.message}\n${readFileSync(log, 'utf8').split('\n').slice(-20).join('\n')}`)
   }
 }
 

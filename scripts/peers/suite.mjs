@@ -8,6 +8,9 @@ import { parse } from 'yaml'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
+/** Milliseconds for an answer: a server that has just started on a busy machine must not be judged by that. */
+const patience = '30000'
+
 /** Gives the evidence as bytes and the report as JSON. Throws when the command fails for a reason of its own. */
 export async function runSuite({ name, label, profile, replace, server }) {
   const work = mkdtempSync(join(tmpdir(), 'grantcheck-peer-'))
@@ -16,7 +19,7 @@ export async function runSuite({ name, label, profile, replace, server }) {
     writeFileSync(join(work, `${label}.yaml`), liveTarget(name, replace, server))
     const files = ['--evidence', 'evidence.json', '--report', 'json=report.json']
     const code = await grantcheck(
-      ['run', `${label}.yaml`, '--profile', profile, '--seed', '1', '--quiet', ...files],
+      ['run', `${label}.yaml`, '--profile', profile, '--seed', '1', '--timeout', patience, '--quiet', ...files],
       work,
       server.env,
     )
