@@ -3,19 +3,9 @@ import { startNonServer } from '../../fixtures/non-servers/index.ts'
 import { startReferenceServer } from '../../fixtures/reference-server/index.ts'
 import { startVariant, variants } from '../../fixtures/reference-server/variants.ts'
 import { jsonReply } from '../../fixtures/reference-server/wire/reply.ts'
-import type { Target } from '../model/target.ts'
-import { airlockTarget, specs, targetOf } from '../testing/engine.ts'
-import { diagnose, type Finding } from './diagnose.ts'
-import { findProfile } from './open-target.ts'
-import { runProfile } from './run-profile.ts'
-
-/** A doctor's visit, as `grantcheck doctor` makes it. */
-async function visit(profileId: string, target: Target): Promise<readonly Finding[]> {
-  const { profile } = await findProfile(profileId, specs)
-  const visiting = { ...profile, scenarios: ['doctor/introspection-caller'], limitations: [] }
-  const opened = { specs, profile: visiting, target, ephemeral: false, close: async () => {} }
-  return diagnose(await runProfile(opened, { only: [], skip: [], timeout: 1_000 }, new AbortController().signal))
-}
+import { airlockTarget, targetOf } from '../testing/engine.ts'
+import { visit } from '../testing/visit.ts'
+import type { Finding } from './finding.ts'
 
 const finding = (findings: readonly Finding[], kind: Finding['kind']): string =>
   findings

@@ -2,13 +2,8 @@ import { clockOf, headerValues, readAnswer } from '../decode/answer.ts'
 import { isObject } from '../decode/json.ts'
 import type { Evidence, Exchange } from '../model/evidence.ts'
 import { grants, summary } from '../plan/condition.ts'
-
-/** One thing that a doctor's visit found. `blocking`: a run could decide nothing. */
-export interface Finding {
-  readonly kind: 'good' | 'note' | 'problem' | 'blocking'
-  readonly says: string
-  readonly fix?: string
-}
+import type { Finding } from './finding.ts'
+import { missing } from './missing.ts'
 
 /** Reads a short run's evidence for configuration mistakes, most basic first. Pure; no verdicts. */
 export function diagnose(evidence: Evidence): readonly Finding[] {
@@ -17,6 +12,7 @@ export function diagnose(evidence: Evidence): readonly Finding[] {
   return [
     ...metadata(evidence),
     ...endpoints(evidence),
+    ...missing(evidence.facts),
     ...clock(evidence),
     ...registration(evidence),
     ...token(evidence),
@@ -54,7 +50,11 @@ function metadata({ facts, exchanges }: Evidence): readonly Finding[] {
   }
   const document = readAnswer(found).json
   const issuer = isObject(document) ? document.issuer : undefined
-  const place: Finding = { kind: 'good', says: `metadata at ${facts.metadata.url} (${facts.metadata.form})` }
+  const place: Finding = {
+    kind: facts.metadata.form === 'appended' ? 'note' : 'good',
+    says: `metadata at ${facts.metadata.url} (${facts.metadata.form})`,
+    ...(facts.metadata.form === 'appended' ? { fix: appendedFix } : {}),
+  }
   if (facts.issuer === undefined || issuer === facts.issuer) return [place]
   return [
     place,
@@ -65,6 +65,9 @@ function metadata({ facts, exchanges }: Evidence): readonly Finding[] {
     },
   ]
 }
+
+const appendedFix =
+  'RFC 8414 section 3.1 inserts /.well-known/oauth-authorization-server between host and path of the issuer. Clients that follow it do not find this document: serve it there too.'
 
 function endpoints({ facts }: Evidence): readonly Finding[] {
   const known = Object.entries(facts.endpoints).map(
@@ -167,12 +170,9 @@ function tokenFix(error: string | undefined): string {
   }
 }
 
-function introspection({ exchanges, facts }: Evidence): readonly Finding[] {
+function introspection({ exchanges }: Evidence): readonly Finding[] {
   const last = stepOf(exchanges, 'caller')
-  if (last === undefined)
-    return facts.endpoints.introspection === undefined
-      ? [{ kind: 'note', says: 'no introspection endpoint is known' }]
-      : []
+  if (last === undefined) return []
   const status = last.response?.status
   if (status === 401 || status === 403) {
     return [

@@ -1,6 +1,7 @@
 import pc from 'picocolors'
 import { loadShipped } from '../../load/shipped.ts'
-import { diagnose, type Finding } from '../../session/diagnose.ts'
+import { diagnose } from '../../session/diagnose.ts'
+import type { Finding } from '../../session/finding.ts'
 import { openTarget, type TargetOptions } from '../../session/open-target.ts'
 import { runProfile } from '../../session/run-profile.ts'
 import { embed } from '../embedded.ts'

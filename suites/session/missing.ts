@@ -1,0 +1,21 @@
+import type { TargetFacts } from '../model/evidence.ts'
+import type { EndpointName } from '../model/vocabulary.ts'
+import type { Finding } from './finding.ts'
+
+/** What a run leaves out where the endpoint is not known. */
+const without: readonly (readonly [name: EndpointName, says: string])[] = [
+  ['introspection', 'no introspection endpoint is known: what the server says of its tokens is not checked'],
+  ['revocation', 'no revocation endpoint is known: revocation is not checked'],
+  ['jwks', 'no jwks_uri is known: signatures of access tokens are not checked'],
+]
+
+/** What the target does not offer, as far as discovery can tell, and what the run leaves out for it. Pure. */
+export function missing(facts: TargetFacts): readonly Finding[] {
+  return without
+    .filter(([name]) => facts.endpoints[name] === undefined)
+    .map(([name, says]) => ({
+      kind: 'note',
+      says,
+      fix: `If the server has one, publish it in its metadata or name it as endpoints.${name} in the target file.`,
+    }))
+}
