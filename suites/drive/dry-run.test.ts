@@ -67,6 +67,19 @@ describe('dryRun', () => {
     expect(await dryRun({ ...input, seed: 2 })).not.toEqual(await dryRun(input))
   })
 
+  it('shows that a proof is sent, and nothing that it could be used for', async () => {
+    const proven = [
+      scenario('token/a', [
+        step('mint', 'token', { request: { dpop: [{}] } }),
+        step('again', 'token', { request: { dpop: [{ raw: '$steps.mint.dpop.proof' }] } }),
+      ]),
+    ]
+    const text = (await dryRun(driveInput('http://127.0.0.1:9', proven))).join('\n')
+    expect(text).toContain('DPoP: ‹DPoP proof›')
+    expect(text).toContain('DPoP: ‹$steps.mint.dpop.proof›')
+    expect(text).not.toContain('eyJ')
+  })
+
   it('shows no configured secret', async () => {
     const secretive = target('http://127.0.0.1:9', {
       client,

@@ -22,14 +22,16 @@ export function createOriginMemory(): OriginMemory {
     learn(exchange) {
       const { response } = exchange
       if (response === undefined) return
-      const { origin } = new URL(exchange.request.url)
+      const origin = originOf(exchange.request.url)
       const supplied = suppliedNonce(response.headers)
       if (supplied !== undefined) nonces.set(origin, supplied)
       if (!hasDateHeader(exchange)) return
       const offset = clockOf(exchange) - Date.parse(response.receivedAt) / 1000
       offsets.set(origin, Math.abs(offset) > tolerance ? Math.round(offset) : 0)
     },
-    nonce: (url) => nonces.get(new URL(url).origin),
-    now: (url) => Math.floor(Date.now() / 1000) + (offsets.get(new URL(url).origin) ?? 0),
+    nonce: (url) => nonces.get(originOf(url)),
+    now: (url) => Math.floor(Date.now() / 1000) + (offsets.get(originOf(url)) ?? 0),
   }
 }
+
+const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url)

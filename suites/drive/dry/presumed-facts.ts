@@ -19,6 +19,8 @@ const discovered: readonly Capability[] = [
   'public_client',
   'introspection',
   'revocation',
+  'refresh',
+  'dpop',
 ]
 
 const endpoints: readonly EndpointName[] = ['registration', 'token', 'introspection', 'revocation', 'jwks']

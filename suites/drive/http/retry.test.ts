@@ -3,14 +3,14 @@ import { type Answer, serve, serveSocket, type TestServer } from '../testing/ser
 import { rateLimiter } from './rate.ts'
 import { createRecorder } from './recorder.ts'
 import { sendWithRetry } from './retry.ts'
-import { openTransport } from './transport.ts'
+import { type OutgoingRequest, openTransport } from './transport.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()))
 })
 
-async function ask(server: TestServer, timeoutMs = 1_000) {
+async function ask(server: TestServer, timeoutMs = 1_000, remake?: () => Promise<OutgoingRequest>) {
   const transport = openTransport({ connections: 1, timeoutMs, tls: {} })
   closing.push(
     () => server.close(),
@@ -20,7 +20,8 @@ async function ask(server: TestServer, timeoutMs = 1_000) {
   const allowed = { allowHttp: false, allowDocumentationHosts: false }
   const recorder = createRecorder({ transport, limiter: rateLimiter(), allowed, signal })
   const request = { method: 'GET', url: server.url, headers: [] }
-  const exchanges = await sendWithRetry({ owner: 'test', step: 'a', operation: 'jwks', request }, { recorder, signal })
+  const sending = { owner: 'test', step: 'a', operation: 'jwks', request } as const
+  const exchanges = await sendWithRetry(sending, { recorder, signal }, remake)
   return exchanges.map(({ response, failure }) => response?.status ?? failure?.code)
 }
 
@@ -32,6 +33,17 @@ const answering = (...answers: readonly Answer[]): Promise<TestServer> => {
 describe('retries', () => {
   it.each([429, 502, 503, 504])('asks again after %i, and the last answer counts', async (status) => {
     expect(await ask(await answering({ status }, { status }))).toEqual([status, status, 200])
+  })
+
+  it('makes the request anew each time, since what proves something in it may count once only', async () => {
+    const server = await answering({ status: 503 }, { status: 503 })
+    let made = 0
+    const remake = async (): Promise<OutgoingRequest> => {
+      made += 1
+      return { method: 'GET', url: new URL(`/${made}`, server.url).href, headers: [] }
+    }
+    expect(await ask(server, 1_000, remake)).toEqual([503, 503, 200])
+    expect(server.asked.map(({ path }) => path)).toEqual(['/', '/1', '/2'])
   })
 
   it('asks at most three times', async () => {

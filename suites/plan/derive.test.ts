@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest'
+import { derive } from './derive.ts'
+
+it.each([
+  ['upper_case_host', 'http://as.example:8/path?a=b', 'HTTP://AS.EXAMPLE:8/path?a=b'],
+  ['upper_case_host', 'no address', 'no address'],
+  ['percent_encode', 'http://as.example/token?a=b', 'http://as.example/toke%6E?a=b'],
+  ['percent_encode', 'http://as.example/t/1', 'http://as.example/%74/1'],
+] as const)('%s of %s', (name, from, to) => {
+  expect(derive(name, from)).toBe(to)
+})
