@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { wantingNonce } from '../fixtures/mutants/dpop-nonce.ts'
 import { startReferenceServer } from '../fixtures/reference-server/index.ts'
 import { decodeJws } from './decode/jws.ts'
 import type { Exchange } from './model/evidence.ts'
+import { onDpop } from './testing/coverage-runs.ts'
 import { linesOf, type Ran, runAgainst, targetOf } from './testing/engine.ts'
 
 const only = { only: ['dpop/*'] }
@@ -41,9 +41,7 @@ describe('DPoP (RFC 9449)', () => {
   })
 
   it('repeats a request with the nonce that the server asks for, and remembers it', async () => {
-    const server = await startReferenceServer({ mode: 'full', rules: wantingNonce('first-nonce') })
-    onTestFinished(() => server.close())
-    const { evidence, report } = await run(server)
+    const { evidence, report } = await onDpop()
     expect(linesOf(report, 'fail', 'warn', 'inconclusive', 'error')).toEqual([])
     const decided = report.requirements.filter(({ verdict }) => verdict === 'pass').map(({ id }) => id)
     expect(decided).toEqual(
@@ -55,6 +53,7 @@ describe('DPoP (RFC 9449)', () => {
         'rfc9449.8.nonce-mismatch',
         'rfc9449.11.3.no-nonce-downgrade',
         'rfc9449.7.1.rs-accepts-dpop-scheme',
+        'rfc9449.5.refresh-binding-confidential',
       ]),
     )
     const repeated = evidence.scenarios

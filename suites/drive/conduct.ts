@@ -6,7 +6,7 @@ import { type ClientPool, createClientPool } from './clients/client-pool.ts'
 import { askingFor } from './discover/asking.ts'
 import { blockerOf } from './discover/blocker.ts'
 import { type Discovery, discoverWith } from './discover/discover.ts'
-import { createOriginMemory } from './dpop/origin-memory.ts'
+import { createNonceMemory } from './dpop/nonce-memory.ts'
 import type { DriveInput } from './drive-input.ts'
 import { enter } from './enter.ts'
 import { estimate, runningRows } from './estimate.ts'
@@ -54,8 +54,8 @@ export async function conduct(
     inventor,
     keys,
     configuredKeys: given,
-    origins: createOriginMemory(),
     supplied: suppliedBy(target),
+    nonces: createNonceMemory(),
     facts: discovery.facts,
     ...documentsOf(discovery),
   }

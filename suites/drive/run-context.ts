@@ -3,7 +3,7 @@ import type { Exchange, TargetFacts } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Target } from '../model/target.ts'
-import type { OriginMemory } from './dpop/origin-memory.ts'
+import type { NonceMemory } from './dpop/nonce-memory.ts'
 import type { RetryContext } from './http/retry.ts'
 import type { Inventor } from './invent/inventor.ts'
 import type { ConfiguredKeys } from './keys/configured-keys.ts'
@@ -18,7 +18,7 @@ export interface RunContext extends RetryContext {
   readonly version: string
   readonly inventor: Inventor
   readonly keys: KeyRing
-  readonly origins: OriginMemory
+  readonly nonces: NonceMemory
   readonly configuredKeys: ConfiguredKeys
   readonly supplied: Supplied
   /** The metadata document. */

@@ -1,9 +1,10 @@
+import { startDpop } from '../../fixtures/deployments/dpop.ts'
 import { startSparse } from '../../fixtures/deployments/sparse.ts'
 import { startOidcProvider } from '../../fixtures/peers/oidc-provider/start.ts'
 import { startReferenceServer } from '../../fixtures/reference-server/index.ts'
 import type { Report } from '../model/report.ts'
 import type { Judged } from './coverage-page.ts'
-import { runAgainst, runEmbedded, runSupplied, targetOf } from './engine.ts'
+import { type Ran, runAgainst, runEmbedded, runSupplied, targetOf } from './engine.ts'
 import { profileRuns } from './profile-runs.ts'
 
 /** The live servers whose runs say what is exercised: the reference server in its modes and deployments, and a real one. */
@@ -15,6 +16,7 @@ export async function coverageRuns(): Promise<readonly Judged[]> {
     { name: 'reference (sparse, https)', report: await onSparse() },
     { name: 'reference (short-lived tokens)', report: await onShortLived() },
     ...(await profileRuns()),
+    { name: 'reference (DPoP nonces)', report: (await onDpop()).report },
     await onPeer('jwt'),
     await onPeer('opaque'),
   ]
@@ -39,6 +41,17 @@ async function onShortLived(): Promise<Report> {
   const server = await startReferenceServer({ mode: 'full', rules: { lifetime: () => 2 } })
   const target = targetOf({ issuer: server.issuer, scope: 'read', parameters: { expiryWaitSeconds: 5 } })
   return (await runAgainst('rfc', target, { only: ['introspection/expired-token'] }).finally(server.close)).report
+}
+
+/** What only a server that wants nonces in DPoP proofs, and issues refresh tokens beside them, can show. */
+export async function onDpop(): Promise<Ran> {
+  const server = await startDpop()
+  const target = targetOf({
+    issuer: server.issuer,
+    scope: 'read write',
+    endpoints: { resource: `${server.baseUrl}/api/resource` },
+  })
+  return runAgainst('rfc', target, { only: ['dpop/*'] }).finally(server.close)
 }
 
 async function onPeer(format: 'jwt' | 'opaque'): Promise<Judged> {

@@ -32,16 +32,16 @@ export async function makeProof(spec: ProofSpec, proven: Proven, context: Reques
   const changes = header.kind === 'value' ? header.value : []
   const key = proofKey(spec, changes, context, place)
   if (key.kind !== 'value') return key
-  const now = context.origins?.now(proven.url) ?? Math.floor(Date.now() / 1000)
+  const { now } = context
   const later = (times.kind === 'value' ? times.value : []).map(
     ([name, seconds]) => [name, typeof seconds === 'number' ? now + seconds : seconds] as const,
   )
-  const said = changed(usualClaims(proven, now, context), [...later, ...(claims.kind === 'value' ? claims.value : [])])
+  const said = changed(usualClaims(proven, context), [...later, ...(claims.kind === 'value' ? claims.value : [])])
   return { kind: 'value', value: await signed(key.value, changes, said) }
 }
 
-function usualClaims({ method, url, ath }: Proven, now: number, { origins }: RequestContext): JsonObject {
-  const nonce = origins?.nonce(url)
+function usualClaims({ method, url, ath }: Proven, { nonces, now }: RequestContext): JsonObject {
+  const nonce = nonces?.newest(url)
   return {
     jti: randomUUID(),
     htm: method,

@@ -3,7 +3,7 @@ import type { Exchange, HeaderField } from '../../model/evidence.ts'
 import { createKeyRing } from '../keys/key-ring.ts'
 import { makeJwt } from '../keys/make-jwt.ts'
 import { carriesNonce, demandedNonce } from './nonce-challenge.ts'
-import { createOriginMemory } from './origin-memory.ts'
+import { createNonceMemory } from './nonce-memory.ts'
 
 const answered = (status: number, headers: readonly HeaderField[], body = '{}'): Exchange => ({
   id: 1,
@@ -76,23 +76,14 @@ describe('a demanded nonce', () => {
   })
 })
 
-describe('what answers have told', () => {
-  it('is remembered by origin, the newest nonce first', () => {
-    const memory = createOriginMemory()
+describe('the nonces of a run', () => {
+  it('are remembered by origin, the newest one', () => {
+    const memory = createNonceMemory()
     memory.learn(answered(400, [['DPoP-Nonce', 'old']], wanted))
     memory.learn(answered(200, [['DPoP-Nonce', 'new']]))
     memory.learn(answered(200, []))
-    expect(memory.nonce('http://127.0.0.1:8/elsewhere')).toBe('new')
-    expect(memory.nonce('http://127.0.0.1:9/token')).toBeUndefined()
-    expect(memory.nonce('‹token endpoint›')).toBeUndefined()
-  })
-
-  it('is the clock of a server that is not ours', () => {
-    const memory = createOriginMemory()
-    const before = Math.floor(Date.now() / 1000)
-    memory.learn(answered(200, [['Date', 'Thu, 01 Jan 2026 01:00:00 GMT']]))
-    expect(memory.now('http://127.0.0.1:8/')).toBeGreaterThanOrEqual(before + 3600)
-    memory.learn(answered(200, [['Date', 'Thu, 01 Jan 2026 00:00:01 GMT']]))
-    expect(memory.now('http://127.0.0.1:8/')).toBeLessThan(before + 100)
+    expect(memory.newest('http://127.0.0.1:8/elsewhere')).toBe('new')
+    expect(memory.newest('http://127.0.0.1:9/token')).toBeUndefined()
+    expect(memory.newest('‹token endpoint›')).toBeUndefined()
   })
 })

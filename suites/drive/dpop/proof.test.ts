@@ -39,7 +39,9 @@ const context = (metadata?: Json, nonce?: string): RequestContext => ({
   },
   invent: () => 'invented',
   keys,
-  origins: { learn: () => undefined, nonce: () => nonce, now: () => 1_000_000 },
+  owners: { client: 'client', second: 'second' },
+  now: 1_000_000,
+  nonces: { learn: () => undefined, newest: () => nonce },
   client: { client_id: 'me', client_secret: 'abc' },
 })
 

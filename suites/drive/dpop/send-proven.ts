@@ -20,13 +20,13 @@ export async function sendProven(
     return built.kind === 'request' ? built.request : sending.request
   }
   const first = await sendWithRetry(sending, run, remake)
-  for (const exchange of first) run.origins.learn(exchange)
+  for (const exchange of first) run.nonces.learn(exchange)
   const nonce = demandedNonce(first.at(-1) ?? first[0])
   if (nonce === undefined || run.signal.aborted) return first
   const request = await remake()
   if (!carriesNonce(request, nonce)) return first
   run.onRetry?.({ owner: sending.owner, step: sending.step, because: 'answered use_dpop_nonce', waitMs: 0 })
   const second = await sendWithRetry({ ...sending, request }, run, remake)
-  for (const exchange of second) run.origins.learn(exchange)
+  for (const exchange of second) run.nonces.learn(exchange)
   return [...first, ...second]
 }

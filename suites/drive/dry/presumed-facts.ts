@@ -19,7 +19,6 @@ const discovered: readonly Capability[] = [
   'public_client',
   'introspection',
   'revocation',
-  'refresh',
   'dpop',
 ]
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../model/json.ts'
 import type { RegistrationAttempt } from '../../model/profile.ts'
 import type { Target } from '../../model/target.ts'
 import type { Scope } from '../../plan/scope.ts'
-import type { OriginMemory } from '../dpop/origin-memory.ts'
+import type { NonceMemory } from '../dpop/nonce-memory.ts'
 import type { OutgoingRequest } from '../http/transport.ts'
 import type { Invent } from '../invent/inventor.ts'
 import type { KeyRing } from '../keys/key-ring.ts'
@@ -15,8 +15,8 @@ export interface RequestContext {
   readonly invent: Invent
   /** The key pairs of the run: what the engine signs with. */
   readonly keys: KeyRing
-  /** What the answers of a server have told us so far. Absent where nothing is sent. */
-  readonly origins?: OriginMemory
+  /** DPoP nonces. Absent where nothing is sent. */
+  readonly nonces?: NonceMemory
   /** Whose keys are whose: the names of a client's keys begin with its own. */
   readonly owners: { readonly client: string; readonly second: string }
   /** Seconds since 1970 on the server's clock, as far as we know it. */

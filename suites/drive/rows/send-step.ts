@@ -40,7 +40,7 @@ async function requestContext(step: Step, state: RowState): Promise<RequestConte
     scope: scopeOf(state, step.id),
     invent: run.inventor(state.planned.id, step.id),
     keys: run.keys,
-    origins: run.origins,
+    nonces: run.nonces,
     owners: ownersOf(state),
     now: serverNow(run),
     ...(client.kind === 'client' ? { client: client.client.information } : {}),
