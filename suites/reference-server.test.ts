@@ -13,7 +13,8 @@ afterAll(async () => {
   await full.close()
 })
 
-const target = join(mkdtempSync(join(tmpdir(), 'grantcheck-')), 'target.yaml')
+const folder = mkdtempSync(join(tmpdir(), 'grantcheck-'))
+const target = join(folder, 'target.yaml')
 writeFileSync(
   target,
   [
@@ -28,3 +29,21 @@ writeFileSync(
 
 await grantcheck({ target })
 await grantcheck({ target: full.issuer, profile: 'rfc', only: ['metadata/*', 'jwks/*', 'registration/*'] })
+
+// Each profile judges a server that claims it, by what the profile adds. The whole profiles run in profiles.test.ts.
+for (const profile of ['oauth-2.1', 'oidc', 'mcp']) {
+  const server = await startReferenceServer({ mode: 'full', profile })
+  afterAll(server.close)
+  const file = join(folder, `${profile}.yaml`)
+  writeFileSync(
+    file,
+    [
+      `issuer: ${server.issuer}`,
+      `profile: ${profile}`,
+      'scope: read write',
+      `endpoints: { resource: "${server.baseUrl}/api/resource" }`,
+      '',
+    ].join('\n'),
+  )
+  await grantcheck({ target: file, only: [`${profile}/*`] })
+}

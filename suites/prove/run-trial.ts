@@ -23,7 +23,8 @@ export async function runTrial(
 ): Promise<Trial> {
   const { target, close } = await start(modeFor(profile), profile.id, mutant)
   try {
-    const opened = { specs, profile, target, ephemeral: true, close }
+    const parameters = { ...target.parameters, ...mutant?.parameters }
+    const opened = { specs, profile, target: { ...target, parameters }, ephemeral: true, close }
     const evidence = await runProfile(
       opened,
       { only, skip: [], timeout, seed: 7, keepClients: true },

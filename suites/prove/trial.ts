@@ -14,6 +14,8 @@ export interface Mutant {
   readonly mode: 'airlock' | 'full'
   /** Id of the profile that the broken server claims, and is judged by. Default: the first that cites the requirement. */
   readonly profile?: string
+  /** Parameters of that profile for the run. */
+  readonly parameters?: Readonly<Record<string, string>>
   /** True: the server is reached by https. */
   readonly https?: true
   /** True: the target file does not claim RFC 9068 for the server's JWTs. */

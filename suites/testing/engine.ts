@@ -19,6 +19,8 @@ interface Choices {
   readonly only?: readonly string[]
   readonly timeout?: number
   readonly seed?: number
+  /** As --set: KEY=VALUE. */
+  readonly set?: readonly string[]
 }
 
 /** The shipped specifications, loaded once for all tests of a file. */
@@ -40,7 +42,7 @@ export async function runAgainst(profileId: string, target: Target, choices: Cho
 
 /** Runs a profile against the embedded reference server, as `grantcheck run` does. */
 export async function runEmbedded(profileId: string, choices: Choices = {}): Promise<Ran> {
-  const opened = await openTarget({ profile: profileId, set: [] }, specs, { env: {}, embed })
+  const opened = await openTarget({ profile: profileId, set: choices.set ?? [] }, specs, { env: {}, embed })
   try {
     return await finish(opened, choices)
   } finally {
