@@ -20,7 +20,7 @@ export function findingsPage(
     `# ${title} ${version}: findings`,
     '',
     'Each failure and warning of the recordings in this folder, read by a person. Generated from `fixtures/peers/<server>/review.yaml` and the recordings by `npm run record`;',
-    'a test fails when a finding has no review, or a review no finding. Secrets are tags, `[client_secret#3f2a]`; long bodies are cut (…).',
+    'a test fails when a finding has no review, or a review no finding. Of secrets only the kind is shown, `[client_secret]`; long bodies are cut (…).',
     ...sections,
     '',
   ].join('\n')
@@ -120,6 +120,7 @@ function tidy(text: string): string {
   const plain = text
     .replaceAll(/(127\.0\.0\.1|localhost):\d+/gu, '$1:PORT')
     .replaceAll(/[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}/gu, '(JWT header and payload)')
+    .replaceAll(/\[(\w+)#[0-9a-f]+\]/gu, '[$1]')
     .replaceAll(/\p{Cc}/gu, ' ')
   return plain.length > 700 ? `${plain.slice(0, 700)}…` : plain
 }
