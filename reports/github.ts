@@ -1,7 +1,7 @@
 import type { FinishedRun, Report } from '../suites/model/report.ts'
 import type { Source } from '../suites/model/source.ts'
 import { causesOf, type Violation, violationsOf } from './causes.ts'
-import { shown } from './text.ts'
+import { count, shown } from './text.ts'
 
 /** GitHub shows this many annotations of one level for a step and drops the others without a word. */
 const most = 10
@@ -70,7 +70,7 @@ function undecided(report: Report): readonly Annotation[] {
   if (causes.length === 0) return [{ level: 'error', title: 'inconclusive', message: shown(report.because) }]
   return causes.map(({ because, items }) => ({
     level: 'error',
-    title: `could not be decided: ${items.length} checks`,
+    title: `could not be decided: ${count(items.length, 'check')}`,
     message: shown(because),
     ...(items[0].check === undefined ? {} : { at: items[0].check.at }),
   }))
