@@ -2,5 +2,14 @@ import { defineConfig } from 'vitest/config'
 
 /** The tests that Stryker runs against each mutant of the judge and the decoders: fast, and without servers. */
 export default defineConfig({
-  test: { include: ['suites/judge/**/*.test.ts', 'suites/decode/**/*.test.ts', 'suites/recordings.test.ts'] },
+  test: {
+    include: [
+      'suites/judge/**/*.test.ts',
+      'suites/decode/**/*.test.ts',
+      'suites/plan/**/*.test.ts',
+      'suites/recordings.test.ts',
+    ],
+    pool: 'threads',
+    isolate: false,
+  },
 })

@@ -4,6 +4,7 @@ import { isObject } from '../decode/json.ts'
 import { decodeJws } from '../decode/jws.ts'
 import type { Exchange, SignatureFact } from '../model/evidence.ts'
 import type { JsonObject } from '../model/json.ts'
+import { critOf } from './crit.ts'
 import { isJws } from './jws-shape.ts'
 
 /** Algorithms whose signatures published keys can verify (RFC 7518 section 3.1, RFC 8037), with the keys that fit. */
@@ -54,6 +55,8 @@ async function attest(token: string, from: Keys): Promise<SignatureFact> {
   const { alg, kid } = jws.value.header
   if (typeof alg !== 'string') return { kind: 'wrong', problem: 'the JOSE header has no alg' }
   if (alg.toLowerCase() === 'none') return { kind: 'wrong', problem: 'the token is not signed (alg none)' }
+  const crit = critOf(jws.value.header)
+  if (crit.kind !== 'fine') return crit
   if (alg.startsWith('HS'))
     return { kind: 'unknown', because: `${alg} is keyed by a shared secret: no published key can verify it` }
   if (!Object.hasOwn(algorithms, alg)) return { kind: 'unknown', because: `grantcheck does not verify ${alg}` }
