@@ -2,6 +2,7 @@ import type { Decoded } from '../decode/decoded.ts'
 import { isObject } from '../decode/json.ts'
 import { at } from '../decode/pointer.ts'
 import { isReference, literal, parseReference, type Reference } from '../decode/reference.ts'
+import { show } from '../decode/type-of.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Expression } from '../model/scenario.ts'
 import { derivations } from '../model/vocabulary.ts'
@@ -51,9 +52,9 @@ function referenceIn(text: string): Decoded<Reference> {
 function lookUp(reference: Reference, scope: Scope, place: string): Json | undefined {
   switch (reference.kind) {
     case 'matrix':
-      return scope.row[reference.name]
+      return own(scope.row, reference.name)
     case 'param':
-      return scope.facts.parameters[reference.name]
+      return own(scope.facts.parameters, reference.name)
     case 'target':
       return reference.name === 'metadataForm' ? metadataForm(scope) : scope.facts[reference.name]
     case 'endpoint':
@@ -78,6 +79,11 @@ function lookUp(reference: Reference, scope: Scope, place: string): Json | undef
     default:
       return reference satisfies never
   }
+}
+
+/** A name that a scenario chose: what every object inherits is no value. */
+function own(record: Readonly<Record<string, Json>>, name: string): Json | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined
 }
 
 /** Where the metadata document was found. A URL from the target file says nothing of the well-known places. */
@@ -110,18 +116,19 @@ function resolveList(list: readonly Json[], scope: Scope, place: string): Resolv
 }
 
 function resolveObject(object: JsonObject, scope: Scope, place: string): Resolved {
-  const out: Record<string, Json> = {}
+  const out: [string, Json][] = []
   for (const [name, item] of Object.entries(object)) {
     const resolved = resolve(item, scope, `${place}.${name}`)
     if (resolved.kind === 'unresolved') return resolved
-    if (resolved.kind === 'value') out[name] = resolved.value
+    if (resolved.kind === 'value') out.push([name, resolved.value])
   }
-  return value(out)
+  // Not by assignment: a member may be called __proto__.
+  return value(Object.fromEntries(out))
 }
 
 function resolveDerivation(object: JsonObject, scope: Scope, place: string): Resolved {
   const name = derivations.find((each) => each === object.derive)
-  if (name === undefined) return { kind: 'unresolved', because: `there is no derivation ${String(object.derive)}` }
+  if (name === undefined) return { kind: 'unresolved', because: `there is no derivation ${show(object.derive)}` }
   const from = resolve(object.from ?? null, scope, `${place}.from`)
   if (from.kind !== 'value') return from
   if (typeof from.value !== 'string') return { kind: 'unresolved', because: `${name} needs text to start from` }

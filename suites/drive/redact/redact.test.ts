@@ -109,6 +109,31 @@ describe('a known secret', () => {
     )
   })
 
+  const noise = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({
+      unit: fc.constantFrom(...'{}[]":,\\=&?#% ', 'client_secret', 'access_token', 'token', '%2', '#3f2a]', '[secret'),
+    }),
+    fc.json(),
+  )
+
+  it('whatever stands around it, a second pass finds nothing to do, and what has no secret in it stays as it is', () => {
+    fc.assert(
+      fc.property(noise, noise, (before, after) => {
+        const vault = createVault('salt')
+        collectSecrets(vault, plain, [issued({ client_secret: secret }), exchange({}, before)])
+        const { text, request, response, authorization } = redactorsOf(vault)
+        for (const redactor of [text, request, response, authorization]) {
+          const once = redactor(`${before}${secret}${after}`)
+          expect(once).not.toContain(secret)
+          expect(redactor(once)).toBe(once)
+        }
+        expect(redactorsOf(createVault('salt')).text(before)).toBe(before)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('keeps one tag in every place, and distinct values have distinct ones', () => {
     const { redacted, secrets } = redact([
       issued({ access_token: 'first-token-value' }),
