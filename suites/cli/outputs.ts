@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
-import { appendFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { constants, existsSync } from 'node:fs'
+import { access, appendFile, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { type FormatName, formatNames, formats, isFormatName } from '../../reports/index.ts'
 import { closest } from '../decode/closest.ts'
 import { InputError } from '../model/errors.ts'
@@ -50,6 +50,11 @@ export async function checkWritable(paths: readonly string[]): Promise<void> {
 
 async function writeProblem(path: string) {
   try {
+    if (existsSync(path) && (await stat(path)).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' })
+    if (await isSpecial(path)) {
+      await access(path, constants.W_OK)
+      return undefined
+    }
     await makeFolder(dirname(path))
     const probe = `${path}.${process.pid}.tmp`
     await (await open(probe, 'w')).close()
@@ -79,17 +84,22 @@ async function appendIfThere(path: string): Promise<void> {
   }
 }
 
-/** Writes a file whole or not at all: nobody sees half a report. */
+/**
+ * Writes a file whole or not at all: nobody sees half a report. A link keeps pointing where it does, and what is no plain file
+ * (a pipe, /dev/stdout) is written to and never replaced.
+ */
 export async function writeWhole(path: string, text: string): Promise<void> {
-  const draft = `${path}.${process.pid}.tmp`
+  if (await isSpecial(path)) return appendFile(path, text)
+  const place = existsSync(path) ? await realpath(path) : path
+  const draft = `${place}.${process.pid}.tmp`
   await writeFile(draft, text)
-  try {
-    await rename(draft, path)
-  } catch {
-    // Targets such as /dev/stdout cannot be renamed onto.
-    await appendFile(path, text)
-    await rm(draft, { force: true })
-  }
+  await rename(draft, place)
+}
+
+/** /dev/stdout may lead to a plain file that is open already: that one must not be replaced either. */
+async function isSpecial(path: string): Promise<boolean> {
+  if (/^\/(?:dev|proc)\//u.test(resolve(path))) return true
+  return existsSync(path) && !(await stat(path)).isFile()
 }
 
 /** Writes every report. One faulty reporter does not stop the others; its fault is returned as a sentence. */

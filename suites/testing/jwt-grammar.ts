@@ -44,7 +44,7 @@ export function proofFaults(incoming: Incoming): readonly string[] {
     ...told(isObject(jwk) && secret.every((member) => !Object.hasOwn(jwk, member)), 'the proof has no public jwk'),
     ...told(claims.htm === incoming.method, 'htm is not the method'),
     ...told(
-      typeof claims.htu === 'string' && /^https?:\/\/[^?#]+$/u.test(claims.htu),
+      typeof claims.htu === 'string' && /^https?:\/\/[^?#]+$/iu.test(claims.htu),
       'htu is no URL without query and fragment',
     ),
     ...told(typeof claims.iat === 'number', 'the proof has no iat'),

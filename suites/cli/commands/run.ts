@@ -47,9 +47,9 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
     const report = applyBaseline(await judgeEvidence(opened.specs, opened.profile, evidence), baseline, evidence)
     const finished = { report, exchanges: evidence.exchanges, repeat: repeatCommand(options, evidence.run.seed) }
     if (options.evidence !== undefined) await writeWhole(options.evidence, `${JSON.stringify(evidence, null, 1)}\n`)
-    stream.finish(finished)
+    const broken = stream.finish(finished)
     const written = outputs.filter(({ format }) => format !== 'ndjson')
-    const faults = await writeReports(written, finished, io, options.verbose === true)
+    const faults = [...broken, ...(await writeReports(written, finished, io, options.verbose === true))]
     for (const fault of faults) io.err(`${fault}\n`)
     tellBaseline(report, io)
     if (evidence.run.interrupted) return exitCodes.interrupted
