@@ -6,30 +6,18 @@ import type { Json } from '../model/json.ts'
 import type { Expression } from '../model/scenario.ts'
 import { resolve } from './resolve.ts'
 import type { Scope } from './scope.ts'
+import { emptyScope, literally } from './testing.ts'
 
 // What holds for every expression, whatever stands in a scenario and whatever a server has answered.
 
-const facts = {
-  named: 'x',
-  loopback: true,
-  https: false,
-  registers: false,
-  parameters: { as: 'myAS' },
-  endpoints: {},
-  capabilities: {},
-}
-
 /** A run that saw nothing but a metadata document and a client. */
 const scope: Scope = {
+  ...emptyScope,
   row: { auth_method: 'client_secret_basic', n: 3 },
-  facts,
+  facts: { ...emptyScope.facts, parameters: { as: 'myAS' } },
   metadata: { issuer: 'https://as.example', list: ['a', 'b'], '': 0 },
   client: { client_id: 'c' },
-  exchange: () => undefined,
-  minted: () => undefined,
-  all: () => [],
   invent: (kind, name, place) => `${kind} ${name} ${place}`,
-  secretFacts: () => undefined,
 }
 const resolved = (expression: Expression) => resolve(expression, scope, 'json.member')
 
@@ -82,14 +70,6 @@ const tree: fc.Arbitrary<Json> = fc.letrec<{ tree: Json }>((tie) => ({
     fc.dictionary(fc.oneof(fc.string(), fc.constantFrom('derive', 'from', '__proto__')), tie('tree'), { maxKeys: 3 }),
   ),
 })).tree
-
-/** The same value as an expression: a leading "$" is doubled. */
-function literally(value: Json): Json {
-  if (typeof value === 'string') return value.startsWith('$') ? `$${value}` : value
-  if (Array.isArray(value)) return value.map(literally)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, literally(member)]))
-}
 
 const derives = (value: Json): boolean => JSON.stringify(value).includes('"derive":')
 
