@@ -235,6 +235,8 @@ export interface Matchers {
   readonly max?: number
   /** Estimated entropy: length times log2 of the alphabet seen. */
   readonly minBits?: number
+  /** Characters. Also of a secret. */
+  readonly minLength?: number
   readonly charset?: Charset
   readonly format?: Format
   /** Applies to each element of an array (an empty array passes). */

@@ -141,7 +141,6 @@ export const assertionFaults = [
   'header_utf16',
   'claims_array',
   'claims_not_utf8',
-  'padding',
   'white_space',
   'two_parts',
   'two_joined',

@@ -10,7 +10,7 @@ import type { Scope } from './scope.ts'
 
 const holds: Match = { kind: 'holds' }
 
-/** The matchers that look inside a value: contains, min, max, min_bits, charset, format, matches. */
+/** The matchers that look inside a value: contains, min, max, min_bits, min_length, charset, format, matches. */
 export function matchContent(found: Json, matchers: Matchers, what: string, scope: Scope): Match {
   const results = [
     matchContains(found, matchers, what, scope),
@@ -45,24 +45,30 @@ function matchRange(found: Json, matchers: Matchers, what: string): Match {
   return holds
 }
 
-/** Entropy and alphabet: the only facts about a secret that evidence carries. */
+/** Entropy, length and alphabet: the only facts about a secret that evidence carries. */
 function matchSecrecy(found: Json, matchers: Matchers, what: string, scope: Scope): Match {
-  if (matchers.minBits === undefined && matchers.charset === undefined) return holds
+  const { minBits, minLength, charset } = matchers
+  if (minBits === undefined && minLength === undefined && charset === undefined) return holds
   if (typeof found !== 'string') return violated(`${what} to be text`, found)
   const tag = tagIn(found)
   const facts = tag === undefined ? undefined : scope.secretFacts(tag)
   if (tag !== undefined && facts === undefined)
     return { kind: 'undecided', because: `the evidence says nothing of ${tag}` }
   const bits = facts?.bits ?? entropyBits(found)
-  if (matchers.minBits !== undefined && bits < matchers.minBits) {
-    const length = facts?.length ?? [...found].length
+  const length = facts?.length ?? [...found].length
+  if (minLength !== undefined && length < minLength)
     return {
       kind: 'violated',
-      expected: `${what} of at least ${matchers.minBits} bits`,
+      expected: `${what} of at least ${minLength} characters`,
+      observed: `${length} characters`,
+    }
+  if (minBits !== undefined && bits < minBits) {
+    return {
+      kind: 'violated',
+      expected: `${what} of at least ${minBits} bits`,
       observed: `about ${Math.floor(bits)} bits in ${length} characters`,
     }
   }
-  const charset = matchers.charset
   if (charset === undefined) return holds
   const fits = facts === undefined ? fitsCharset(found, charset) : facts.charsets.includes(charset)
   return fits ? holds : violated(`${what} of characters allowed in ${charset}`, found)

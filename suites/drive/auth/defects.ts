@@ -23,6 +23,11 @@ export async function withDefect(defect: AuthDefect, context: DefectContext): Pr
   const { id, secret } = genuine
   if (defect === 'no_authentication') return parts({})
   if (defect === 'missing_secret') return parts({ form: [['client_id', id]] })
+  if (secret === undefined && sendsSecret(genuine.method) && (defect === 'empty_secret' || defect === 'wrong_secret'))
+    return context.by({
+      ...genuine,
+      secret: defect === 'empty_secret' ? '' : context.invent('random', 'opaque', 'auth.secret'),
+    })
   if (secret === undefined) return skipped(`the client has no secret, so ${defect} has no meaning for it`)
   switch (defect) {
     case 'both_methods':
@@ -58,6 +63,9 @@ export async function withDefect(defect: AuthDefect, context: DefectContext): Pr
     }
   }
 }
+
+/** A step may ask for a method that the client was not registered for: a client with a key has no secret, and any secret is a wrong one. */
+const sendsSecret = (method: string): boolean => method === 'client_secret_basic' || method === 'client_secret_post'
 
 const inForm = (id: string, secret: string) =>
   [

@@ -15,15 +15,19 @@ import type { Authentication } from './parts.ts'
 export async function privateKeyJwt(id: string, signing: Signing, spec?: AssertionSpec): Promise<Authentication> {
   const found = keyFor(spec, signing)
   if (found.kind !== 'key') return found
-  const { alg, kid } = found.key
+  const { kid } = found
+  const { alg } = found.key
   const header = { alg, ...(kid === undefined ? {} : { kid }) }
   const planned = planAssertion(spec, { header, claims: usualClaims(id, signing) }, signing)
   if (planned.kind !== 'plan') return planned
-  const assertion = planned.usual
+  const assertion = planned.usual && !isShort(found.key)
     ? await makeJwt(header, planned.claims, { kind: 'key', key: found.key })
     : odd(planned, found.key)
-  return assertionForm(assertion, planned.fault)
+  return assertionForm(id, assertion, planned.fault)
 }
+
+/** jose refuses to sign with an RSA key that is too short (RFC 7518 section 3.3). */
+const isShort = ({ privateKey }: RunKey): boolean => (privateKey.asymmetricKeyDetails?.modulusLength ?? 2048) < 2048
 
 /** No JOSE library makes these. */
 function odd(planned: AssertionPlan, key: RunKey): string {

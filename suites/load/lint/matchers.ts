@@ -17,6 +17,7 @@ const names = [
   'min',
   'max',
   'min_bits',
+  'min_length',
   'charset',
   'format',
   'each',

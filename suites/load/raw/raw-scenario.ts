@@ -163,6 +163,7 @@ export interface RawMatchers {
   readonly min?: number
   readonly max?: number
   readonly min_bits?: number
+  readonly min_length?: number
   readonly charset?: Charset
   readonly format?: Format
   readonly each?: RawMatchers
