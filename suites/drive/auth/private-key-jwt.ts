@@ -20,9 +20,10 @@ export async function privateKeyJwt(id: string, signing: Signing, spec?: Asserti
   const header = { alg, ...(kid === undefined ? {} : { kid }) }
   const planned = planAssertion(spec, { header, claims: usualClaims(id, signing) }, signing)
   if (planned.kind !== 'plan') return planned
-  const assertion = planned.usual && !isShort(found.key)
-    ? await makeJwt(header, planned.claims, { kind: 'key', key: found.key })
-    : odd(planned, found.key)
+  const assertion =
+    planned.usual && !isShort(found.key)
+      ? await makeJwt(header, planned.claims, { kind: 'key', key: found.key })
+      : odd(planned, found.key)
   return assertionForm(id, assertion, planned.fault)
 }
 
