@@ -1,6 +1,6 @@
 import type { Scalar } from './json.ts'
 import type { Row } from './scenario.ts'
-import type { Capability, EndpointName, Operation } from './vocabulary.ts'
+import type { AuthMethod, Capability, EndpointName, Operation } from './vocabulary.ts'
 
 /** Everything that a run saw, as plain JSON, with every secret replaced by a tag. The judge reads nothing else. */
 export interface Evidence {
@@ -43,6 +43,8 @@ export interface TargetFacts {
   readonly resourceCheck?: 'online' | 'offline'
   /** What client assertions are addressed to: the first of issuer and token endpoint that the server was seen to accept. */
   readonly audience?: string
+  /** How the client of the target file authenticates. Absent: the file has none. */
+  readonly clientMethod?: AuthMethod
   readonly loopback: boolean
   readonly https: boolean
   readonly registers: boolean

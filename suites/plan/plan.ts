@@ -1,7 +1,8 @@
 import picomatch from 'picomatch'
 import type { TargetFacts } from '../model/evidence.ts'
+import type { Json } from '../model/json.ts'
 import type { Applicability, Plan, PlannedRow } from '../model/plan.ts'
-import type { Profile } from '../model/profile.ts'
+import type { ClientTemplate, Profile } from '../model/profile.ts'
 import type { Row, Scenario } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'
 import { type Capability, capabilities } from '../model/vocabulary.ts'
@@ -77,8 +78,14 @@ function clientProblem(scenario: Scenario, profile: Profile, facts: TargetFacts)
   if (known === undefined) return `profile ${profile.id} has no client template "${template}"`
   if (facts.registers) return undefined
   if (scenario.fresh) return 'it needs clients of its own, and the target offers no registration'
-  return known.entry ? undefined : `it needs a client of kind "${template}", and the target offers no registration`
+  return known.entry || registersFor(known) === facts.clientMethod
+    ? undefined
+    : `it needs a client of kind "${template}", and the target offers no registration`
 }
+
+/** The method of the clients that a template registers: a configured client of that method stands for it. */
+export const registersFor = ({ attempts }: ClientTemplate): Json | undefined =>
+  attempts[0]?.metadata.token_endpoint_auth_method
 
 /** Scenarios are shared between profiles; one that is about a parameter says nothing under a profile that has none of that name. */
 function parameterProblem(scenario: Scenario, profile: Profile, facts: TargetFacts): string | undefined {

@@ -1,6 +1,7 @@
 import type { ClientRecord, Exchange } from '../../model/evidence.ts'
-import type { RegistrationAttempt } from '../../model/profile.ts'
+import type { ClientTemplate, RegistrationAttempt } from '../../model/profile.ts'
 import type { StaticClient } from '../../model/target.ts'
+import { registersFor } from '../../plan/plan.ts'
 import { usualKey } from '../keys/usual-key.ts'
 import type { RunContext } from '../run-context.ts'
 import { type Client, type ClientOutcome, informationIn } from './client.ts'
@@ -80,7 +81,7 @@ async function make(
   take: Take,
 ): Promise<ClientOutcome> {
   const configured = instance === 'first' ? run.target.client : run.target.secondClient
-  if (configured !== undefined && group.kind !== 'row' && run.profile.clients[template]?.entry !== false)
+  if (configured !== undefined && group.kind !== 'row' && standsFor(configured, run.profile.clients[template]))
     return ready(key, template, instance, run, configured)
   if (!run.facts.registers)
     return none(key, template, 'the target offers no registration, and the target file has no such client')
@@ -97,6 +98,10 @@ async function make(
     run,
   )
 }
+
+/** A template that is no entry is of a special kind: a configured client is of that kind only if it authenticates in that way. */
+const standsFor = (configured: StaticClient, template: ClientTemplate | undefined): boolean =>
+  template?.entry !== false || registersFor(template) === configured.token_endpoint_auth_method
 
 function ready(
   key: string,

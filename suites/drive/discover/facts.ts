@@ -67,12 +67,17 @@ function optional({
   secondResource,
   authorizationDetails,
   resourceCheck,
-}: Target): Pick<TargetFacts, 'scope' | 'resource' | 'secondResource' | 'authorizationDetails' | 'resourceCheck'> {
+  client,
+}: Target): Pick<
+  TargetFacts,
+  'scope' | 'resource' | 'secondResource' | 'authorizationDetails' | 'resourceCheck' | 'clientMethod'
+> {
   return {
     ...(scope === undefined ? {} : { scope }),
     ...(resource === undefined ? {} : { resource }),
     ...(secondResource === undefined ? {} : { secondResource }),
     ...(authorizationDetails === undefined ? {} : { authorizationDetails }),
     ...(resourceCheck === undefined ? {} : { resourceCheck }),
+    ...(client === undefined ? {} : { clientMethod: client.token_endpoint_auth_method }),
   }
 }

@@ -6,7 +6,7 @@ type Facts = Partial<Record<Capability, CapabilityFact>>
 
 /** What the known endpoints and the entries of the target file show. */
 export function fromTarget(sources: CapabilitySources): Facts {
-  return { ...endpoints(sources), ...clients(sources), ...entries(sources) }
+  return { ...endpoints(sources), ...clients(sources), ...methods(sources), ...entries(sources) }
 }
 
 function endpoints(sources: CapabilitySources): Facts {
@@ -47,6 +47,13 @@ function clients(sources: CapabilitySources): Facts {
       because: `the target file has ${withToken ? 'an' : 'no'} initialAccessToken`,
     },
   }
+}
+
+/** Who has such a client knows that the server takes its method, whatever the metadata lists. */
+function methods({ target: { client } }: CapabilitySources): Facts {
+  const method = client?.token_endpoint_auth_method
+  if (method !== 'private_key_jwt' && method !== 'client_secret_jwt') return {}
+  return { [method]: { offered: true, because: `the target file has a client of method ${method}` } }
 }
 
 /** A configured client means that this server's clients are made elsewhere: nothing is registered unless the file adds it. */
