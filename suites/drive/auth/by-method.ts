@@ -4,7 +4,7 @@ import { clientSecretBasic } from './client-secret-basic.ts'
 import { clientSecretJwt } from './client-secret-jwt.ts'
 import { clientSecretPost } from './client-secret-post.ts'
 import type { Credentials } from './credentials.ts'
-import { type Authentication, blocked } from './parts.ts'
+import { type Authentication, blocked, skipped } from './parts.ts'
 import { privateKeyJwt } from './private-key-jwt.ts'
 import { publicClient } from './public-client.ts'
 
@@ -14,6 +14,9 @@ export async function authenticateBy(
   signing: Signing,
   assertion?: AssertionSpec,
 ): Promise<Authentication> {
+  // What an assertion lacks says nothing about a client that sends none: the server may have registered it for another method.
+  if (assertion !== undefined && !method.endsWith('_jwt'))
+    return skipped(`the client is registered for ${method}, not for assertions`)
   if (method === 'none') return publicClient(id)
   if (method === 'private_key_jwt') return privateKeyJwt(id, signing, assertion)
   if (method !== 'client_secret_basic' && method !== 'client_secret_post' && method !== 'client_secret_jwt') {
