@@ -22,7 +22,20 @@ export interface KeyRing {
   adopt(name: string, key: RunKey): void
 }
 
-/** Makes each key when it is first asked for: an RSA pair takes longer than a whole exchange. Keys are not made from the run's seed. */
+/** Pairs that take longer to make than many exchanges: made once for all runs of the process. */
+const rsaPairs = new Map<string, KeyPair>()
+
+/** A fresh pair, or for RSA the one that the process has under this name: RS256 and PS256 use the same material (RFC 7518 sections 3.3, 3.5). */
+function pairOf(kind: KeyKind, name: string): KeyPair {
+  const rsa = { RS256: 2048, PS256: 2048, RS256_1024: 1024, ES256: 0, ES384: 0, EdDSA: 0 }[kind]
+  if (rsa === 0) return generateKeys(kind)
+  const place = `${rsa} ${name}`
+  const pair = rsaPairs.get(place) ?? generateKeys(kind)
+  rsaPairs.set(place, pair)
+  return pair
+}
+
+/** Makes each key when it is first asked for. Keys are not made from the run's seed. */
 export function createKeyRing(): KeyRing {
   const keys = new Map<string, RunKey>()
   const adopted = new Map<string, RunKey>()
@@ -31,7 +44,7 @@ export function createKeyRing(): KeyRing {
       const place = `${kind} ${name}`
       const known = adopted.get(name) ?? keys.get(place)
       if (known !== undefined) return known
-      const made = toRunKey(generateKeys(kind), algorithmOf(kind), randomBytes(9).toString('base64url'))
+      const made = toRunKey(pairOf(kind, name), algorithmOf(kind), randomBytes(9).toString('base64url'))
       keys.set(place, made)
       return made
     },
