@@ -23,7 +23,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'suites/cli': [...engine, 'suites/session', 'suites/prove', 'suites/certificate', 'reports'],
   'suites/vitest': [...engine, 'suites/session'],
   reports: ['suites/model'],
-  'fixtures/reference-server': ['suites/model'],
+  'fixtures/reference-server': ['fixtures/tls', 'suites/model'],
   'fixtures/mutants': ['fixtures/reference-server', 'fixtures/tls', 'suites/model'],
   'fixtures/deployments': ['fixtures/reference-server', 'fixtures/tls', 'suites/model'],
   'fixtures/non-servers': ['fixtures/tls'],

@@ -32,9 +32,9 @@ export async function embed(mode: EmbeddedMode, profile: string, options: EmbedO
     ...(mode === 'full' && !plainJwt ? { capabilities: { add: ['rfc9068_access_token'], remove: [] } } : {}),
     // It has one clock and no replicas.
     parameters: { propagationSeconds: 0, ...(mode === 'full' ? { expiryWaitSeconds: 4, ownTokensVisible: true } : {}) },
-    endpoints: { ...(named ? server.endpoints : {}), resource: `${server.baseUrl}/api/resource` },
+    endpoints: { ...(named ? server.endpoints : {}), resource: server.resource },
     resourceCheck: 'online',
-    tls: server.ca === undefined ? {} : { ca: server.ca },
+    tls: server.tls ?? {},
   }
   return {
     target: supplied ? { ...target, ...suppliesOf(await server.enrol()) } : target,

@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { selfSigned } from '../../fixtures/tls/self-signed.ts'
+import { selfSigned } from '../../fixtures/tls/certificates.ts'
 import { decodeCertificate } from './certificate.ts'
 
-const { cert } = selfSigned()
+const { cert } = await selfSigned()
 const base64 = new X509Certificate(cert).raw.toString('base64')
 
 describe('decodeCertificate', () => {

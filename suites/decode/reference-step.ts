@@ -3,8 +3,8 @@ import { bad, type Decoded, good } from './decoded.ts'
 
 /** The parts of a step's exchange that a reference can name. */
 export type StepPart =
-  /** `claims` and `jose`: of the access token in the response, or of the response when it is itself a JWT. */
-  | { readonly part: 'body' | 'request' | 'claims' | 'jose'; readonly pointer: string }
+  /** `claims` and `jose`: of the access token in the response, or of the response when it is itself a JWT. `certificate`: what the client presented. */
+  | { readonly part: 'body' | 'request' | 'claims' | 'jose' | 'certificate'; readonly pointer: string }
   /** `text`: the body as it stands. */
   | { readonly part: 'status' | 'url' | 'text' }
   /** `name` as written; field names are compared without regard to case. `challenge`: a parameter of the Bearer challenge. */
@@ -12,7 +12,19 @@ export type StepPart =
   /** Of the DPoP proof that the request carried (RFC 9449 section 4.2). */
   | { readonly part: 'dpop'; readonly name: ProofPart }
 
-const parts = ['body', 'request', 'claims', 'jose', 'status', 'url', 'text', 'header', 'challenge', 'dpop'] as const
+const parts = [
+  'body',
+  'request',
+  'claims',
+  'jose',
+  'certificate',
+  'status',
+  'url',
+  'text',
+  'header',
+  'challenge',
+  'dpop',
+] as const
 
 const proofParts = ['proof', 'thumbprint', 'nonce'] as const
 type ProofPart = (typeof proofParts)[number]
@@ -28,6 +40,7 @@ export function readStepPart(path: string, pointer: string | undefined): Decoded
     case 'request':
     case 'claims':
     case 'jose':
+    case 'certificate':
       return rest === undefined
         ? good({ part: part.value, pointer: pointer ?? '' })
         : bad(`a member is named by a JSON Pointer: write ${part.value}#/${rest}`)

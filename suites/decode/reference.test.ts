@@ -17,6 +17,8 @@ describe('parseReference', () => {
     ['$steps.a-1.request#/scope', { kind: 'step', step: 'a-1', part: 'request', pointer: '/scope' }],
     ['$steps.mint.claims#/exp', { kind: 'step', step: 'mint', part: 'claims', pointer: '/exp' }],
     ['$steps.mint.jose', { kind: 'step', step: 'mint', part: 'jose', pointer: '' }],
+    ['$steps.mint.certificate#/x5t#S256', { kind: 'step', step: 'mint', part: 'certificate', pointer: '/x5t#S256' }],
+    ['$certificate.self_signed#/jwks', { kind: 'certificate', name: 'self_signed', pointer: '/jwks' }],
     ['$steps.mint.status', { kind: 'step', step: 'mint', part: 'status' }],
     ['$this.url', { kind: 'step', step: 'this', part: 'url' }],
     ['$this.header.Retry-After', { kind: 'step', step: 'this', part: 'header', name: 'Retry-After' }],
@@ -60,8 +62,8 @@ describe('parseReference', () => {
     })
     expect(`\n${problems.join('\n')}\n`).toMatchInlineSnapshot(`
       "
-      $: there is no reference "" (there are matrix, param, target, endpoint, fake, random, key, supplied, metadata, client, second, steps, this, all)
-      $step.a.body: there is no reference "step" (there are matrix, param, target, endpoint, fake, random, key, supplied, metadata, client, second, steps, this, all); did you mean "steps"?
+      $: there is no reference "" (there are matrix, param, target, endpoint, fake, random, key, supplied, metadata, client, second, certificate, steps, this, all)
+      $step.a.body: there is no reference "step" (there are matrix, param, target, endpoint, fake, random, key, supplied, metadata, client, second, certificate, steps, this, all); did you mean "steps"?
       $target.issuerr: there is no member of the target "issuerr" (there are issuer, baseUrl, scope, resource, secondResource, authorizationDetails, audience, metadataForm); did you mean "issuer"?
       $endpoint.tokn: there is no endpoint "tokn" (there are metadata, registration, token, introspection, revocation, jwks, resource); did you mean "token"?
       $fake.company: there is no fake value "company" (there are company.name, person.name, internet.email, uri.client, uri.redirect, uri.logo, uri.policy, uri.tos, software.id, software.version)
@@ -72,8 +74,8 @@ describe('parseReference', () => {
       $client.client_id: write $client#/client_id
       $client#client_id: "client_id" is not a JSON Pointer
       $steps: write $steps.ID.PART
-      $steps.a: there is no part of a step "" (there are body, request, claims, jose, status, url, text, header, challenge, dpop)
-      $steps.a.boddy#/x: there is no part of a step "boddy" (there are body, request, claims, jose, status, url, text, header, challenge, dpop); did you mean "body"?
+      $steps.a: there is no part of a step "" (there are body, request, claims, jose, certificate, status, url, text, header, challenge, dpop)
+      $steps.a.boddy#/x: there is no part of a step "boddy" (there are body, request, claims, jose, certificate, status, url, text, header, challenge, dpop); did you mean "body"?
       $steps.a.body.x: a member is named by a JSON Pointer: write body#/x
       $steps.a.status#/x: status has no members
       $this.header: write header.NAME

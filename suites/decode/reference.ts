@@ -1,5 +1,20 @@
-import type { EndpointName, FakeName, KeyKind, Operation, RandomName, SuppliedName } from '../model/vocabulary.ts'
-import { endpointNames, fakeNames, operations, randomNames, suppliedNames } from '../model/vocabulary.ts'
+import type {
+  CertificateName,
+  EndpointName,
+  FakeName,
+  KeyKind,
+  Operation,
+  RandomName,
+  SuppliedName,
+} from '../model/vocabulary.ts'
+import {
+  certificateNames,
+  endpointNames,
+  fakeNames,
+  operations,
+  randomNames,
+  suppliedNames,
+} from '../model/vocabulary.ts'
 import { among } from './among.ts'
 import { bad, type Decoded, good } from './decoded.ts'
 import { readKeyName } from './key-name.ts'
@@ -29,6 +44,7 @@ type Place =
   | { readonly kind: 'target'; readonly name: TargetMember }
   | { readonly kind: 'endpoint'; readonly name: EndpointName }
   | { readonly kind: 'metadata' | 'client' | 'second'; readonly pointer: string }
+  | { readonly kind: 'certificate'; readonly name: CertificateName; readonly pointer: string }
   /** `step`: a step id, or "this" for the check's own step. */
   | ({ readonly kind: 'step'; readonly step: string } & StepPart)
   | { readonly kind: 'all'; readonly operation: Operation; readonly pointer: string }
@@ -40,7 +56,7 @@ type Place =
 
 const documents = ['metadata', 'client', 'second'] as const
 const named = ['matrix', 'param', 'target', 'endpoint', 'fake', 'random', 'key', 'supplied'] as const
-const kinds = [...named, ...documents, 'steps', 'this', 'all'] as const
+const kinds = [...named, ...documents, 'certificate', 'steps', 'this', 'all'] as const
 
 /** Whether a string of a scenario is a reference, well-formed or not: it begins with `$`, but not with `$$`. */
 export function isReference(text: string): boolean {
@@ -75,6 +91,8 @@ function readPlace(text: string): Decoded<Place> {
     case 'client':
     case 'second':
       return rest === undefined ? good({ kind: kind.value, pointer: pointer ?? '' }) : bad(`write $${word}#/${rest}`)
+    case 'certificate':
+      return readCertificate(rest ?? '', pointer)
     case 'steps':
       return readStep(rest ?? '', pointer)
     case 'this':
@@ -110,6 +128,11 @@ function readName(kind: (typeof named)[number], name: string): Decoded<Place> {
     default:
       return kind satisfies never
   }
+}
+
+function readCertificate(text: string, pointer = ''): Decoded<Place> {
+  const name = among(text, certificateNames, 'certificate')
+  return name.ok ? good({ kind: 'certificate', name: name.value, pointer }) : name
 }
 
 function withName<K, N>(kind: K, name: Decoded<N>): Decoded<{ readonly kind: K; readonly name: N }> {

@@ -21,6 +21,8 @@ import { inPool } from './pool.ts'
 import { blockedRow, runRow } from './rows/run-row.ts'
 import type { RunContext } from './run-context.ts'
 import { suppliedBy } from './supplied.ts'
+import type { TlsIdentity } from './tls/identity.ts'
+import { fillWardrobe, type Wardrobe } from './tls/wardrobe.ts'
 
 /** What the phases before clean-up have brought. Raw: secrets are still in it. */
 export interface Conducted {
@@ -36,6 +38,7 @@ export async function conduct(
   input: DriveInput,
   recorder: Recorder,
   tell: Required<DriveObserver>,
+  identity?: TlsIdentity,
 ): Promise<Conducted> {
   const { target, profile, version, signal } = input
   const given = configuredKeys(target)
@@ -56,6 +59,7 @@ export async function conduct(
     configuredKeys: given,
     supplied: suppliedBy(target),
     nonces: createNonceMemory(),
+    certificates: await certificatesFor(discovery.facts, identity),
     facts: discovery.facts,
     ...documentsOf(discovery),
   }
@@ -71,6 +75,10 @@ export async function conduct(
   const scenarios = await runPlan(plan, { ...run, facts }, pool, input.concurrency, tell)
   return { discovery, facts, clients: pool.records(), scenarios }
 }
+
+/** Made only where somebody can ask for them. */
+export const certificatesFor = async (facts: TargetFacts, identity: TlsIdentity | undefined): Promise<Wardrobe> =>
+  facts.capabilities.mtls?.offered ? fillWardrobe(identity) : {}
 
 function documentsOf({
   metadata,

@@ -24,7 +24,8 @@ export async function drive(input: DriveInput): Promise<Evidence> {
   const started = Date.now()
   const tell = notifier(input.observer)
   const registry = createRegistry()
-  const transport = openTransport({ connections: concurrency, timeoutMs, tls: await tlsMaterial(target.tls) })
+  const tls = await tlsMaterial(target.tls)
+  const transport = openTransport({ connections: concurrency, timeoutMs, tls })
   const recorder = createRecorder({
     transport,
     limiter: rateLimiter(input.rate),
@@ -38,7 +39,7 @@ export async function drive(input: DriveInput): Promise<Evidence> {
   try {
     let leftBehind: readonly string[] = []
     let interrupted = false
-    const conducted = await conduct(input, recorder, tell).finally(async () => {
+    const conducted = await conduct(input, recorder, tell, tls.identity).finally(async () => {
       interrupted = signal.aborted
       const registered = registry.remaining().length
       leftBehind = await tidy(input, registry, recorder)

@@ -3,6 +3,7 @@ import type { Step } from '../model/scenario.ts'
 import { holds } from '../plan/condition.ts'
 import { makePlan } from '../plan/plan.ts'
 import { registeredFor, templateOf } from './clients/row-clients.ts'
+import { certificatesFor } from './conduct.ts'
 import { addressesOf } from './discover/addresses.ts'
 import { askingFor } from './discover/asking.ts'
 import { filledTemplates } from './discover/facts.ts'
@@ -14,6 +15,7 @@ import { previewSpec } from './dry/preview-spec.ts'
 import { showRequest } from './dry/show-request.ts'
 import { estimate, runningRows } from './estimate.ts'
 import { guardTarget } from './guard.ts'
+import { tlsMaterial } from './http/tls.ts'
 import { loadFaker } from './invent/fake-value.ts'
 import { inventorFor } from './invent/inventor.ts'
 import { buildRequest } from './request/build-request.ts'
@@ -21,7 +23,7 @@ import { buildRequest } from './request/build-request.ts'
 export type DryRunInput = Pick<DriveInput, 'specs' | 'profile' | 'target' | 'version' | 'seed' | 'only' | 'skip'>
 
 /**
- * Every request that a run would send, as lines of text, without any I/O. What only an answer could say stands as
+ * Every request that a run would send, as lines of text, without sending any. What only an answer could say stands as
  * ‹$steps.register.body#/client_id›; where discovery is needed to know what applies, everything is presumed to be offered.
  * Throws InputError as `drive` does.
  */
@@ -31,7 +33,9 @@ export async function dryRun(input: DryRunInput): Promise<readonly string[]> {
   const facts = presumedFacts(input.target, input.profile)
   const plan = makePlan(input.specs, input.profile, facts, input)
   const { scenarios, requests, clients } = estimate(plan)
-  const preview = previewOf({ ...input, facts, inventor })
+  const { identity } = await tlsMaterial(input.target.tls)
+  const certificates = await certificatesFor(facts, identity)
+  const preview = previewOf({ ...input, facts, inventor, certificates })
   return [
     `# requests: at most ${requests}; scenario rows: ${scenarios}; clients to register: ${clients}`,
     ...discoveryLines(input, facts.endpoints.jwks?.url),

@@ -9,6 +9,7 @@ import type { Inventor } from './invent/inventor.ts'
 import type { ConfiguredKeys } from './keys/configured-keys.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import type { Supplied } from './supplied.ts'
+import type { Wardrobe } from './tls/wardrobe.ts'
 
 /** What every request of a run is made and sent with. */
 export interface RunContext extends RetryContext {
@@ -17,6 +18,7 @@ export interface RunContext extends RetryContext {
   readonly facts: TargetFacts
   readonly version: string
   readonly inventor: Inventor
+  readonly certificates: Wardrobe
   readonly keys: KeyRing
   readonly nonces: NonceMemory
   readonly configuredKeys: ConfiguredKeys

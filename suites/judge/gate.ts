@@ -13,6 +13,7 @@ const busy = [429, 502, 503, 504]
 export function blockedBy(exchange: Exchange, kind: ScenarioKind, check: Check): string | undefined {
   const answer = readAnswer(exchange)
   const where = `${exchange.request.method} ${exchange.request.url}`
+  if (refusedInHandshake(exchange) && check.subject.kind === 'rejection') return undefined
   if (exchange.failure !== undefined) return `${where}: ${exchange.failure.message}`
   const status = answer.status ?? 0
   if (names(check.subject, status)) return undefined
@@ -24,6 +25,14 @@ export function blockedBy(exchange: Exchange, kind: ScenarioKind, check: Check):
     return `${where} answered with a redirect (${status}), as a gateway or a login page does`
   if (answer.kind === 'html') return `${where} answered ${status} with an HTML page, as a gateway or a login page does`
   return undefined
+}
+
+/**
+ * The step chose the client certificate, and the server ended the handshake with a TLS alert: where it asks for certificates it may refuse a wrong
+ * one, or none, before any HTTP (RFC 8705 section 2). A connection that is merely closed, or that times out, says nothing.
+ */
+export function refusedInHandshake({ request, failure }: Exchange): boolean {
+  return request.certificate !== undefined && failure?.code === 'tls'
 }
 
 /** A check that asks for this very status wants to judge it. */

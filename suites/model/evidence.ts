@@ -1,6 +1,6 @@
 import type { Scalar } from './json.ts'
 import type { Row } from './scenario.ts'
-import type { AuthMethod, Capability, EndpointName, Operation } from './vocabulary.ts'
+import type { AuthMethod, Capability, CertificateName, EndpointName, Operation } from './vocabulary.ts'
 
 /** Everything that a run saw, as plain JSON, with every secret replaced by a tag. The judge reads nothing else. */
 export interface Evidence {
@@ -130,9 +130,16 @@ export interface RecordedRequest {
   readonly url: string
   readonly headers: readonly HeaderField[]
   readonly body?: Body
+  /** The client certificate that the connection has for a server that asks for one. Attested by the run. */
+  readonly certificate?: RecordedCertificate
   /** ISO 8601, UTC, milliseconds. */
   readonly sentAt: string
 }
+
+/** `none`: the step chose to have no certificate. */
+export type RecordedCertificate =
+  | { readonly name: 'none' }
+  | { readonly name: CertificateName; readonly subject: string; readonly 'x5t#S256': string }
 
 export interface RecordedResponse {
   readonly status: number

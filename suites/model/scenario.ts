@@ -84,6 +84,8 @@ export interface AuthSpec {
   readonly bearer?: Expression
   /** The scheme that presents the `bearer` token. Default: Bearer. */
   readonly scheme?: Expression
+  /** The client certificate to present (RFC 8705), or `none`. Default: the one that the method needs. */
+  readonly certificate?: Expression
 }
 
 /** What differs from a correct DPoP proof for the request (RFC 9449 section 4.2). Members that are null are left out. */

@@ -41,6 +41,10 @@ export const capabilities = [
   'client_secret_jwt',
   'private_key_jwt',
   'mtls',
+  'tls_client_auth',
+  'self_signed_tls_client_auth',
+  'certificate_bound_tokens',
+  'client_certificate',
   'public_client',
   'second_client',
   'introspection',
@@ -90,6 +94,8 @@ export const authMethods = [
   'none',
   'private_key_jwt',
   'client_secret_jwt',
+  'tls_client_auth',
+  'self_signed_tls_client_auth',
 ] as const
 export type AuthMethod = (typeof authMethods)[number]
 
@@ -151,6 +157,13 @@ export type AssertionFault = (typeof assertionFaults)[number]
 /** Kinds of key pairs that the engine makes: the algorithm they are for (RFC 7518 section 3.1), and an RSA key that is too short. */
 export const keyKinds = ['ES256', 'ES384', 'RS256', 'PS256', 'EdDSA', 'RS256_1024'] as const
 export type KeyKind = (typeof keyKinds)[number]
+
+/**
+ * Client certificates of a run. `self_signed` and `lookalike` are made for it and have the same subject, `other` has another; `configured` is the target file's, and
+ * `spoofed` has its names, but stems from an authority that nobody knows.
+ */
+export const certificateNames = ['self_signed', 'lookalike', 'other', 'configured', 'spoofed'] as const
+export type CertificateName = (typeof certificateNames)[number]
 
 /** Ways to turn a genuine value into a faulty or different one. */
 export const derivations = [

@@ -67,6 +67,8 @@ function lookUp(reference: Reference, scope: Scope, place: string): Json | undef
       return at(scope.second, reference.pointer)
     case 'supplied':
       return scope.supplied?.[reference.name]
+    case 'certificate':
+      return at(scope.certificates?.[reference.name], reference.pointer)
     case 'step':
       return stepPart(reference, scope)
     case 'all':

@@ -1,7 +1,7 @@
 import type { Exchange, SecretFacts, TargetFacts } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
 import type { Row } from '../model/scenario.ts'
-import type { KeyKind, Operation, SuppliedName } from '../model/vocabulary.ts'
+import type { CertificateName, KeyKind, Operation, SuppliedName } from '../model/vocabulary.ts'
 
 /**
  * What references and conditions are read against, while one scenario row runs (drive: raw answers) or is judged
@@ -16,6 +16,8 @@ export interface Scope {
   readonly second?: Json
   /** What the target file supplies from outside. Absent while judging: it is never in the evidence but as tags. */
   readonly supplied?: Readonly<Partial<Record<SuppliedName, string>>>
+  /** How each certificate of the run is registered. Absent when judging. */
+  readonly certificates?: Readonly<Partial<Record<CertificateName, Json>>>
   /** Current step: what `$this` means. */
   readonly step?: string
   /** The deciding exchange of a step; undefined when it was not sent. */

@@ -27,6 +27,8 @@ export function stepPart(reference: Part, scope: Scope): Json | undefined {
       return at(jwtIn(exchange)?.claims, reference.pointer)
     case 'jose':
       return at(jwtIn(exchange)?.header, reference.pointer)
+    case 'certificate':
+      return at(certificateOf(exchange), reference.pointer)
     case 'status':
       return exchange.response?.status
     case 'url':
@@ -67,6 +69,9 @@ function challengeParameter({ response }: Exchange, name: string): string | unde
   const bearer = challenges.ok ? challenges.value.find(({ scheme }) => scheme.toLowerCase() === 'bearer') : undefined
   return bearer?.parameters.find(([each]) => each === name.toLowerCase())?.[1]
 }
+
+const certificateOf = ({ request }: Exchange): Json | undefined =>
+  request.certificate === undefined ? undefined : { ...request.certificate }
 
 /** The request body as JSON: as sent, or the members of a form (the last one of each name). */
 function requestMembers(exchange: Exchange): Json | undefined {

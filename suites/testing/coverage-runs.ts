@@ -13,6 +13,7 @@ export async function coverageRuns(): Promise<readonly Judged[]> {
     { name: 'reference (airlock)', report: (await runEmbedded('airlock-iam')).report },
     { name: 'reference (full)', report: (await runEmbedded('rfc')).report },
     { name: 'reference (full, supplied)', report: (await runSupplied('rfc')).report },
+    { name: 'reference (full, https)', report: (await runEmbedded('rfc', { https: true })).report },
     { name: 'reference (sparse, https)', report: await onSparse() },
     { name: 'reference (short-lived tokens)', report: await onShortLived() },
     ...(await profileRuns()),
@@ -29,9 +30,9 @@ export async function onSparse(): Promise<Report> {
     issuer: server.issuer,
     scope: 'read write',
     parameters: { propagationSeconds: 0 },
-    endpoints: { resource: `${server.baseUrl}/api/resource` },
+    endpoints: { resource: server.resource },
     resourceCheck: 'online',
-    tls: { ca: server.ca ?? '' },
+    tls: server.tls ?? {},
   })
   return (await runAgainst('rfc', target).finally(server.close)).report
 }

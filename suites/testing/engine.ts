@@ -6,7 +6,7 @@ import type { Scalar } from '../model/json.ts'
 import type { Report } from '../model/report.ts'
 import type { Target } from '../model/target.ts'
 import { judgeEvidence } from '../session/judge-evidence.ts'
-import { findProfile, type Opened, openTarget } from '../session/open-target.ts'
+import { type EmbeddedMode, findProfile, type Opened, openTarget } from '../session/open-target.ts'
 import { runProfile } from '../session/run-profile.ts'
 
 export interface Ran {
@@ -41,8 +41,10 @@ export async function runAgainst(profileId: string, target: Target, choices: Cho
 }
 
 /** Runs a profile against the embedded reference server, as `grantcheck run` does. */
-export async function runEmbedded(profileId: string, choices: Choices = {}): Promise<Ran> {
-  const opened = await openTarget({ profile: profileId, set: choices.set ?? [] }, specs, { env: {}, embed })
+export async function runEmbedded(profileId: string, choices: Choices & { https?: boolean } = {}): Promise<Ran> {
+  const { https = false, set = [] } = choices
+  const outside = { env: {}, embed: (mode: EmbeddedMode, profile: string) => embed(mode, profile, { https }) }
+  const opened = await openTarget({ profile: profileId, set }, specs, outside)
   try {
     return await finish(opened, choices)
   } finally {

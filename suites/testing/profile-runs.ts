@@ -1,5 +1,4 @@
 import { startReferenceServer } from '../../fixtures/reference-server/index.ts'
-import { selfSigned } from '../../fixtures/tls/self-signed.ts'
 import type { Judged } from './coverage-page.ts'
 import { runAgainst, runEmbedded, targetOf } from './engine.ts'
 
@@ -19,8 +18,8 @@ export async function profileRuns(): Promise<readonly Judged[]> {
 
 /** What only a server that is reached by https can show. */
 async function overHttps(profile: string, scenarios: string): Promise<Judged> {
-  const server = await startReferenceServer({ mode: 'full', profile, tls: selfSigned() })
-  const target = targetOf({ issuer: server.issuer, tls: { ca: server.ca ?? '' } })
+  const server = await startReferenceServer({ mode: 'full', profile, https: true })
+  const target = targetOf({ issuer: server.issuer, tls: server.tls ?? {} })
   const { report } = await runAgainst(profile, target, { only: [scenarios] }).finally(server.close)
   return { name: `reference (${profile}, https)`, report }
 }

@@ -6,6 +6,8 @@ export interface Credentials {
   readonly secret?: string
   /** token_endpoint_auth_method as registered, or a scenario's choice; may be one that grantcheck cannot speak. */
   readonly method: string
+  /** True: the target file's client, so its certificate is the target file's, too. */
+  readonly configured?: boolean
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { HeaderField } from '../../model/evidence.ts'
+import type { CertificateName } from '../../model/vocabulary.ts'
 
 export type Pair = readonly [name: string, value: string]
 
@@ -7,6 +8,8 @@ export interface AuthParts {
   readonly headers: readonly HeaderField[]
   readonly form: readonly Pair[]
   readonly query: readonly Pair[]
+  /** The client certificate of the connection (RFC 8705). */
+  readonly certificate?: CertificateName | 'none'
 }
 
 export type Authentication =

@@ -93,6 +93,7 @@ async function send(
       keys: run.keys,
       owners: { client: key, second: key },
       now: serverNow(run),
+      certificates: run.certificates,
       ...(client === undefined ? {} : { client: client.information }),
       ...(attempt === undefined ? {} : { registration: attempt.metadata }),
     },

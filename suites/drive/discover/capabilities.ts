@@ -5,6 +5,7 @@ import type { Target } from '../../model/target.ts'
 import { type Capability, capabilities, type learntCapabilities } from '../../model/vocabulary.ts'
 import { fromMetadata } from './from-metadata.ts'
 import { fromTarget } from './from-target.ts'
+import { mutualTls } from './mutual-tls.ts'
 
 type Facts = Readonly<Partial<Record<Capability, CapabilityFact>>>
 
@@ -21,7 +22,7 @@ export interface CapabilitySources {
  * adds what its documentation promises; `capabilities` of the target file has the last word.
  */
 export function capabilitiesOf(sources: CapabilitySources): Facts {
-  const found: Facts = { ...fromMetadata(sources), ...fromTarget(sources) }
+  const found: Facts = { ...fromMetadata(sources), ...fromTarget(sources), ...mutualTls(sources) }
   return withLastWord(withPromises(found, sources.profile), sources.target)
 }
 

@@ -10,7 +10,7 @@ export interface EndpointSources {
 }
 
 /** Names of the endpoints in a metadata document (RFC 8414 section 2). */
-const members: Readonly<Partial<Record<EndpointName, string>>> = {
+export const endpointMembers: Readonly<Partial<Record<EndpointName, string>>> = {
   registration: 'registration_endpoint',
   token: 'token_endpoint',
   introspection: 'introspection_endpoint',
@@ -31,7 +31,7 @@ function endpointOf(
   name: EndpointName,
   { explicit, metadata, fromProfile }: EndpointSources,
 ): EndpointFact | undefined {
-  const member = members[name]
+  const member = endpointMembers[name]
   const named = member === undefined ? undefined : metadata?.[member]
   const advertised = typeof named === 'string' && URL.canParse(named) ? named : undefined
   const omittedByMetadata = metadata !== undefined && member !== undefined && named === undefined

@@ -11,7 +11,6 @@ const methods: readonly (readonly [Capability, readonly string[]])[] = [
   ['client_secret_post', ['client_secret_post']],
   ['client_secret_jwt', ['client_secret_jwt']],
   ['private_key_jwt', ['private_key_jwt']],
-  ['mtls', ['tls_client_auth', 'self_signed_tls_client_auth']],
   ['public_client', ['none']],
 ]
 

@@ -27,6 +27,7 @@ const keys = createKeyRing()
 const context = (metadata?: Json, nonce?: string): RequestContext => ({
   target: target('http://127.0.0.1'),
   version: '9',
+  certificates: {},
   scope: {
     row: {},
     facts,

@@ -38,6 +38,7 @@ export function presumedFacts(target: Target, profile: Profile): TargetFacts {
   const registers = facts.registers || (asks && target.client === undefined)
   const guessed: readonly Capability[] = [
     ...(asks ? discovered : []),
+    ...(asks && facts.https ? (['mtls', 'self_signed_tls_client_auth', 'certificate_bound_tokens'] as const) : []),
     ...(registers ? (['registration', 'second_client', 'registration_management'] as const) : []),
     'jwt_access_token',
   ]

@@ -9,6 +9,7 @@ import { createKeyRing } from '../keys/key-ring.ts'
 import { publicKeysOf } from '../keys/public-keys.ts'
 import type { RequestContext } from '../request/context.ts'
 import { suppliedBy } from '../supplied.ts'
+import { registrableAll, type Wardrobe } from '../tls/wardrobe.ts'
 import { previewMembers } from './preview-spec.ts'
 
 export interface Previewed {
@@ -22,10 +23,11 @@ interface PreviewInput {
   readonly version: string
   readonly facts: TargetFacts
   readonly inventor: Inventor
+  readonly certificates: Wardrobe
 }
 
 /** Makes request contexts in which clients and secrets are placeholders. */
-export function previewOf({ target, profile, version, facts, inventor }: PreviewInput): Previewed {
+export function previewOf({ target, profile, version, facts, inventor, certificates }: PreviewInput): Previewed {
   const shown = withoutSecrets(target)
   const keys = createKeyRing()
   const supplied = suppliedBy(shown)
@@ -39,6 +41,7 @@ export function previewOf({ target, profile, version, facts, inventor }: Preview
       const scope: Scope = {
         row,
         facts,
+        certificates: registrableAll(certificates),
         step,
         supplied: supplied.values(),
         exchange: () => undefined,
@@ -59,6 +62,7 @@ export function previewOf({ target, profile, version, facts, inventor }: Preview
         keys,
         owners: { client: 'client', second: 'second' },
         now: Math.floor(Date.now() / 1000),
+        certificates,
         client: client('client', shown.client, method),
         second: client('second', shown.secondClient, method),
         ...(attempt === undefined

@@ -5,15 +5,21 @@ import { isJws } from '../jws-shape.ts'
 const usual = ['accept', 'accept-encoding', 'user-agent']
 
 /** A request as indented lines. Credentials are named, not shown. */
-export function showRequest({ method, url, headers, body }: OutgoingRequest): readonly string[] {
+export function showRequest({ method, url, headers, body, certificate }: OutgoingRequest): readonly string[] {
   const fields = headers
     .filter(([name]) => !usual.includes(name.toLowerCase()))
     .map(([name, value]) => `    ${name}: ${showField(name, value)}`)
   return [
     `${method} ${readable(url)}`,
     ...fields,
+    ...showCertificate(certificate),
     ...(body === undefined || body === '' ? [] : [`    ${readable(body)}`]),
   ]
+}
+
+function showCertificate(certificate: OutgoingRequest['certificate']): readonly string[] {
+  if (certificate === undefined) return []
+  return [`    (client certificate: ${certificate === 'none' ? certificate : certificate.name})`]
 }
 
 function showField(name: string, value: string): string {

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../model/evidence.ts'
+import type { Exchange, RecordedCertificate } from '../../model/evidence.ts'
 import type { Operation } from '../../model/vocabulary.ts'
 import { type Allowances, urlProblem } from '../guard.ts'
 import type { RateLimiter } from './rate.ts'
@@ -55,10 +55,19 @@ async function guarded(request: OutgoingRequest, options: RecorderOptions, signa
   return options.transport.send(request, signal)
 }
 
-function toExchange(id: number, sending: Sending, { sentAt, outcome }: Reply): Exchange {
+function toExchange(id: number, sending: Sending, { sentAt, outcome, certificate }: Reply): Exchange {
   const { owner, step, operation, defect } = sending
   const { method, url, headers, body } = sending.request
-  const sent = { method, url, headers, ...(body === undefined ? {} : { body: { text: body } }), sentAt }
+  const content = body === undefined ? {} : { body: { text: body } }
+  const sent = { method, url, headers, ...content, ...recordCertificate(certificate), sentAt }
   const exchange = { id, owner, step, operation, ...(defect === undefined ? {} : { defect }), request: sent }
   return 'status' in outcome ? { ...exchange, response: outcome } : { ...exchange, failure: outcome }
+}
+
+/** The name by which a reader knows it, and what a server can know of it. */
+function recordCertificate(certificate: Reply['certificate']): { certificate?: RecordedCertificate } {
+  if (certificate === undefined) return {}
+  if (certificate === 'none') return { certificate: { name: 'none' } }
+  const { name, subject, thumbprint } = certificate
+  return { certificate: { name, subject, 'x5t#S256': thumbprint } }
 }

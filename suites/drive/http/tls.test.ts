@@ -3,11 +3,11 @@ import { createServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { selfSigned } from '../../../fixtures/tls/self-signed.ts'
+import { selfSigned } from '../../../fixtures/tls/certificates.ts'
 import { tlsMaterial } from './tls.ts'
 import { openTransport } from './transport.ts'
 
-const certificate = selfSigned('localhost')
+const certificate = await selfSigned('localhost')
 const server = createServer(certificate, (_request, response) => response.end('{}'))
 const box = mkdtempSync(join(tmpdir(), 'grantcheck-tls-'))
 const ca = join(box, 'ca.pem')

@@ -2,24 +2,36 @@ import { readFile } from 'node:fs/promises'
 import { rootCertificates } from 'node:tls'
 import { InputError } from '../../model/errors.ts'
 import type { Target } from '../../model/target.ts'
+import type { TlsIdentity } from '../tls/identity.ts'
 
-/** PEM texts for the TLS connection. */
+/** What TLS connections to the target are made with. */
 export interface TlsMaterial {
   /** Trusted certificates, when the target names some of its own beside the usual ones. */
   readonly ca?: string[]
-  readonly cert?: string
-  readonly key?: string
+  /** The client certificate of the target file. */
+  readonly identity?: TlsIdentity
 }
 
-/** Reads the files that the target's `tls` names. Throws InputError for one that cannot be read. */
+/** Reads the files that the target's `tls` names. Throws InputError for what cannot be read or used. */
 export async function tlsMaterial(tls: Target['tls']): Promise<TlsMaterial> {
   const ca = await pem('tls.ca', tls.ca)
   const cert = await pem('tls.cert', tls.cert)
   const key = await pem('tls.key', tls.key)
   return {
     ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
+    ...(cert === undefined || key === undefined ? {} : { identity: await usable(cert, key) }),
+  }
+}
+
+/** Messages about keys name the entry and quote nothing of it. */
+async function usable(cert: string, key: string): Promise<TlsIdentity> {
+  const { identityOf } = await import('../tls/identity.ts')
+  try {
+    return identityOf('configured', { cert, key })
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const fix = 'Name a certificate and its own private key, both in PEM, the key without a passphrase.'
+    throw new InputError([{ message: `tls.cert and tls.key cannot be used: ${why}`, fix }])
   }
 }
 

@@ -1,6 +1,8 @@
-import { Agent } from 'undici'
+import { isIP } from 'node:net'
+import { Agent, buildConnector } from 'undici'
 import { toBody } from '../../decode/body.ts'
 import type { HeaderField, RecordedResponse, TransportFailure } from '../../model/evidence.ts'
+import type { TlsIdentity } from '../tls/identity.ts'
 import { LimitReached, toFailure } from './failure.ts'
 import { readLimited } from './read-limited.ts'
 import type { TlsMaterial } from './tls.ts'
@@ -11,12 +13,16 @@ export interface OutgoingRequest {
   readonly url: string
   readonly headers: readonly HeaderField[]
   readonly body?: string
+  /** The client certificate for this request instead of the target's own, or `none`. */
+  readonly certificate?: TlsIdentity | 'none'
 }
 
 export interface Reply {
   /** ISO 8601, UTC, milliseconds. */
   readonly sentAt: string
   readonly outcome: RecordedResponse | TransportFailure
+  /** What the connection had for a server that asks for a certificate. Undefined: nobody chose, and there is none. */
+  readonly certificate?: TlsIdentity | 'none'
 }
 
 export interface Transport {
@@ -35,21 +41,49 @@ export interface TransportOptions {
 /** 64 KiB: four times what common servers accept, enough for any honest header section. */
 const maxHeaderSize = 65_536
 
-/** One connection pool for a run: kept-alive connections, TLS always verified, no cookies, no redirects, no decompression. */
+/**
+ * The connections of a run: kept-alive, TLS always verified, no cookies, no redirects, no decompression. One pool per client certificate, since
+ * neither a connection nor a TLS session may pass from one identity to another.
+ */
 export function openTransport(options: TransportOptions): Transport {
-  const { connections, timeoutMs, tls } = options
-  const agent = new Agent({
+  const { timeoutMs, tls } = options
+  const agents = new Map<string, Agent>()
+  const agentFor = (identity: TlsIdentity | undefined): Agent => {
+    const key = identity?.thumbprint ?? ''
+    const agent = agents.get(key) ?? openAgent(options, identity)
+    agents.set(key, agent)
+    return agent
+  }
+  return {
+    send: async (request, signal) => {
+      const chosen = request.certificate ?? tls.identity
+      const reply = await exchange(agentFor(chosen === 'none' ? undefined : chosen), request, timeoutMs, signal)
+      return chosen === undefined || !request.url.startsWith('https:') ? reply : { ...reply, certificate: chosen }
+    },
+    close: async () => {
+      await Promise.all([...agents.values()].map((agent) => agent.destroy()))
+    },
+  }
+}
+
+function openAgent({ connections, timeoutMs, tls }: TransportOptions, identity: TlsIdentity | undefined): Agent {
+  const { ca } = tls
+  const connect = buildConnector({
+    timeout: timeoutMs,
+    rejectUnauthorized: true,
+    ...(ca === undefined ? {} : { ca }),
+    ...(identity === undefined ? {} : { cert: identity.cert, key: identity.key }),
+  })
+  return new Agent({
     connections,
     maxHeaderSize,
     // The total time below governs; a phase of its own would let a trickling body live for ever.
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { timeout: timeoutMs, rejectUnauthorized: true, ...tls },
+    // The host of the URL, also where a Host header field says otherwise: whose certificate it must be does not depend on what we send.
+    connect: (options, done) =>
+      connect({ ...options, servername: isIP(options.hostname) > 0 ? '' : options.hostname }, done),
   })
-  return {
-    send: (request, signal) => exchange(agent, request, timeoutMs, signal),
-    close: () => agent.destroy(),
-  }
 }
 
 async function exchange(

@@ -1,7 +1,7 @@
 import { isObject } from '../../decode/json.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { AuthSpec, Expression } from '../../model/scenario.ts'
-import { authDefects } from '../../model/vocabulary.ts'
+import { authDefects, certificateNames } from '../../model/vocabulary.ts'
 import type { Signing } from '../auth/assertion/signing.ts'
 import { authenticateBy } from '../auth/by-method.ts'
 import { authorization } from '../auth/client-secret-basic.ts'
@@ -13,8 +13,26 @@ import type { DefaultAuth } from '../operations/draft.ts'
 import type { RequestContext } from './context.ts'
 import { resolveOne } from './overrides.ts'
 
-/** The authentication of a request: the operation's default, or what the step asks for instead. */
+/** The authentication of a request: the operation's default, or what the step asks for instead; also the certificate of the connection. */
 export async function authenticate(
+  usual: DefaultAuth,
+  spec: AuthSpec | undefined,
+  context: RequestContext,
+): Promise<Authentication> {
+  const certificate = resolveOne(spec?.certificate, context.scope, 'auth.certificate')
+  if (certificate.kind !== 'value') return certificate
+  return withCertificate(await identify(usual, spec, context), textOf(certificate.value))
+}
+
+function withCertificate(authentication: Authentication, named: string | undefined): Authentication {
+  if (named === undefined || authentication.kind !== 'parts') return authentication
+  const certificate = (['none', ...certificateNames] as const).find((each) => each === named)
+  return certificate === undefined
+    ? blocked(`there is no certificate "${named}"`)
+    : parts({ ...authentication.parts, certificate })
+}
+
+async function identify(
   usual: DefaultAuth,
   spec: AuthSpec | undefined,
   context: RequestContext,
@@ -59,8 +77,9 @@ async function byClient(
   context: RequestContext,
 ): Promise<Authentication> {
   const who = chosen.as ?? usual
-  const genuine = credentialsIn(informationOf(who, context))
-  if (genuine === undefined) return blocked(`there is no ${who} whose credentials could be used`)
+  const found = credentialsIn(informationOf(who, context))
+  if (found === undefined) return blocked(`there is no ${who} whose credentials could be used`)
+  const genuine = { ...found, configured: isConfigured(found.id, context) }
   const credentials: Credentials = chosen.method === undefined ? genuine : { ...genuine, method: chosen.method }
   const by = (one: Credentials) => authenticateBy(one, signingOf(who, context), chosen.assertion)
   if (chosen.defect === undefined) return by(credentials)
@@ -83,6 +102,10 @@ function signingOf(who: 'client' | 'second' | 'introspection', context: RequestC
     introspection: target.introspectionClient === undefined ? owners.client : introspectionKeys,
   }
   return { keys, owner: owner[who], otherOwner: owner[who === 'second' ? 'client' : 'second'], scope, now }
+}
+
+function isConfigured(id: string, { target }: RequestContext): boolean {
+  return [target.client, target.secondClient, target.introspectionClient].some((client) => client?.client_id === id)
 }
 
 /** Where the target file names no caller for introspection, the client asks about its own token. */

@@ -52,6 +52,7 @@ const context = (more: Partial<RequestContext> = {}): RequestContext => ({
   keys: createKeyRing(),
   owners: { client: 'client', second: 'second' },
   now: 1_700_000_000,
+  certificates: {},
   client,
   registration: { client_name: '$fake.company.name', scope: '$target.scope?' },
   ...more,

@@ -8,6 +8,7 @@ import { drafts } from '../operations/index.ts'
 import { metadataAt } from '../operations/metadata.ts'
 import { authenticate } from './authenticate.ts'
 import { type Composed, composeContent } from './compose.ts'
+import { connectionOf } from './connection.ts'
 import type { Built, NoRequest, RequestContext } from './context.ts'
 import { defaultHeaders, withHeaders, withoutHeaders } from './headers.ts'
 import { asText, type Overrides, resolveOne, resolveOverrides } from './overrides.ts'
@@ -22,6 +23,8 @@ export async function buildRequest(operation: Operation, spec: RequestSpec, cont
   if (draft.kind !== 'draft') return draft
   const auth = await authenticate(draft.auth, spec.auth, context)
   if (auth.kind !== 'parts') return auth
+  const connection = connectionOf(draft, auth.parts.certificate, context)
+  if (connection.kind !== 'connection') return connection
   const method = resolveOne(spec.httpMethod, context.scope, 'http_method')
   const query = resolveOverrides(spec.query, context.scope, 'query')
   const headers = resolveOverrides(spec.headers, context.scope, 'headers')
@@ -31,7 +34,7 @@ export async function buildRequest(operation: Operation, spec: RequestSpec, cont
   if (content.kind !== 'content') return content
   const added = query.kind === 'value' ? query.value : []
   const replaced = headers.kind === 'value' ? headers.value : []
-  const url = withQuery(draft.url, auth.parts, content, added)
+  const url = withQuery(connection.url, auth.parts, content, added)
   const proofs = await proofFields(spec, { method: verb, url }, context)
   if (proofs.kind !== 'value') return proofs
   return {
@@ -41,6 +44,7 @@ export async function buildRequest(operation: Operation, spec: RequestSpec, cont
       url,
       headers: [...fieldsOf(draft, auth.parts, content, replaced, context), ...proofs.value],
       ...(content.body === undefined ? {} : { body: content.body }),
+      ...(connection.certificate === undefined ? {} : { certificate: connection.certificate }),
     },
   }
 }

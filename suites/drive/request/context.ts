@@ -6,6 +6,7 @@ import type { NonceMemory } from '../dpop/nonce-memory.ts'
 import type { OutgoingRequest } from '../http/transport.ts'
 import type { Invent } from '../invent/inventor.ts'
 import type { KeyRing } from '../keys/key-ring.ts'
+import type { Wardrobe } from '../tls/wardrobe.ts'
 
 /** Everything that a request is made from. */
 export interface RequestContext {
@@ -13,6 +14,8 @@ export interface RequestContext {
   readonly version: string
   readonly scope: Scope
   readonly invent: Invent
+  /** The client certificates that can be presented. */
+  readonly certificates: Wardrobe
   /** The key pairs of the run: what the engine signs with. */
   readonly keys: KeyRing
   /** DPoP nonces. Absent where nothing is sent. */

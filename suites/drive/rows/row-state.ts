@@ -6,6 +6,7 @@ import { type ClientPool, type Group, keyOf } from '../clients/client-pool.ts'
 import { publicKeysOf } from '../keys/public-keys.ts'
 import type { RequestContext } from '../request/context.ts'
 import type { RunContext } from '../run-context.ts'
+import { registrableAll } from '../tls/wardrobe.ts'
 
 /** What one scenario row has done so far. */
 export interface RowState {
@@ -46,6 +47,7 @@ export function scopeOf(state: RowState, step: string): Scope {
   return {
     row: planned.row,
     facts: run.facts,
+    certificates: registrableAll(run.certificates),
     step,
     supplied: run.supplied.values(),
     ...(run.metadata === undefined ? {} : { metadata: run.metadata }),

@@ -39,6 +39,7 @@ async function requestContext(step: Step, state: RowState): Promise<RequestConte
     version: run.version,
     scope: scopeOf(state, step.id),
     invent: run.inventor(state.planned.id, step.id),
+    certificates: run.certificates,
     keys: run.keys,
     nonces: run.nonces,
     owners: ownersOf(state),

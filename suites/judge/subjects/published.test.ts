@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { selfSigned } from '../../../fixtures/tls/self-signed.ts'
+import { selfSigned } from '../../../fixtures/tls/certificates.ts'
 import { encodeBase64Url } from '../../decode/base64url.ts'
 import type { SecretFacts } from '../../model/evidence.ts'
 import type { Json } from '../../model/json.ts'
@@ -52,8 +52,9 @@ describe('signature_length', () => {
   })
 })
 
+const { cert } = await selfSigned()
+
 describe('certificates', () => {
-  const { cert } = selfSigned()
   const key = Object.fromEntries(
     Object.entries(new X509Certificate(cert).publicKey.export({ format: 'jwk' })).map(([name, value]) => [
       name,

@@ -1,6 +1,7 @@
 import { type Answer, readAnswer } from '../../decode/answer.ts'
 import { isObject } from '../../decode/json.ts'
 import { grants, summary } from '../../plan/condition.ts'
+import { refusedInHandshake } from '../gate.ts'
 import { holds, type Outcome, type Seen, undecided, violated } from './subject.ts'
 
 /**
@@ -12,6 +13,7 @@ export function judgeRejection(
   codes: readonly string[] | undefined,
   { exchange }: Seen,
 ): Outcome {
+  if (refusedInHandshake(exchange)) return holds
   const answer = readAnswer(exchange)
   if (statuses === undefined) return judgeRefusal(answer, grants(exchange), summary(exchange))
   const expected = `a refusal: status ${statuses.join(' or ')}, JSON with error ${codes?.join(' or ') ?? 'code'}`

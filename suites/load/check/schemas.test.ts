@@ -8,6 +8,7 @@ import {
   authDefects,
   authMethods,
   capabilities,
+  certificateNames,
   charsets,
   derivations,
   endpointNames,
@@ -61,6 +62,7 @@ describe('the schemas say the words of the vocabulary, no more and no fewer', ()
   test.each([
     ['method', authMethods],
     ['defect', authDefects],
+    ['certificate', ['none', ...certificateNames]],
   ])('auth.%s', (name, words) => {
     const branches = def('request', 'properties', 'auth', 'properties', name, 'anyOf')
     const [first]: readonly unknown[] = Array.isArray(branches) ? branches : []

@@ -51,7 +51,7 @@ function globProblems(
   return [yaml.problem(path, `no ${what} fits "${glob}"`)]
 }
 
-const allowedInRegistration = ['target', 'endpoint', 'metadata', 'param', 'fake', 'random', 'key']
+const allowedInRegistration = ['target', 'endpoint', 'metadata', 'param', 'fake', 'random', 'key', 'certificate']
 
 function templateProblems(template: RawTemplate, path: Path, yaml: YamlFile, world: World): readonly Problem[] {
   const order = template.attempts.flatMap(({ after }, index) =>

@@ -70,6 +70,10 @@ function unresolved(reference: Reference, { text, path }: PlacedText, stand: Sta
         : []
     case 'step':
       return stepReference(reference, { text, path }, stand)
+    case 'certificate':
+      return stand.when === 'judging'
+        ? refuse(`${text}: a check sees only what was sent`, 'Refer to what was presented: $steps.ID.certificate#/…')
+        : []
     case 'all':
       return stand.when === 'sending' ? refuse(`${text}: $all can only be used in checks`) : []
     case 'fake':

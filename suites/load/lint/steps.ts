@@ -1,5 +1,5 @@
 import type { Problem } from '../../model/errors.ts'
-import { assertionFaults, authDefects, authMethods, operations } from '../../model/vocabulary.ts'
+import { assertionFaults, authDefects, authMethods, certificateNames, operations } from '../../model/vocabulary.ts'
 import type { RawAuth, RawStep } from '../raw/raw-scenario.ts'
 import type { Path } from '../yaml/path.ts'
 import { type StepFile, stepsBefore } from './step-file.ts'
@@ -96,7 +96,10 @@ function rowProblems(auth: RawAuth, file: StepFile): readonly Problem[] {
   const faults = valuesOf(typeof fault === 'string' ? fault : undefined, file).flatMap(({ key, index, value }) =>
     unknownName(file.yaml, ['matrix', key, index], 'assertion fault', value, assertionFaults),
   )
-  return [...methods, ...defects, ...faults]
+  const certificates = valuesOf(auth.certificate, file).flatMap(({ key, index, value }) =>
+    unknownName(file.yaml, ['matrix', key, index], 'certificate', value, ['none', ...certificateNames]),
+  )
+  return [...methods, ...defects, ...faults, ...certificates]
 }
 
 function valuesOf(text: string | undefined, file: StepFile): readonly { key: string; index: number; value: string }[] {

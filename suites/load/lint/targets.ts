@@ -35,6 +35,8 @@ function clientProblems(raw: RawTarget, yaml: YamlFile): readonly Problem[] {
     const method = client?.token_endpoint_auth_method
     const needed = method === 'private_key_jwt' ? 'private_key' : 'client_secret'
     if (method === undefined || method === 'none' || client?.[needed] !== undefined) return []
+    if (method === 'tls_client_auth' || method === 'self_signed_tls_client_auth')
+      return raw.tls?.cert === undefined ? [withoutCertificate(name, method, yaml)] : []
     return [yaml.problem([name], `${method} needs a ${needed}`, { part: 'key', fix: `Add ${needed}: { env: NAME }.` })]
   })
   if (raw.client !== undefined) return clients
@@ -52,6 +54,12 @@ const refreshProblem = (yaml: YamlFile): readonly Problem[] => [
     fix: 'Add client: with that client.',
   }),
 ]
+
+const withoutCertificate = (name: string, method: string, yaml: YamlFile): Problem =>
+  yaml.problem([name], `${method} needs a client certificate`, {
+    part: 'key',
+    fix: 'Add tls: { cert: client.pem, key: client.key }.',
+  })
 
 const secretHeaders = ['authorization', 'proxy-authorization', 'cookie']
 

@@ -58,6 +58,7 @@ export interface RawAuth {
   readonly assertion?: AssertionSpec
   readonly bearer?: Expression
   readonly scheme?: Expression
+  readonly certificate?: string
 }
 
 export interface RawProof {
