@@ -31,7 +31,7 @@ await grantcheck({ target })
 await grantcheck({ target: full.issuer, profile: 'rfc', only: ['metadata/*', 'jwks/*', 'registration/*'] })
 
 // Each profile judges a server that claims it, by what the profile adds. The whole profiles run in profiles.test.ts.
-for (const profile of ['oauth-2.1', 'oidc', 'mcp']) {
+for (const profile of ['oauth-2.1', 'oidc', 'mcp', 'fapi2']) {
   const server = await startReferenceServer({ mode: 'full', profile })
   afterAll(server.close)
   const file = join(folder, `${profile}.yaml`)

@@ -63,11 +63,12 @@ export async function startServer(options: ServerOptions & { mode: EmbeddedMode 
 
 /** Starts many servers, good ones and mutants, that share a signing key of each mode: making one takes longer than a run. */
 export function embedMany(): StartServer {
-  const keys = new Map<EmbeddedMode, NonNullable<ServerOptions['key']>>()
+  const keys = new Map<string, NonNullable<ServerOptions['key']>>()
   return async (mode, profile, mutant) => {
+    const name = `${mode} ${profile}`
     const { createSigningKey } = await import('../../fixtures/mutants/embedded.ts')
-    const key = keys.get(mode) ?? createSigningKey(mode)
-    keys.set(mode, key)
+    const key = keys.get(name) ?? createSigningKey(mode, profile)
+    keys.set(name, key)
     return embed(mode, profile, {
       key,
       ...(mutant === undefined
