@@ -9,7 +9,5 @@ export default defineConfig({
       'suites/plan/**/*.test.ts',
       'suites/recordings.test.ts',
     ],
-    pool: 'threads',
-    isolate: false,
   },
 })
