@@ -60,8 +60,13 @@ describe('a report', () => {
     ],
   }
   const specs = specsOf(both)
-  const judgement = judge(specs, deviating, evidence, () => [])
-  const report = toReport(specs, judgement, evidence)
+  // Made inside each test: what runs while tests are collected belongs to none of them, also for the mutation runner.
+  const made = () =>
+    toReport(
+      specs,
+      judge(specs, deviating, evidence, () => []),
+      evidence,
+    )
   const one = (name: string, parts: object) => ({
     id: `token/test:ask:${name}`,
     requirement: 'doc.must',
@@ -73,7 +78,7 @@ describe('a report', () => {
   })
 
   it('says of each check what was expected, what was observed, and what to do', () => {
-    expect(report.scenarios).toEqual([
+    expect(made().scenarios).toEqual([
       {
         id: 'token/test',
         title: 'A test',
@@ -118,7 +123,7 @@ describe('a report', () => {
   })
 
   it('says of the run what it was', () => {
-    const { scenarios: _scenarios, requirements, ...rest } = report
+    const { scenarios: _scenarios, requirements, ...rest } = made()
     expect(rest).toEqual({
       format: 1,
       tool: { name: 'grantcheck', version: '0', specsDigest: 'sha256:0' },
@@ -176,33 +181,33 @@ describe('a conclusion', () => {
           : { kind, because: '' }
     return { id: kind, step: 'ask', at, verdict, ...(level === undefined ? {} : { level }) }
   }
-  const empty = judge(specsOf(scenario([])), profile, evidenceOf([proofOfLife], {}), () => [])
+  const nothing = () => judge(specsOf(scenario([])), profile, evidenceOf([proofOfLife], {}), () => [])
   const of = (checks: readonly CheckVerdict[], more: Partial<Judgement> = {}, complete = true) => {
     const rows = [{ id: 'token/test', scenario: 'a', title: '', row: {}, kind: 'pass' as const, checks }]
-    const { blocker: _blocker, ...rest } = empty
+    const { blocker: _blocker, ...rest } = nothing()
     const { conclusion, because } = conclude({ ...rest, scenarios: rows, ...more }, evidenceOf([], {}, { complete }))
     return `${conclusion}: ${because}`
   }
 
   it.each([
-    [of([made('pass'), made('fail'), made('error')]), 'nonconformant: 1 check failed'],
-    [of([made('fail'), made('fail')], { blocker: 'x' }, false), 'nonconformant: 2 checks failed'],
+    [() => of([made('pass'), made('fail'), made('error')]), 'nonconformant: 1 check failed'],
+    [() => of([made('fail'), made('fail')], { blocker: 'x' }, false), 'nonconformant: 2 checks failed'],
     [
-      of([made('pass'), made('error')], { blocker: 'x' }),
+      () => of([made('pass'), made('error')], { blocker: 'x' }),
       'invalid: grantcheck itself met a fault; the checks marked error say which',
     ],
-    [of([made('pass')], { blocker: 'nothing answers' }, false), 'inconclusive: nothing answers'],
-    [of([made('pass')], {}, false), 'inconclusive: the run was interrupted before it was complete'],
-    [of([made('pass'), made('inconclusive')]), 'inconclusive: 1 obligatory check could not be decided'],
+    [() => of([made('pass')], { blocker: 'nothing answers' }, false), 'inconclusive: nothing answers'],
+    [() => of([made('pass')], {}, false), 'inconclusive: the run was interrupted before it was complete'],
+    [() => of([made('pass'), made('inconclusive')]), 'inconclusive: 1 obligatory check could not be decided'],
     [
-      of([made('inconclusive', 'MUST NOT'), made('inconclusive'), made('pass')]),
+      () => of([made('inconclusive', 'MUST NOT'), made('inconclusive'), made('pass')]),
       'inconclusive: 2 obligatory checks could not be decided',
     ],
-    [of([made('pass'), made('inconclusive', 'SHOULD')]), 'conformant: 1 check passed and none failed'],
-    [of([made('pass'), made('pass'), made('warn', 'SHOULD')]), 'conformant: 2 checks passed and none failed'],
-    [of([made('not-applicable'), made('warn', 'SHOULD')]), 'inconclusive: nothing was exercised'],
-    [of([]), 'inconclusive: nothing was exercised'],
-  ])('%s', (said, expected) => expect(said).toBe(expected))
+    [() => of([made('pass'), made('inconclusive', 'SHOULD')]), 'conformant: 1 check passed and none failed'],
+    [() => of([made('pass'), made('pass'), made('warn', 'SHOULD')]), 'conformant: 2 checks passed and none failed'],
+    [() => of([made('not-applicable'), made('warn', 'SHOULD')]), 'inconclusive: nothing was exercised'],
+    [() => of([]), 'inconclusive: nothing was exercised'],
+  ])('%s %s', (said, expected) => expect(said()).toBe(expected))
 
   it('counts every verdict once', () => {
     const kinds = [
@@ -219,7 +224,7 @@ describe('a conclusion', () => {
     const scenarios = [
       { id: 'a', scenario: 'a', title: '', row: {}, kind: 'pass' as const, checks: kinds.map((kind) => made(kind)) },
     ]
-    expect(totalsOf({ ...empty, scenarios })).toEqual({
+    expect(totalsOf({ ...nothing(), scenarios })).toEqual({
       pass: 1,
       fail: 2,
       warn: 1,
@@ -258,34 +263,38 @@ describe('a control', () => {
   })
 
   it.each([
-    ['is refused', probe(plain, exchange(1, 400, { error: 'x' })), `the control "control" failed: ${url} answered`],
+    [
+      'is refused',
+      () => probe(plain, exchange(1, 400, { error: 'x' })),
+      `the control "control" failed: ${url} answered`,
+    ],
     [
       'answers with a page',
-      probe(plain, exchange(1, 200, '<html></html>')),
+      () => probe(plain, exchange(1, 200, '<html></html>')),
       `the control "control" failed: ${url} answered`,
     ],
     [
       'is not as expected',
-      probe(asking(status(201)), exchange(1, 200, {})),
+      () => probe(asking(status(201)), exchange(1, 200, {})),
       'the control "control" failed: expected status 201, observed status 200',
     ],
     [
       'meets a gateway',
-      probe(asking(status(200)), exchange(1, 503, {})),
+      () => probe(asking(status(200)), exchange(1, 503, {})),
       `the control "control" failed: ${url} answered 503, also when asked again`,
     ],
     [
       'could not be sent',
-      probe(plain, undefined, { control: { kind: 'blocked', because: 'no client' } }),
+      () => probe(plain, undefined, { control: { kind: 'blocked', because: 'no client' } }),
       'the control "control" could not be sent: no client',
     ],
-    ['is not there', probe(plain, undefined), 'the control "control" is not in the evidence'],
+    ['is not there', () => probe(plain, undefined), 'the control "control" is not in the evidence'],
     [
       'has lost its exchange',
-      probe(plain, undefined, { control: { kind: 'sent', exchanges: [77] } }),
+      () => probe(plain, undefined, { control: { kind: 'sent', exchanges: [77] } }),
       'the control "control" is not in the evidence',
     ],
-  ])('that %s leaves it undecided', (_, verdict, text) => expect(verdict).toEqual(because(text)))
+  ])('that %s leaves it undecided', (_, verdict, text) => expect(verdict()).toEqual(because(text)))
 })
 
 describe('an answer of which nothing may be concluded', () => {
@@ -297,22 +306,23 @@ describe('an answer of which nothing may be concluded', () => {
   const url = 'POST http://127.0.0.1:1/token'
   const location = { headers: [['Location', 'https://login.example/']] as const }
 
-  it.each<readonly [Verdict | undefined, string]>([
-    [judged(exchange(1, 502, {})), `${url} answered 502, also when asked again`],
-    [judged(exchange(1, 503, {})), `${url} answered 503, also when asked again`],
-    [judged(exchange(1, 504, {})), `${url} answered 504, also when asked again`],
-    [judged(exchange(1, 429, {})), `${url} answered 429, also when asked again`],
-    [judged(exchange(1, 429, {}), 'negative'), `${url} answered 429, also when asked again`],
-    [judged(exchange(1, 500, {})), "look at the server's log at 2026-01-01T00:00:00.010Z"],
+  it.each<readonly [() => Verdict | undefined, string]>([
+    [() => judged(exchange(1, 502, {})), `${url} answered 502, also when asked again`],
+    [() => judged(exchange(1, 503, {})), `${url} answered 503, also when asked again`],
+    [() => judged(exchange(1, 504, {})), `${url} answered 504, also when asked again`],
+    [() => judged(exchange(1, 429, {})), `${url} answered 429, also when asked again`],
+    [() => judged(exchange(1, 429, {}), 'negative'), `${url} answered 429, also when asked again`],
+    [() => judged(exchange(1, 500, {})), "look at the server's log at 2026-01-01T00:00:00.010Z"],
     [
-      judged(exchange(1, 302, '', location)),
+      () => judged(exchange(1, 302, '', location)),
       `${url} answered with a redirect (302), as a gateway or a login page does`,
     ],
     [
-      judged(exchange(1, 200, '<!doctype html>')),
+      () => judged(exchange(1, 200, '<!doctype html>')),
       `${url} answered 200 with an HTML page, as a gateway or a login page does`,
     ],
-  ])('%j', (verdict, text) => expect(verdict).toEqual({ kind: 'inconclusive', because: expect.stringContaining(text) }))
+  ])('%s %s', (verdict, text) =>
+    expect(verdict()).toEqual({ kind: 'inconclusive', because: expect.stringContaining(text) }))
 
   it('in a negative scenario a 500, a redirect and a page are answers, and wrong ones', () => {
     for (const answer of [exchange(1, 500, {}), exchange(1, 302, '', location), exchange(1, 200, '<!doctype html>')])
