@@ -138,6 +138,17 @@ describe('interrupt', () => {
 })
 
 describe('the other commands', () => {
+  it('list: a reader that has seen enough is no fault', async () => {
+    const child = spawn(process.execPath, [command, 'list', 'requirements'], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let err = ''
+    child.stderr.on('data', (text) => {
+      err += text
+    })
+    child.stdout.once('data', () => child.stdout.destroy())
+    const code = await new Promise((resolve) => child.once('close', resolve))
+    expect([code, err]).toEqual([0, ''])
+  })
+
   it('doctor: ready for the embedded server; a closed port is blocking with a fix', async () => {
     const ready = await grantcheck('doctor')
     expect(ready.out).toContain('Ready to run')

@@ -10,6 +10,7 @@ async function main(): Promise<void> {
   const io = processIo(abort.signal)
   process.on('SIGINT', interrupt(abort))
   process.on('SIGTERM', interrupt(abort))
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessNobodyReads)
   try {
     process.exitCode = await runProgram(process.argv.slice(2), io)
   } catch (error) {
@@ -25,6 +26,11 @@ async function main(): Promise<void> {
     )
     process.exitCode = exitCodes.internal
   }
+}
+
+/** `grantcheck list ... | head` closes the pipe early: what is left to print is lost, what is left to do is done. */
+function unlessNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }
 
 /** The first interrupt ends the run in good order (clients deleted, reports written); the second one ends it at once. */
