@@ -24,7 +24,7 @@ export function assertionFaults(form: ReadonlyMap<string, string>): readonly str
     ...told(id === undefined || id === claims.sub, 'client_id is not the sub of the assertion'),
     ...told(typeof claims.aud === 'string' || Array.isArray(claims.aud), 'the assertion has no aud'),
     ...told(typeof claims.exp === 'number' && claims.exp > Date.now() / 1000 - 60, 'the assertion has no exp ahead'),
-    ...told(typeof claims.jti === 'string' && claims.jti !== '', 'the assertion has no jti'),
+    ...told(claims.jti === undefined || (typeof claims.jti === 'string' && claims.jti !== ''), 'jti is no text'),
   ]
 }
 

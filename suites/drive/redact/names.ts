@@ -28,7 +28,9 @@ const words =
   `access_token refresh_token client_id client_secret client_credentials authorization_code password username implicit
   client_secret_basic client_secret_post private_key_jwt none code token bearer basic openid read write public error active scope true
   false null undefined invalid_client invalid_grant invalid_request invalid_scope invalid_token unauthorized_client
-  unsupported_grant_type unsupported_token_type application/json https http localhost secret test string`.split(/\s+/u)
+  unsupported_grant_type unsupported_token_type application/json https http localhost secret test string grantcheck`.split(
+    /\s+/u,
+  )
 
 export function isPublicWord(value: string): boolean {
   return words.includes(value.toLowerCase())
