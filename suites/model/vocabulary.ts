@@ -175,6 +175,7 @@ export const derivations = [
   'upper_case',
   'reverse_words',
   'first_word',
+  'add_fragment',
   'strip_signature',
   'append_nul',
   'stretch',

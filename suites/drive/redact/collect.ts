@@ -88,6 +88,8 @@ function collectProof(vault: Vault, value: string): void {
 }
 
 function collectAuthorization(vault: Vault, value: string): void {
+  // A scheme without credentials holds nothing; as a secret it would be replaced in every challenge.
+  if (/^(basic|bearer|dpop) *$/iu.test(value)) return
   const [, scheme = '', rest = value] = /^(\S+) +(.+)$/u.exec(value) ?? []
   const pair = scheme.toLowerCase() === 'basic' ? basicPair(rest) : undefined
   if (pair === undefined) vault.add(rest, /^(bearer|dpop)$/iu.test(scheme) ? 'secret' : 'credentials')
