@@ -166,7 +166,7 @@ describe('a scenario file', () => {
       8 |       auth: { defect: wrong_secrt }
       9 |       params: { scope: { derive: upper, from: x } }
         |                                  ^^^^^
-      fix: Allowed: break_signature, truncate, append, alg_none, swap_case, upper_case, reverse_words, first_word, strip_signature, append_nul, stretch, scheme, upper_case_host, percent_encode."
+      fix: Allowed: break_signature, truncate, append, alg_none, swap_case, upper_case, reverse_words, first_word, add_fragment, strip_signature, append_nul, stretch, scheme, upper_case_host, percent_encode."
     `)
   })
 
