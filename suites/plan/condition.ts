@@ -76,6 +76,9 @@ function fits(step: string, pattern: AnswerCondition, scope: Scope): boolean {
   const exchange = scope.exchange(step)
   if (exchange === undefined) return pattern.sent === false
   if (pattern.sent === false) return false
+  // Who says nothing leaves nothing out.
+  const isSilent = exchange.response === undefined
+  if (isSilent && (pattern.lacks !== undefined || pattern.json !== undefined)) return false
   const answer = readAnswer(exchange)
   const status = answer.status ?? 0
   if (pattern.status !== undefined && !pattern.status.includes(status)) return false

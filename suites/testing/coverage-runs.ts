@@ -1,4 +1,5 @@
 import { startDpop } from '../../fixtures/deployments/dpop.ts'
+import { startJwtGrant } from '../../fixtures/deployments/jwt-grant.ts'
 import { startSparse } from '../../fixtures/deployments/sparse.ts'
 import { startOidcProvider } from '../../fixtures/peers/oidc-provider/start.ts'
 import { startReferenceServer } from '../../fixtures/reference-server/index.ts'
@@ -18,6 +19,7 @@ export async function coverageRuns(): Promise<readonly Judged[]> {
     { name: 'reference (short-lived tokens)', report: await onShortLived() },
     ...(await profileRuns()),
     { name: 'reference (DPoP nonces)', report: (await onDpop()).report },
+    { name: 'reference (JWT grant)', report: await onJwtGrant() },
     await onPeer('jwt'),
     await onPeer('opaque'),
   ]
@@ -53,6 +55,13 @@ export async function onDpop(): Promise<Ran> {
     endpoints: { resource: `${server.baseUrl}/api/resource` },
   })
   return runAgainst('rfc', target, { only: ['dpop/*'] }).finally(server.close)
+}
+
+/** What only a server with the JWT authorization grant can show. */
+async function onJwtGrant(): Promise<Report> {
+  const server = await startJwtGrant()
+  const target = targetOf({ issuer: server.issuer, scope: 'read write' })
+  return (await runAgainst('rfc', target, { only: ['assertion/jwt-grant'] }).finally(server.close)).report
 }
 
 async function onPeer(format: 'jwt' | 'opaque'): Promise<Judged> {
