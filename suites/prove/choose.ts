@@ -4,14 +4,15 @@ import type { Specs } from '../model/specs.ts'
 import { scenariosOf } from '../plan/plan.ts'
 import type { Mutant } from './trial.ts'
 
-/** What one trial runs: the scenarios that cite the broken requirement, and some that have nothing to do with it. */
+/** What one trial runs: the scenarios that can see what is broken, and some that have nothing to do with it. */
 export interface Choice {
   readonly profile: Profile
   readonly only: readonly string[]
 }
 
 /**
- * Chooses the profile that judges a mutant (the one that it names, the contract's own for `airlock`, else the first issuer profile that cites the requirement) and its scenarios.
+ * Chooses the profile that judges a mutant (the one that it names, the contract's own for `airlock`, else the first issuer profile that cites the requirement) and its scenarios:
+ * all that cite a requirement which it is said to break.
  * `share` of the others, 0 to 1, is drawn with the seed. Undefined when no profile cites the requirement.
  */
 export function choose(specs: Specs, mutant: Mutant, share: number, seed: number): Choice | undefined {
@@ -19,10 +20,11 @@ export function choose(specs: Specs, mutant: Mutant, share: number, seed: number
   const named = (each: Profile): boolean => each.id === (mutant.profile ?? each.id)
   for (const profile of inOrder(specs).filter((each) => each.target === target && named(each))) {
     const all = idsOf(specs, profile)
-    const citing = all.filter((id) => cites(specs, id, mutant.breaks))
-    if (citing.length === 0) continue
+    if (!all.some((id) => cites(specs, id, mutant.breaks))) continue
+    const broken = [mutant.breaks, ...(mutant.also ?? [])]
+    const seeing = new Set(all.filter((id) => broken.some((requirement) => cites(specs, id, requirement))))
     const draw = random(`${seed} ${mutant.id}`)
-    return { profile, only: all.filter((id) => citing.includes(id) || draw() < share) }
+    return { profile, only: all.filter((id) => seeing.has(id) || draw() < share) }
   }
   return undefined
 }

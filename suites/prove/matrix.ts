@@ -27,8 +27,8 @@ export interface Matrix {
 }
 
 /**
- * Joins the trials of mutants to the kill matrix; `good` are the trials of the unbroken servers. `whole`: every mutant was tried on every
- * scenario, so that what was not seen does not exist. Pure.
+ * Joins the trials of mutants to the kill matrix; `good` are the trials of the unbroken servers. `whole`: every mutant was tried, each on every
+ * scenario that can see it, so that what was not seen does not exist. Pure.
  */
 export function matrixOf(
   specs: Specs,

@@ -45,7 +45,7 @@ export async function prove(options: ProveOptions, io: Io): Promise<number> {
   const trials = await tryInProcesses(mutants, options, Math.min(2, availableParallelism()), io)
   if (io.signal.aborted) return exitCodes.interrupted
   const good = await tryGood(specs, embedMany(), io.signal)
-  const whole = options.mutant.length === 0 && options.sample === 100
+  const whole = options.mutant.length === 0
   const matrix = matrixOf(specs, mutants, trials, good, whole)
   print(matrix, io, (performance.now() - started) / 1000)
   if (options.page !== undefined) await writeFile(options.page, proofPage(specs, matrix))
