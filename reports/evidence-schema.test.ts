@@ -85,3 +85,9 @@ describe('evidence.schema.json', () => {
     expect(schema.$defs.exchange.properties.operation.enum).toEqual(operations)
   })
 })
+
+test('every kind of secret may stand in a tag', () => {
+  const kinds: readonly string[] = schema.$defs.secret.properties.kind.enum
+  const tag = new RegExp(schema.properties.secrets.propertyNames.pattern, 'u')
+  expect(kinds.filter((kind) => !tag.test(`${kind}#3f2a`))).toEqual([])
+})
