@@ -24,7 +24,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'suites/vitest': [...engine, 'suites/session'],
   reports: ['suites/model'],
   'fixtures/reference-server': ['fixtures/tls', 'suites/model'],
-  'fixtures/mutants': ['fixtures/reference-server', 'fixtures/tls', 'suites/model'],
+  'fixtures/mutants': ['fixtures/deployments', 'fixtures/reference-server', 'fixtures/tls', 'suites/model'],
   'fixtures/deployments': ['fixtures/reference-server', 'fixtures/tls', 'suites/model'],
   'fixtures/non-servers': ['fixtures/tls'],
   'fixtures/tls': [],

@@ -212,6 +212,13 @@ describe('tampering without the key', () => {
   })
 })
 
+describe('tampering with the key', () => {
+  it('a later end', async () => {
+    const key = { ...bundle.key, exp: (bundle.key.exp ?? 0) + 86_400 }
+    expect(await faultsOf({ ...bundle, key })).toEqual(['statement-differs'])
+  })
+})
+
 describe('tampering by the vendor, who signs again', () => {
   const evidenceWith = (change: (each: string) => string) => signedAgain(withFile('evidence.json', change))
   it.each<readonly [string, Bundle, readonly string[]]>([

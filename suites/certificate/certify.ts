@@ -68,6 +68,7 @@ export async function certify(ingredients: Ingredients): Promise<Bundle> {
       judgedBy: { version, specsDigest: specs.digest },
       scored: scoredIn(report),
       validity: { notBefore: now.toISOString(), notAfter: new Date(now.getTime() + days * 86_400_000).toISOString() },
+      key: signer.jwk,
     }),
   )
   return {

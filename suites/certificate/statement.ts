@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Validity } from '../model/bundle.ts'
+import type { PublicJwk, Validity } from '../model/bundle.ts'
 import type { Report } from '../model/report.ts'
 import type { VerdictKind } from '../model/verdict.ts'
 
@@ -14,6 +14,8 @@ export interface Contents {
   /** Requirements of the profile that were scored, sorted. */
   readonly scored: readonly string[]
   readonly validity: Validity
+  /** The key of the bundle: what it says of itself, such as when it ends, is signed too. */
+  readonly key: PublicJwk
 }
 
 /** A ResourceDescriptor of the in-toto attestation framework, version 1. */
@@ -26,7 +28,7 @@ export const statementType = 'application/vnd.in-toto+json'
 
 /** An in-toto Statement (v1) with the predicate test-result (v0.1); what is ours stands under the member `grantcheck`. */
 export function statementText(contents: Contents): string {
-  const { files, report, specifications, judgedBy, scored, validity } = contents
+  const { files, report, specifications, judgedBy, scored, validity, key } = contents
   const { run, target, profile, conclusion, because, totals, limitations, baseline } = report
   const named = (verdicts: readonly VerdictKind[]): readonly string[] =>
     report.requirements.filter(({ verdict }) => verdicts.includes(verdict)).map(({ id }) => id)
@@ -54,6 +56,7 @@ export function statementText(contents: Contents): string {
         scored,
         knownFailures: baseline?.known.flatMap((each) => each.covers).length,
         validity,
+        key,
       },
     },
   })

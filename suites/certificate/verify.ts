@@ -109,7 +109,7 @@ function specificationFaults(statement: Json | undefined, { specs }: Reviewer): 
 
 /** The statement says of the run what the run is. */
 async function statementFaults(
-  { files }: Bundle,
+  { files, key }: Bundle,
   { report }: Judged,
   validity: Validity,
   statement: Json | undefined,
@@ -123,6 +123,7 @@ async function statementFaults(
     judgedBy: { version: String(version), specsDigest: String(digest) },
     scored: scoredIn(report),
     validity,
+    key,
   })
   const said = JSON.stringify(statement)
   if (said === expected) return []
