@@ -67,6 +67,14 @@ describe('readAnswer', () => {
     ['application/json', '\n<!DOCTYPE HTML><p>', 'html'],
     ['application/json', '<html>', 'html'],
     ['application/json', '<htmlx>', 'other'],
+    ['application/json', 'see <html>', 'other'],
+    ['text/html', 'Sorry', 'html'],
+    ['text/html', '5', 'html'],
+    ['text/html', 'null', 'html'],
+    ['text/html', '"x"', 'html'],
+    ['TEXT/HTML; charset=utf-8', 'Sorry', 'html'],
+    ['text/html-ish', 'Sorry', 'other'],
+    ['x-text/html', 'Sorry', 'other'],
     ['application/json', '', 'empty'],
     ['application/json', ' \r\n\t', 'empty'],
     ['text/html', '', 'empty'],
@@ -101,7 +109,40 @@ describe('readAnswer', () => {
       duplicates: [],
       problem: 'connection refused',
     })
+    expect(readAnswer(sent)).toEqual({ kind: 'none', duplicates: [], problem: 'no request was sent' })
     expect(readAnswer(undefined)).toEqual({ kind: 'none', duplicates: [], problem: 'no request was sent' })
+  })
+
+  it('says why there is no JSON, and keeps the text', () => {
+    const seen = (type: string, text: string) => readAnswer(typed(type, text))
+    const empty = { kind: 'empty', status: 200, duplicates: [], problem: 'is empty' }
+    expect(seen('application/json', ' ')).toEqual({ ...empty, media: 'application/json', text: ' ' })
+    expect(readAnswer(answered(200, [], { text: '' }))).toEqual({ ...empty, text: '' })
+    expect(seen('text/html', 'Sorry')).toEqual({
+      kind: 'html',
+      status: 200,
+      media: 'text/html',
+      duplicates: [],
+      problem: 'is HTML',
+      text: 'Sorry',
+    })
+    expect(seen('text/plain', 'Sorry')).toMatchObject({ kind: 'other', duplicates: [], problem: expect.any(String) })
+    expect(seen('text/plain', 'Sorry').problem).not.toContain('JWT')
+  })
+
+  it('takes a JWT for one only where its type says so', () => {
+    const text = `\n${jwt('{"sub":"x"}')}\n`
+    expect(readAnswer(typed('application/jwt', text))).toMatchObject({ kind: 'jwt', json: { sub: 'x' } })
+    expect(readAnswer(answered(200, [], { text })).kind).toBe('other')
+  })
+
+  it('tells a redirect from its neighbours', () => {
+    expect([299, 300, 399, 400].map((status) => readAnswer(typed('text/plain', '', status)).kind)).toEqual([
+      'empty',
+      'redirect',
+      'redirect',
+      'empty',
+    ])
   })
 
   it('takes a media type from a single well-formed field only', () => {

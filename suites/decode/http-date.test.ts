@@ -11,6 +11,8 @@ describe('parseHttpDate', () => {
     ['Thu, 29 Feb 2024 23:59:59 GMT', 1709251199],
     ['Sat, 31 Dec 2016 23:59:60 GMT', 1483228800],
     ['Thursday, 29-Feb-24 00:00:00 GMT', 1709164800],
+    ['Thursday, 01-Jan-70 00:00:00 GMT', 0],
+    ['Tuesday, 01-Jan-69 00:00:00 GMT', 3124224000],
   ])('parses %j', (value, seconds) => {
     expect(parseHttpDate(value)).toEqual({ ok: true, value: seconds })
   })
@@ -26,6 +28,7 @@ describe('parseHttpDate', () => {
     ['Sun, 06 Nov 1994 08:49:37 GMT\n', 'is not an HTTP date'],
     ['Sun Nov 6 08:49:37 1994', 'is not an HTTP date'],
     ['Sun, 06 Nov 1994 24:00:00 GMT', 'has an impossible time of day'],
+    ['Sun, 06 Nov 1994 08:49:61 GMT', 'has an impossible time of day'],
     ['Sun, 06 Nov 1994 08:60:00 GMT', 'has an impossible time of day'],
     ['Thu, 30 Feb 2023 00:00:00 GMT', 'has a day that is not in the calendar'],
     ['Tue, 00 Nov 1994 00:00:00 GMT', 'has a day that is not in the calendar'],

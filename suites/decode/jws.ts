@@ -61,7 +61,6 @@ function wrongCount(count: number): string {
 }
 
 function decodePart(part: string): Decoded<{ object: JsonObject; duplicates: readonly string[] }> {
-  if (part === '') return bad('is empty')
   const octets = decodeBase64Url(part)
   if (!octets.ok) return octets
   const text = decodeUtf8(octets.value)

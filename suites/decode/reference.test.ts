@@ -20,6 +20,14 @@ describe('parseReference', () => {
     ['$steps.mint.certificate#/x5t#S256', { kind: 'step', step: 'mint', part: 'certificate', pointer: '/x5t#S256' }],
     ['$certificate.self_signed#/jwks', { kind: 'certificate', name: 'self_signed', pointer: '/jwks' }],
     ['$steps.mint.status', { kind: 'step', step: 'mint', part: 'status' }],
+    ['$certificate.self_signed', { kind: 'certificate', name: 'self_signed', pointer: '' }],
+    ['$key.auth', { kind: 'key', name: 'auth' }],
+    ['$key.auth.RS256', { kind: 'key', name: 'auth', algorithm: 'RS256' }],
+    ['$supplied.software_statement', { kind: 'supplied', name: 'software_statement' }],
+    ['$steps.mint.text', { kind: 'step', step: 'mint', part: 'text' }],
+    ['$this.challenge.scope', { kind: 'step', step: 'this', part: 'challenge', name: 'scope' }],
+    ['$this.dpop.thumbprint', { kind: 'step', step: 'this', part: 'dpop', name: 'thumbprint' }],
+    ['$all.token.body', { kind: 'all', operation: 'token', pointer: '' }],
     ['$this.url', { kind: 'step', step: 'this', part: 'url' }],
     ['$this.header.Retry-After', { kind: 'step', step: 'this', part: 'header', name: 'Retry-After' }],
     ['$this.body#/a.b#c', { kind: 'step', step: 'this', part: 'body', pointer: '/a.b#c' }],
@@ -51,6 +59,22 @@ describe('parseReference', () => {
       '$steps.a.status#/x',
       '$this.header',
       '$this.header.A#/b',
+      '$this.header.A B',
+      '$this.header. A',
+      '$this.text#/a',
+      '$this.text.a',
+      '$this',
+      '$this.dpop',
+      '$this.dpop.prof',
+      '$this.dpop.proof#/jwk',
+      '$certificate',
+      '$certificate.self',
+      '$key',
+      '$key.Auth',
+      '$key.auth.RS255',
+      '$key.auth.RS256.x',
+      '$supplied.statement',
+      '$all',
       '$all.tokens.body',
       '$all.token.claims#/exp',
       '$matrix.a??',
@@ -80,6 +104,22 @@ describe('parseReference', () => {
       $steps.a.status#/x: status has no members
       $this.header: write header.NAME
       $this.header.A#/b: a header field takes no JSON Pointer
+      $this.header.A B: write header.NAME
+      $this.header. A: write header.NAME
+      $this.text#/a: text has no members
+      $this.text.a: text has no members
+      $this: there is no part of a step "" (there are body, request, claims, jose, certificate, status, url, text, header, challenge, dpop)
+      $this.dpop: there is no part of a DPoP proof "" (there are proof, thumbprint, nonce)
+      $this.dpop.prof: there is no part of a DPoP proof "prof" (there are proof, thumbprint, nonce); did you mean "proof"?
+      $this.dpop.proof#/jwk: dpop takes no JSON Pointer
+      $certificate: there is no certificate "" (there are self_signed, lookalike, other, configured, spoofed)
+      $certificate.self: there is no certificate "self" (there are self_signed, lookalike, other, configured, spoofed)
+      $key: write a key as NAME or NAME.ALG
+      $key.Auth: write a key as NAME or NAME.ALG
+      $key.auth.RS255: there is no kind of key "RS255" (there are ES256, ES384, RS256, PS256, EdDSA, RS256_1024); did you mean "RS256"?
+      $key.auth.RS256.x: write a key as NAME or NAME.ALG
+      $supplied.statement: there is no supplied value "statement" (there are refresh_token, software_statement)
+      $all: there is no operation "" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, metadata, jwks, resource, resource_metadata)
       $all.tokens.body: there is no operation "tokens" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, metadata, jwks, resource, resource_metadata); did you mean "token"?
       $all.token.claims#/exp: write $all.token.body#/pointer
       $matrix.a??: write $matrix.NAME

@@ -8,7 +8,7 @@ describe('formatTag', () => {
     expect(formatTag('access_token', '3f2a')).toBe('[access_token#3f2a]')
   })
 
-  it.each(['3f2', '3F2A', '3f2g', ''])('refuses the digits %j', (hex) => {
+  it.each(['3f2', 'x3f2a', '3f2ax', '3F2A', '3f2g', ''])('refuses the digits %j', (hex) => {
     expect(() => formatTag('secret', hex)).toThrow(InternalError)
   })
 })

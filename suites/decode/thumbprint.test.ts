@@ -29,6 +29,7 @@ describe('the thumbprint of a key', () => {
     { kty: 'oct', k: 'AAAA' },
     { kty: 'EC', crv: 'P-256', x: 'a' },
     { kty: 'toString' },
+    { kty: ['EC'], crv: 'P-256', x: 'a', y: 'b' },
   ])('does not exist for %j', (value) => expect(jwkThumbprint(value)).toBeUndefined())
 })
 

@@ -34,6 +34,8 @@ describe('deepEqual', () => {
     [[1, 2], [2, 1], false],
     [[], {}, false],
     [{ constructor: 1 }, { a: 1 }, false],
+    [[1], [1, 2], false],
+    [{ a: 1 }, { a: 2 }, false],
   ])('%j and %j: %s', (a, b, expected) => {
     expect(deepEqual(a, b)).toBe(expected)
     expect(deepEqual(b, a)).toBe(expected)
@@ -65,6 +67,13 @@ describe('show', () => {
     ['abcdefghi', 10, '"abcdefgh…'],
     ['abc😀def', 6, '"abc…'],
     ['ab\u0001\u0001', 7, '"ab…'],
+    ['ab\u0001\u0001', 8, '"ab…'],
+    ['ab\u0001\u0001', 9, '"ab…'],
+    ['ab\u0001\u0001', 10, '"ab\\u0001…'],
+    ['a\nb', 4, '"a…'],
+    ['a\nb', 5, '"a\\n…'],
+    ['😀abcdef', 7, '"😀abc…'],
+    ['abu00', 6, '"abu0…'],
   ])('%j in %i characters', (value, max, text) => {
     expect(show(value, max)).toBe(text)
   })

@@ -4,7 +4,6 @@ import { isIPv6 } from 'node:net'
 export interface UriParts {
   /** Lower-cased. */
   readonly scheme: string
-  readonly host?: string
   readonly fragment?: string
 }
 
@@ -28,7 +27,6 @@ export function uriParts(text: string): UriParts | undefined {
   if (/^https?$/i.test(scheme) && host.name === '') return undefined
   return {
     scheme: scheme.toLowerCase(),
-    ...(hierarchy.startsWith('//') ? { host: host.name } : {}),
     ...(fragment === undefined ? {} : { fragment }),
   }
 }
