@@ -1,32 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Exchange } from '../model/evidence.ts'
-import type { Scenario, Subject } from '../model/scenario.ts'
-import { conclude } from './conclude.ts'
-import { judge } from './judge.ts'
-import { check, evidenceOf, exchange, profile, proofOfLife, scenario, specsOf, step } from './testing.ts'
+import type { Subject } from '../model/scenario.ts'
+import { check, exchange, scenario, step } from './testing.ts'
+import { verdicts } from './testing-verdicts.ts'
 
 const status = (...oneOf: number[]): Subject => ({ kind: 'status', oneOf })
 const json = (at: string, match: Extract<Subject, { kind: 'json' }>['match']): Subject => ({ kind: 'json', at, match })
-const valid = () => []
-
-/** Judges a scenario of step "ask" (and "control") on given answers; returns verdict kinds by check name. */
-function verdicts(
-  what: Scenario,
-  answers: Readonly<Record<string, Exchange>>,
-  more: readonly Exchange[] = [proofOfLife],
-) {
-  const steps = Object.fromEntries(
-    Object.entries(answers).map(([id, answer]) => [id, { kind: 'sent' as const, exchanges: [answer.id] }]),
-  )
-  const evidence = evidenceOf([...Object.values(answers), ...more], steps)
-  const judgement = judge(specsOf(what), profile, evidence, valid)
-  const checks = judgement.scenarios.flatMap((each) => each.checks)
-  return {
-    kinds: Object.fromEntries(checks.map((each) => [each.id.split(':').at(-1), each.verdict.kind])),
-    checks,
-    conclusion: conclude(judgement, evidence).conclusion,
-  }
-}
 
 describe('severity', () => {
   const failing = (requirement: string) =>
@@ -43,75 +21,6 @@ describe('severity', () => {
   it('only a failure makes the run nonconformant', () => {
     expect(failing('doc.must').conclusion).toBe('nonconformant')
     expect(failing('doc.should').conclusion).toBe('inconclusive')
-  })
-})
-
-describe('one root cause, one finding', () => {
-  const positive = scenario([
-    step('ask', [
-      check('status', status(200)),
-      check('token', json('/access_token', { type: ['string'] })),
-      check('type', json('/token_type', { type: ['string'] })),
-    ]),
-  ])
-
-  it('a refusal where success was due is reported once', () => {
-    const { kinds, checks } = verdicts(positive, { ask: exchange(1, 400, { error: 'invalid_scope' }) })
-    expect(kinds).toEqual({ status: 'fail', token: 'inconclusive', type: 'inconclusive' })
-    expect(checks[1]?.verdict).toMatchObject({ because: expect.stringContaining('see "status"') })
-  })
-
-  it('a body that is no JSON is reported once', () => {
-    const { kinds } = verdicts(positive, {
-      ask: { ...exchange(1, 200, 'nonsense', { headers: [['Content-Type', 'text/plain']] }) },
-    })
-    expect(kinds).toEqual({ status: 'pass', token: 'fail', type: 'inconclusive' })
-  })
-
-  it('a schema that only repeats what a member check found is no second finding', () => {
-    const both = scenario([
-      step('ask', [
-        check('type', json('/x', { type: ['integer'] })),
-        check('shape', { kind: 'schema', schema: 'any', at: '' }),
-      ]),
-    ])
-    const steps = { ask: { kind: 'sent' as const, exchanges: [1] } }
-    const evidence = evidenceOf([exchange(1, 200, { x: '5' }), proofOfLife], steps)
-    const kinds = (...violations: readonly string[]) =>
-      judge(specsOf(both), profile, evidence, () => violations).scenarios.flatMap((each) =>
-        each.checks.map((one) => one.verdict.kind),
-      )
-    expect(kinds('at /x: must be an integer, is a string')).toEqual(['fail', 'inconclusive'])
-    expect(kinds('at /x: must be an integer, is a string', 'at /y: must be a string')).toEqual(['fail', 'fail'])
-  })
-
-  it('an absent header is one finding, whichever checks ask for it', () => {
-    const challenge = { kind: 'header' as const, name: 'WWW-Authenticate' }
-    const both = scenario([
-      step('ask', [
-        check('basic', { ...challenge, part: { kind: 'scheme', scheme: 'Basic' }, match: {} }),
-        check('any', { ...challenge, name: 'www-authenticate', match: { present: true } }),
-        check('other', { kind: 'header', name: 'Date', match: { present: true } }),
-      ]),
-    ])
-    const basic = [['WWW-Authenticate', 'Bearer']] as const
-    expect(verdicts(both, { ask: exchange(1, 200, {}) }).kinds).toEqual({
-      basic: 'fail',
-      any: 'inconclusive',
-      other: 'fail',
-    })
-    expect(verdicts(both, { ask: exchange(1, 200, {}, { headers: basic }) }).kinds).toMatchObject({
-      basic: 'fail',
-      any: 'pass',
-    })
-  })
-
-  it('two independent faults are two findings', () => {
-    expect(verdicts(positive, { ask: exchange(1, 200, { access_token: 1 }) }).kinds).toEqual({
-      status: 'pass',
-      token: 'fail',
-      type: 'fail',
-    })
   })
 })
 

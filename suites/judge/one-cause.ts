@@ -40,9 +40,7 @@ function dependants(
   }
   if (positive && lead === undefined && !accepting && !isSuccess(exchange)) {
     return judged.map((each) =>
-      isViolation(each.verdict)
-        ? { ...each, verdict: { kind: 'inconclusive', because: refused(step, context) } }
-        : each,
+      isViolation(each.verdict) ? { ...each, verdict: { kind: 'inconclusive', because: refused(exchange) } } : each,
     )
   }
   if (notJson({ exchange, scope: context.scope, validate: context.validate }) === undefined)
@@ -90,9 +88,7 @@ function demote(
   )
 }
 
-function refused(step: Step, { scope }: StepContext): string {
-  const exchange = scope.exchange(step.id)
-  return `${exchange?.request.method ?? ''} ${exchange?.request.url ?? ''} was refused: ${summary(exchange)}`
-}
+const refused = (exchange: Exchange): string =>
+  `${exchange.request.method} ${exchange.request.url} was refused: ${summary(exchange)}`
 
 const isViolation = (verdict: Verdict): boolean => verdict.kind === 'fail' || verdict.kind === 'warn'
