@@ -25,6 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   reports: ['suites/model'],
   'fixtures/reference-server': ['fixtures/tls', 'suites/model'],
   'fixtures/mutants': ['fixtures/deployments', 'fixtures/reference-server', 'fixtures/tls', 'suites/model'],
+  'fixtures/freedoms': ['fixtures/reference-server', 'suites/model'],
   'fixtures/deployments': ['fixtures/reference-server', 'fixtures/tls', 'suites/model'],
   'fixtures/non-servers': ['fixtures/tls'],
   'fixtures/tls': [],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Freedom } from '../fixtures/freedoms/freedom.ts'
 import { freedoms, startFreedom } from '../fixtures/freedoms/index.ts'
 import { createSigningKey } from '../fixtures/reference-server/jwt/keys.ts'
+import { suppliesOf } from './cli/embedded.ts'
 import type { Report } from './model/report.ts'
 import { linesOf, runAgainst, targetOf } from './testing/engine.ts'
 
@@ -11,14 +12,17 @@ const key = createSigningKey('full')
 
 async function judged(freedom: Freedom): Promise<Report> {
   const server = await startFreedom(freedom, { key })
+  const { parameters, ...described } = freedom.target ?? {}
   const target = targetOf({
     issuer: server.issuer,
     scope: 'read write',
-    parameters: { propagationSeconds: 0, expiryWaitSeconds: 4, ownTokensVisible: true },
+    parameters: { propagationSeconds: 0, expiryWaitSeconds: 4, ownTokensVisible: true, ...parameters },
     endpoints: { ...(freedom.endpointsNamed ? server.endpoints : {}), resource: server.resource },
     resourceCheck: 'online',
     tls: server.tls ?? {},
     ...(freedom.plainJwt ? {} : { capabilities: { add: ['rfc9068_access_token'], remove: [] } }),
+    ...(freedom.supplied ? suppliesOf(await server.enrol()) : {}),
+    ...described,
   })
   return (await runAgainst('rfc', target).finally(server.close)).report
 }

@@ -45,7 +45,7 @@ export async function embed(mode: EmbeddedMode, profile: string, options: EmbedO
 type Supplies = Awaited<ReturnType<Awaited<ReturnType<typeof startServer>>['enrol']>>
 
 /** The entries of a target file for what an operator has supplied. Clients may register all the same. */
-function suppliesOf({ client, secondClient, ...supplies }: Supplies): Partial<Target> {
+export function suppliesOf({ client, secondClient, ...supplies }: Supplies): Partial<Target> {
   return {
     ...supplies,
     client: { ...client, token_endpoint_auth_method: 'client_secret_basic' },
