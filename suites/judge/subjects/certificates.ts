@@ -5,17 +5,17 @@ import { holds, moot, type Outcome, violated } from './subject.ts'
 
 /** RFC 7517 section 4.7: certificates are base64 of DER, and the first one holds the key that the JWK states. */
 export function judgeCertificates(keys: Json | undefined): Outcome {
-  const named = Array.isArray(keys)
-    ? keys.filter((key): key is JsonObject => isObject(key) && key.x5c !== undefined)
-    : []
-  if (named.length === 0) return moot('no key has x5c')
-  for (const [index, key] of named.entries()) {
-    const problem = problemOf(key)
+  const all: readonly Json[] = Array.isArray(keys) ? keys : []
+  if (!all.some(hasCertificates)) return moot('no key has x5c')
+  for (const [index, key] of all.entries()) {
+    const problem = hasCertificates(key) ? problemOf(key) : undefined
     if (problem !== undefined)
       return violated('certificates of the keys that they stand beside', `key ${index}: ${problem}`)
   }
   return holds
 }
+
+const hasCertificates = (key: Json): key is JsonObject => isObject(key) && key.x5c !== undefined
 
 function problemOf({ x5c, ...key }: JsonObject): string | undefined {
   if (!Array.isArray(x5c) || typeof x5c[0] !== 'string') return 'x5c is no array of text'

@@ -1,5 +1,5 @@
-import { readAnswer } from '../../decode/answer.ts'
-import { holds, type Outcome, type Seen, violated } from './subject.ts'
+import { bodyOctets } from '../../decode/body.ts'
+import { holds, type Outcome, type Seen, undecided, violated } from './subject.ts'
 
 /** What only the inside of a program says, and what it is. Each pattern needs more than one sign, so that honest prose never fits. */
 const traces: readonly (readonly [what: string, pattern: RegExp])[] = [
@@ -15,9 +15,11 @@ const traces: readonly (readonly [what: string, pattern: RegExp])[] = [
 
 /** Whether a body, of whatever kind, tells of the inside of the program: a stack trace, a debug page, SQL. */
 export function judgeDebugOutput({ exchange }: Seen): Outcome {
-  const { text = '' } = readAnswer(exchange)
-  // In JSON, white space and quotes of a trace are escaped.
-  const plain = text.replaceAll(/\\[nrt]/gu, '\n').replaceAll('\\"', '"')
-  const found = traces.find(([, pattern]) => pattern.test(plain))
+  if (exchange.response === undefined) return undecided('there is no body to look at')
+  // An old page is often not UTF-8; the signs that tell a trace are ASCII in all of these encodings.
+  const text = new TextDecoder().decode(bodyOctets(exchange.response.body))
+  // In JSON, white space of a trace is escaped; in a Windows path, the same two characters begin a name.
+  const readings = [text, text.replaceAll(/\\[nrt]/gu, '\n')]
+  const found = traces.find(([, pattern]) => readings.some((reading) => pattern.test(reading)))
   return found === undefined ? holds : violated('a body without stack trace, debug page or SQL text', found[0])
 }

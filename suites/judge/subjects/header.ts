@@ -1,27 +1,31 @@
 import { headerValues } from '../../decode/answer.ts'
-import { parseChallenges } from '../../decode/challenge.ts'
 import { parseDirectives } from '../../decode/directives.ts'
 import { parseMediaType } from '../../decode/media-type.ts'
 import type { HeaderPart, Matchers } from '../../model/scenario.ts'
 import { match } from '../../plan/match.ts'
+import { allowsAbsence, judgeChallenge } from './challenge.ts'
 import { holds, type Outcome, type Seen, violated } from './subject.ts'
 
 /** A response header field, as text or through one of its structured views (RFC 9110 sections 5.6, 8.3.1, 11.6.1). */
 export function judgeHeader(name: string, part: HeaderPart | undefined, matchers: Matchers, seen: Seen): Outcome {
   const values = headerValues(seen.exchange.response?.headers ?? [], name)
   const found = values.length === 0 ? undefined : values.join(', ')
-  if (part === undefined) return match(found, matchers, `header ${name}`, seen.scope)
-  if (matchers.absent) return found === undefined ? holds : violated(`no header ${name}`, found)
-  if (found === undefined) {
-    return matchers.optional || matchers.orAbsent
-      ? match(found, matchers, `header ${name}`, seen.scope)
-      : violated(`header ${name}: ${describe(part)}`, 'no such header')
-  }
-  return judgePart(name, part, values, matchers, seen)
+  if (part === undefined || (matchers.absent && part.kind !== 'challenge'))
+    return match(found, matchers, `header ${name}`, seen.scope)
+  const expected = `header ${name}: ${describe(part)}`
+  if (found !== undefined) return judgePart(part, values, expected, matchers, seen)
+  return allowsAbsence(matchers)
+    ? match(found, matchers, `header ${name}`, seen.scope)
+    : violated(expected, 'no such header')
 }
 
-function judgePart(name: string, part: HeaderPart, values: readonly string[], matchers: Matchers, seen: Seen): Outcome {
-  const expected = `header ${name}: ${describe(part)}`
+function judgePart(
+  part: HeaderPart,
+  values: readonly string[],
+  expected: string,
+  matchers: Matchers,
+  seen: Seen,
+): Outcome {
   const found = values.join(', ')
   switch (part.kind) {
     case 'directive': {
@@ -40,28 +44,6 @@ function judgePart(name: string, part: HeaderPart, values: readonly string[], ma
     default:
       return part satisfies never
   }
-}
-
-function judgeChallenge(
-  part: Extract<HeaderPart, { kind: 'scheme' | 'challenge' }>,
-  values: readonly string[],
-  expected: string,
-  matchers: Matchers,
-  seen: Seen,
-): Outcome {
-  const challenges = parseChallenges(values)
-  if (!challenges.ok) return violated(expected, `${values.join(', ')} (${challenges.problem})`)
-  const challenge = challenges.value.find((each) => each.scheme.toLowerCase() === part.scheme.toLowerCase())
-  if (challenge === undefined) return violated(expected, values.join(', '))
-  if (part.kind === 'scheme') {
-    const names = challenge.parameters.map(([name]) => name)
-    const repeated = matchers.uniqueMembers ? names.filter((name, place) => names.indexOf(name) !== place) : []
-    return repeated.length === 0
-      ? holds
-      : violated(`a ${part.scheme} challenge with each parameter once`, `${repeated.join(', ')} repeated`)
-  }
-  const parameter = challenge.parameters.find(([name]) => name === part.parameter.toLowerCase())
-  return match(parameter?.[1], matchers, `${part.scheme} parameter ${part.parameter}`, seen.scope)
 }
 
 function describe(part: HeaderPart): string {

@@ -1,4 +1,4 @@
-import { readAnswer } from '../../decode/answer.ts'
+import { type Answer, readAnswer } from '../../decode/answer.ts'
 import { at } from '../../decode/pointer.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { Matchers } from '../../model/scenario.ts'
@@ -54,9 +54,11 @@ export function judgeSchema(schema: string | JsonObject, pointer: string, seen: 
 export function notJson({ exchange }: Seen): Outcome | undefined {
   const answer = readAnswer(exchange)
   if (answer.kind === 'json' || answer.kind === 'jwt') return undefined
-  const what =
-    answer.kind === 'empty'
-      ? 'an empty body'
-      : `a body that is not JSON (${answer.problem ?? answer.media ?? answer.kind})`
-  return violated('a JSON body (RFC 8259)', `status ${answer.status ?? 'none'}, ${what}`)
+  return violated('a JSON body (RFC 8259)', `status ${answer.status ?? 'none'}, ${nameOf(answer)}`)
+}
+
+/** The body of a redirect is no problem by itself. */
+function nameOf({ kind, problem }: Answer): string {
+  if (kind === 'empty') return 'an empty body'
+  return problem === undefined ? `a ${kind}` : `a body that is not JSON (${problem})`
 }

@@ -2,7 +2,7 @@ import { type DecodedJws, decodeJws } from '../../decode/jws.ts'
 import { at } from '../../decode/pointer.ts'
 import { tagIn } from '../../decode/tag.ts'
 import { show, typeOf } from '../../decode/type-of.ts'
-import type { SignatureFact } from '../../model/evidence.ts'
+import type { SecretFacts, SignatureFact } from '../../model/evidence.ts'
 import type { Json } from '../../model/json.ts'
 import type { Expression, JwtPart, Matchers } from '../../model/scenario.ts'
 import { match } from '../../plan/match.ts'
@@ -29,14 +29,10 @@ function judgePart(token: string, jws: DecodedJws, part: JwtPart, matchers: Matc
   switch (part.kind) {
     case 'form':
       return holds
-    case 'signature': {
-      const tag = tagIn(token)
-      return judgeSignature(tag === undefined ? undefined : seen.scope.secretFacts(tag)?.signature)
-    }
-    case 'signature_length': {
-      const tag = tagIn(token)
-      return judgeLength(jws.header.alg, tag === undefined ? undefined : seen.scope.secretFacts(tag)?.signatureOctets)
-    }
+    case 'signature':
+      return judgeSignature(factsOf(token, seen)?.signature)
+    case 'signature_length':
+      return judgeLength(jws.header.alg, factsOf(token, seen)?.signatureOctets)
     case 'header':
       if (matchers.uniqueMembers && jws.headerDuplicates.length > 0) return repeated(jws.headerDuplicates)
       return match(at(jws.header, part.at), matchers, `JOSE header ${part.at}`, seen.scope)
@@ -46,6 +42,11 @@ function judgePart(token: string, jws: DecodedJws, part: JwtPart, matchers: Matc
     default:
       return part satisfies never
   }
+}
+
+function factsOf(token: string, { scope }: Seen): SecretFacts | undefined {
+  const tag = tagIn(token)
+  return tag === undefined ? undefined : scope.secretFacts(tag)
 }
 
 const repeated = (names: readonly string[]): Outcome =>
@@ -67,10 +68,14 @@ function judgeSignature(fact: SignatureFact | undefined): Outcome {
 }
 
 /** Octets of R || S (RFC 7518 section 3.4). */
-const ecdsaOctets: Readonly<Record<string, number>> = { ES256: 64, ES384: 96, ES512: 132 }
+const ecdsaOctets: readonly (readonly [alg: string, octets: number])[] = [
+  ['ES256', 64],
+  ['ES384', 96],
+  ['ES512', 132],
+]
 
 function judgeLength(alg: Json | undefined, octets: number | undefined): Outcome {
-  const wanted = typeof alg === 'string' ? ecdsaOctets[alg] : undefined
+  const wanted = ecdsaOctets.find(([name]) => name === alg)?.[1]
   if (wanted === undefined) return moot(`${show(alg)} is no ECDSA algorithm`)
   if (octets === undefined) return undecided('the evidence does not say how long the signature is')
   return octets === wanted ? holds : violated(`a signature of ${wanted} octets for ${show(alg)}`, `${octets} octets`)

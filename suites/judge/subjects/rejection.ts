@@ -1,5 +1,6 @@
 import { type Answer, readAnswer } from '../../decode/answer.ts'
 import { isObject } from '../../decode/json.ts'
+import { show } from '../../decode/type-of.ts'
 import { grants, summary } from '../../plan/condition.ts'
 import { refusedInHandshake } from '../gate.ts'
 import { holds, type Outcome, type Seen, undecided, violated } from './subject.ts'
@@ -20,7 +21,10 @@ export function judgeRejection(
   if (grants(exchange)) return violated(expected, `status ${answer.status}: an access token was issued`)
   if (!statuses.includes(answer.status ?? 0)) return violated(expected, `status ${summary(exchange)}`)
   if (answer.kind !== 'json' || !isObject(answer.json))
-    return violated(expected, `status ${answer.status}, no JSON object (${answer.problem ?? answer.kind})`)
+    return violated(
+      expected,
+      `status ${answer.status}, no JSON object (${answer.problem ?? (answer.kind === 'json' ? show(answer.json) : answer.kind)})`,
+    )
   if (answer.json.access_token !== undefined) return violated(expected, 'an access_token beside the error')
   if (answer.error === undefined || answer.error === '')
     return violated(expected, `status ${answer.status}, no error code in the body`)

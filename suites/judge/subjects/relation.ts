@@ -30,9 +30,8 @@ function judgeUnique(expressions: readonly Expression[], seen: Seen): Outcome {
   for (const expression of expressions) {
     const found = lookUp(expression, seen)
     if (found.kind === 'not') return found.outcome
-    if (typeof expression === 'string' && expression.startsWith('$all.') && Array.isArray(found.value))
-      values.push(...found.value)
-    else values.push(found.value)
+    const isList = typeof expression === 'string' && expression.startsWith('$all.')
+    values.push(...(isList && Array.isArray(found.value) ? found.value : [found.value]))
   }
   if (values.length < 2) return undecided(`it takes two values to compare, and this run saw ${values.length}`)
   const twice = values.find((value, index) => values.slice(0, index).some((earlier) => deepEqual(earlier, value)))

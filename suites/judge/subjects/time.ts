@@ -4,26 +4,20 @@ import type { Expression, TimeRelation } from '../../model/scenario.ts'
 import { resolve } from '../../plan/resolve.ts'
 import { holds, moot, type Outcome, type Seen, undecided, violated } from './subject.ts'
 
-type Moment =
-  | { readonly kind: 'seconds'; readonly seconds: number }
-  | { readonly kind: 'not'; readonly outcome: Outcome }
-
 /** Compares times in seconds since 1970, or differences; "now" is the server's Date at that exchange, else our clock. */
 export function judgeTime(time: TimeRelation, seen: Seen): Outcome {
   const value = moment(time.value, seen)
-  if (value.kind === 'not') return value.outcome
-  const minus = time.minus === undefined ? zero : moment(time.minus, seen)
-  if (minus.kind === 'not') return minus.outcome
+  if (typeof value !== 'number') return value
+  const minus = time.minus === undefined ? 0 : moment(time.minus, seen)
+  if (typeof minus !== 'number') return minus
   const to = moment(time.to, seen)
-  if (to.kind === 'not') return to.outcome
-  const left = value.seconds - minus.seconds
+  if (typeof to !== 'number') return to
+  const left = value - minus
   const expected = `${name(time.value)}${time.minus === undefined ? '' : ` - ${name(time.minus)}`} ${relationText(time)} ${name(time.to)}`
-  return fits(left - to.seconds, time)
+  return fits(left - to, time)
     ? holds
-    : violated(expected, `${left}, compared with ${to.seconds}: ${Math.round(left - to.seconds)} s apart`)
+    : violated(expected, `${left}, compared with ${to}: ${Math.round(left - to)} s apart`)
 }
-
-const zero: Moment = { kind: 'seconds', seconds: 0 }
 
 function fits(difference: number, time: TimeRelation): boolean {
   switch (time.is) {
@@ -43,16 +37,14 @@ function relationText(time: TimeRelation): string {
   return time.is === 'near' ? `within ${time.within} s of` : `${time.is}${tolerance}`
 }
 
-function moment(expression: Expression, seen: Seen): Moment {
-  if (expression === 'now') return { kind: 'seconds', seconds: clockOf(seen.exchange) }
+/** Seconds, or why there are none. */
+function moment(expression: Expression, seen: Seen): number | Outcome {
+  if (expression === 'now') return clockOf(seen.exchange)
   const found = resolve(expression, seen.scope, 'time')
-  if (found.kind === 'unresolved') return { kind: 'not', outcome: undecided(found.because) }
-  if (found.kind === 'omitted') return { kind: 'not', outcome: moot(`${name(expression)} is absent, which is allowed`) }
-  if (typeof found.value === 'number') return { kind: 'seconds', seconds: found.value }
-  return {
-    kind: 'not',
-    outcome: violated(`${name(expression)} to be a number of seconds`, `${typeOf(found.value)} ${show(found.value)}`),
-  }
+  if (found.kind === 'unresolved') return undecided(found.because)
+  if (found.kind === 'omitted') return moot(`${name(expression)} is absent, which is allowed`)
+  if (typeof found.value === 'number') return found.value
+  return violated(`${name(expression)} to be a number of seconds`, `${typeOf(found.value)} ${show(found.value)}`)
 }
 
 /** "$this.claims#/exp?" reads "/exp" in messages. */

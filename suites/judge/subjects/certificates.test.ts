@@ -1,0 +1,66 @@
+import { X509Certificate } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { selfSigned } from '../../../fixtures/tls/certificates.ts'
+import { decodeCertificate } from '../../decode/certificate.ts'
+import type { Json, JsonObject } from '../../model/json.ts'
+import { exchange } from '../testing.ts'
+import { said } from './testing.ts'
+
+/** A certificate of an RSA key, which the fixtures do not make: DER in base64. */
+const rsa = [
+  'MIIBbzCCARmgAwIBAgIUelOgNoKVghA9R6j3/+7z8N0Lef4wDQYJKoZIhvcNAQELBQAwDDEKMAgGA1UEAwwBeDAeFw0yNjExMjUx',
+  'MTM0MzJaFw0yNjExMjYxMTM0MzJaMAwxCjAIBgNVBAMMAXgwXDANBgkqhkiG9w0BAQEFAANLADBIAkEA1tMMm6u3gGXzdqGfd93h',
+  'xDr7PoWLMgIzQjTMeh1ixi25xReLT8c2d8O739ETWoXdP/DodSegsRGcNZbAy/hB/wIDAQABo1MwUTAdBgNVHQ4EFgQUJC07zEt2',
+  '8NldIAEEEz+wdcdq5vEwHwYDVR0jBBgwFoAUJC07zEt28NldIAEEEz+wdcdq5vEwDwYDVR0TAQH/BAUwAwEB/zANBgkqhkiG9w0B',
+  'AQsFAANBAF5rZPUOhHvThNbmQ1mXrSFei6yG57vnxl2iEhhDx9av+x/YiGgx6e7ii7L1Qc+XunNV+rZBgUbZ8ceiFQu/aFY=',
+].join('')
+const ec = new X509Certificate((await selfSigned()).cert).raw.toString('base64')
+
+function keyIn(certificate: string): JsonObject {
+  const key = decodeCertificate(certificate)
+  if (!key.ok) throw new Error(key.problem)
+  return key.value
+}
+const ecKey = keyIn(ec)
+const rsaKey = keyIn(rsa)
+
+const judged = (keys: Json): string =>
+  said({ kind: 'json', at: '/keys', match: { certificates: true } }, exchange(1, 200, { keys }))
+const wrong = (problem: string): string => `certificates of the keys that they stand beside | ${problem}`
+
+describe('certificates of the keys that they stand beside', () => {
+  it.each<[string, keys: Json, said: string]>([
+    ['an elliptic curve', [{ ...ecKey, kid: 'a', x5c: [ec] }], 'holds'],
+    ['RSA, and what follows the first', [{ ...rsaKey, x5c: [rsa, 'text'] }], 'holds'],
+    ['none', [ecKey], 'moot: no key has x5c'],
+    ['one key of two', [rsaKey, { ...ecKey, x5c: [ec] }], 'holds'],
+    ['no list of keys', {}, 'moot: no key has x5c'],
+    ['no keys', ['x5c', null], 'moot: no key has x5c'],
+    ['text', [{ ...ecKey, x5c: ec }], wrong('key 0: x5c is no array of text')],
+    ['an object', [{ ...ecKey, x5c: { '0': ec } }], wrong('key 0: x5c is no array of text')],
+    ['numbers', [{ ...ecKey, x5c: [5] }], wrong('key 0: x5c is no array of text')],
+    ['an empty list', [{ ...ecKey, x5c: [] }], wrong('key 0: x5c is no array of text')],
+    ['of all keys, the second', [rsaKey, { ...ecKey, x5c: [] }], wrong('key 1: x5c is no array of text')],
+    ['another kind', [{ ...ecKey, x5c: [rsa] }], wrong('key 0: the certificate has another kty, n, e, crv, x, y')],
+  ])('%s', (_name, keys, expected) => {
+    expect(judged(keys)).toBe(expected)
+  })
+
+  it.each([
+    ['kty', ecKey, ec],
+    ['crv', ecKey, ec],
+    ['x', ecKey, ec],
+    ['y', ecKey, ec],
+    ['n', rsaKey, rsa],
+    ['e', rsaKey, rsa],
+  ] as const)('another %s', (member, key, certificate) => {
+    expect(judged([{ ...key, [member]: 'AAAA', x5c: [certificate] }])).toBe(
+      wrong(`key 0: the certificate has another ${member}`),
+    )
+  })
+
+  it('base64 of DER', () => {
+    expect(judged([{ ...ecKey, x5c: ['?'] }])).toMatch(/\| key 0: the first certificate is not base64/u)
+    expect(judged([{ ...ecKey, x5c: ['aGVsbG8='] }])).toMatch(/\| key 0: the first certificate cannot be read/u)
+  })
+})

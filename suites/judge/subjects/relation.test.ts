@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import type { Exchange } from '../../model/evidence.ts'
+import type { Json } from '../../model/json.ts'
+import type { Expression, Relation } from '../../model/scenario.ts'
+import { exchange } from '../testing.ts'
+import { said } from './testing.ts'
+
+const a = '$this.body#/a'
+const b = '$this.body#/b'
+
+const relation = (wanted: Relation, body: Json, others: readonly Exchange[] = []): string =>
+  said({ kind: 'relation', relation: wanted }, exchange(1, 200, body), { others })
+
+describe('equal', () => {
+  const equal = (body: Json, asSet: boolean, left: Expression = a, right: Expression = b): string =>
+    relation({ kind: 'equal', left, right, asSet }, body)
+
+  it.each<[Json, string]>([
+    [{ a: 'x y', b: 'x y' }, 'holds'],
+    [{ a: 'x y', b: 'y x' }, 'this.body#/a equal to this.body#/b: "y x" | "x y"'],
+    [{ b: 1 }, `undecided: ${a} has no value in this run`],
+    [{ a: 1 }, `undecided: ${b} has no value in this run`],
+  ])('as values: %j: %s', (body, expected) => {
+    expect(equal(body, false)).toBe(expected)
+  })
+
+  it.each<[Json, string]>([
+    [{ a: 'x y', b: 'y x' }, 'holds'],
+    [{ a: ['x', 'y'], b: 'y x' }, 'holds'],
+    [{ a: 'x x', b: 'x' }, 'holds'],
+    [{ a: 5, b: 5 }, 'holds'],
+    [{ a: 'x', b: 'x y' }, 'this.body#/a equal to this.body#/b: "x y" | "x"'],
+    [{ a: 'x y', b: 'x' }, 'this.body#/a equal to this.body#/b: "x" | "x y"'],
+    [{ a: 'x z', b: 'x y' }, 'this.body#/a equal to this.body#/b: "x y" | "x z"'],
+    // No words are not the same as what has no words in it.
+    [{ a: 5, b: '' }, 'this.body#/a equal to this.body#/b: "" | 5'],
+    [{ a: '', b: 5 }, 'this.body#/a equal to this.body#/b: 5 | ""'],
+  ])('as sets of words: %j: %s', (body, expected) => {
+    expect(equal(body, true)).toBe(expected)
+  })
+
+  it.each<[left: Expression, name: string, value: string]>([
+    ['$this.body#/a?', 'this.body#/a', '1'],
+    ['$this.body#/a?$b?', 'this.body#/a?$b', '1'],
+    [7, '7', '7'],
+    [['x'], '["x"]', '["x"]'],
+  ])('calls %j %s', (left, name, value) => {
+    expect(equal({ a: 1, 'a?$b': 1, b: 2 }, false, left)).toBe(`${name} equal to this.body#/b: 2 | ${value}`)
+  })
+
+  it('what may be absent leaves nothing to compare, on either side', () => {
+    expect(equal({ b: 1 }, false, '$this.body#/a?')).toBe('moot: this.body#/a is absent, which is allowed')
+    expect(equal({ a: 1 }, false, a, '$this.body#/b?')).toBe('moot: this.body#/b is absent, which is allowed')
+  })
+})
+
+describe('subset', () => {
+  it.each<[Json, string]>([
+    [{ a: 'x', b: 'x y' }, 'holds'],
+    [{ a: '', b: 'x y' }, 'holds'],
+    [{ a: 'x z', b: 'x y' }, 'this.body#/a within "x y" | "x z": z in addition'],
+    [{ a: 'v x z', b: ['x'] }, 'this.body#/a within ["x"] | "v x z": v z in addition'],
+    [{ a: 5, b: 'x y' }, 'this.body#/a to be words or a list of text | 5'],
+    [{ a: 'x', b: 5 }, 'undecided: there is nothing to compare this.body#/a with'],
+    [{ b: 'x' }, `undecided: ${a} has no value in this run`],
+  ])('%j: %s', (body, expected) => {
+    expect(relation({ kind: 'subset', left: a, right: b }, body)).toBe(expected)
+  })
+})
+
+describe('unique', () => {
+  const everyJti: Relation = { kind: 'unique', values: ['$all.token.body#/jti'] }
+
+  it.each<[status: number, jti: string, said: string]>([
+    [200, 'b', 'holds'],
+    [200, 'a', '2 different values | "a" more than once'],
+    [400, 'a', 'undecided: it takes two values to compare, and this run saw 1'],
+  ])('over every successful exchange of the operation: %i %s: %s', (status, jti, expected) => {
+    expect(relation(everyJti, { jti: 'a' }, [exchange(2, status, { jti })])).toBe(expected)
+  })
+
+  it.each<[values: Expression[], body: Json, said: string]>([
+    [[a, b], { a: 'x', b: 'y' }, 'holds'],
+    [[a, b], { a: 'x', b: 'x' }, '2 different values | "x" more than once'],
+    // A list is one value, unless it stands for all exchanges.
+    [[a, b], { a: ['x', 'x'], b: 'y' }, 'holds'],
+    [[a, b], { a: ['x'], b: ['x'] }, '2 different values | ["x"] more than once'],
+    [[['x', 'x'], 7, 'y'], {}, 'holds'],
+    [[7, 'y', 7], {}, '3 different values | 7 more than once'],
+    [[a, b], { a: 'x' }, `undecided: ${b} has no value in this run`],
+    [[a, '$this.body#/b?'], { a: 'x' }, 'moot: this.body#/b is absent, which is allowed'],
+  ])('over values: %j %j: %s', (values, body, expected) => {
+    expect(relation({ kind: 'unique', values }, body)).toBe(expected)
+  })
+})

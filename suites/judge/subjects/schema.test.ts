@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { emptySpecs } from '../../load/files/assemble.ts'
+import { validatorFor } from '../../load/schema-validator.ts'
+import type { Json, JsonObject } from '../../model/json.ts'
+import { exchange } from '../testing.ts'
+import { said } from './testing.ts'
+
+const counts = { type: 'object', additionalProperties: { type: 'integer' } }
+const validate = validatorFor({ ...emptySpecs, schemas: { counts } })
+
+const judged = (schema: string | JsonObject, at: string, body: Json): string =>
+  said({ kind: 'schema', schema, at }, exchange(1, 200, body), { validate })
+
+describe('a body and a schema', () => {
+  it.each<[schema: string | JsonObject, at: string, body: Json, said: string]>([
+    ['counts', '', { a: 1 }, 'holds'],
+    ['counts', '/a', { a: { b: 1 } }, 'holds'],
+    ['counts', '/a', { a: { b: '1' } }, 'a body that fits the schema counts | at /b: must be an integer, is a string'],
+    [counts, '', { a: null }, 'a body that fits the schema given | at /a: must be an integer, is null'],
+    ['counts', '', '<html>', 'a JSON body (RFC 8259) | status 200, a body that is not JSON (is HTML)'],
+  ])('%j at %j of %j: %s', (schema, at, body, expected) => {
+    expect(judged(schema, at, body)).toBe(expected)
+  })
+
+  it('tells the first five violations', () => {
+    const five = ['a', 'b', 'c', 'd', 'e'].map((name) => `at /${name}: must be an integer, is a string`).join('; ')
+    expect(judged('counts', '', { a: '', b: '', c: '', d: '', e: '', f: '' })).toBe(
+      `a body that fits the schema counts | ${five}`,
+    )
+  })
+})

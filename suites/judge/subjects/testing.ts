@@ -1,0 +1,44 @@
+import type { Body, Exchange, RecordedRequest, SecretFacts, TransportFailure } from '../../model/evidence.ts'
+import type { Subject } from '../../model/scenario.ts'
+import type { SchemaValidator } from '../../model/specs.ts'
+import { recorded, recordedScope } from '../recorded-scope.ts'
+import { evidenceOf, exchange } from '../testing.ts'
+import { judgeSubject } from './index.ts'
+
+interface Given {
+  readonly secrets?: Readonly<Record<string, SecretFacts>>
+  /** What else the run saw. */
+  readonly others?: readonly Exchange[]
+  readonly validate?: SchemaValidator
+}
+
+/**
+ * What a subject says of one answer: "holds", "EXPECTED | OBSERVED", "moot: BECAUSE" or "undecided: BECAUSE". A vendor reads these
+ * sentences, so the tests hold them word by word.
+ */
+export function said(subject: Subject, answer: Exchange, { secrets = {}, others = [], validate }: Given = {}): string {
+  const evidence = evidenceOf([answer, ...others], { ask: { kind: 'sent', exchanges: [answer.id] } }, { secrets })
+  const [run] = evidence.scenarios
+  if (run === undefined) throw new Error('no run')
+  const scope = { ...recordedScope({}, run, recorded(evidence)), step: 'ask' }
+  const outcome = judgeSubject(subject, { exchange: answer, scope, validate: validate ?? (() => []) })
+  switch (outcome.kind) {
+    case 'holds':
+      return 'holds'
+    case 'violated':
+      return `${outcome.expected} | ${outcome.observed}`
+    default:
+      return `${outcome.kind}: ${outcome.because}`
+  }
+}
+
+/** An answer whose body is recorded as given. */
+export function withBody(answer: Exchange, body: Body): Exchange {
+  return answer.response === undefined ? answer : { ...answer, response: { ...answer.response, body } }
+}
+
+/** A request that got no HTTP answer. */
+export function unanswered(code: TransportFailure['code'], request: Partial<RecordedRequest> = {}): Exchange {
+  const { response, ...asked } = exchange(1, 200, {})
+  return { ...asked, request: { ...asked.request, ...request }, failure: { code, message: `failed: ${code}` } }
+}

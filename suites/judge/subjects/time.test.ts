@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import type { Json } from '../../model/json.ts'
+import type { TimeRelation } from '../../model/scenario.ts'
+import { exchange } from '../testing.ts'
+import { said } from './testing.ts'
+
+const date: readonly [string, string] = ['Date', 'Thu, 01 Jan 2026 00:00:00 GMT']
+const now = 1_767_225_600
+
+/** Of a value that is at most five seconds from the server's time, unless said otherwise. */
+function time(relation: Partial<TimeRelation>, body: Json, headers = [date]): string {
+  const whole: TimeRelation = { value: '$this.body#/at', is: 'near', to: 'now', within: 5, ...relation }
+  return said({ kind: 'time', time: whole }, exchange(1, 200, body, { headers }))
+}
+
+const apart = (at: number): string => `${at}, compared with ${now}: ${at - now} s apart`
+const server = "the server's time at that answer"
+
+describe('compared with the time of the answer', () => {
+  it.each([
+    ['near', now + 5, 'holds'],
+    ['near', now - 5, 'holds'],
+    ['near', now + 6, `/at within 5 s of ${server} | ${apart(now + 6)}`],
+    ['near', now - 6, `/at within 5 s of ${server} | ${apart(now - 6)}`],
+    ['after', now - 4, 'holds'],
+    ['after', now - 5, `/at after (give or take 5 s) ${server} | ${apart(now - 5)}`],
+    ['before', now + 4, 'holds'],
+    ['before', now + 5, `/at before (give or take 5 s) ${server} | ${apart(now + 5)}`],
+  ] as const)('%s %i: %s', (is, at, expected) => {
+    expect(time({ is }, { at })).toBe(expected)
+  })
+
+  it('without a tolerance none is told of', () => {
+    expect(time({ is: 'after', within: 0 }, { at: now + 1 })).toBe('holds')
+    expect(time({ is: 'after', within: 0 }, { at: now })).toBe(`/at after ${server} | ${apart(now)}`)
+  })
+
+  it('a server without a clock is judged by ours, and seconds are told whole', () => {
+    expect(time({ is: 'before', within: 0 }, { at: now }, [])).toBe('holds')
+    expect(time({}, { at: now + 9 }, [])).toBe(
+      `/at within 5 s of ${server} | ${now + 9}, compared with ${now}.01: 9 s apart`,
+    )
+  })
+})
+
+describe('differences', () => {
+  const difference = { value: '$this.body#/exp', minus: '$this.body#/iat', to: '$this.body#/in' }
+
+  it.each<[Json, string]>([
+    [{ exp: 160, iat: 100, in: 60 }, 'holds'],
+    [{ exp: 160, iat: 100, in: 30 }, '/exp - /iat within 5 s of /in | 60, compared with 30: 30 s apart'],
+    [{ exp: 160, iat: null, in: 60 }, '/iat to be a number of seconds | null null'],
+    [{ exp: 160, iat: 100, in: '60' }, '/in to be a number of seconds | string "60"'],
+    [{ exp: 160, in: 60 }, 'undecided: $this.body#/iat has no value in this run'],
+    [{ exp: 160, iat: 100 }, 'undecided: $this.body#/in has no value in this run'],
+  ])('%j: %s', (body, expected) => {
+    expect(time(difference, body)).toBe(expected)
+  })
+
+  it('what may be absent leaves nothing to compare', () => {
+    expect(time({ ...difference, minus: '$this.body#/iat?' }, { exp: 160, in: 60 })).toBe(
+      'moot: /iat is absent, which is allowed',
+    )
+    expect(time({ ...difference, to: '$this.body#/in?' }, { exp: 160, iat: 100 })).toBe(
+      'moot: /in is absent, which is allowed',
+    )
+  })
+})
+
+describe('what is no time', () => {
+  it.each<[Partial<TimeRelation>, Json, string]>([
+    [{}, { at: String(now) }, `/at to be a number of seconds | string "${now}"`],
+    [{}, {}, 'undecided: $this.body#/at has no value in this run'],
+    [{ value: '$this.body#/at?' }, {}, 'moot: /at is absent, which is allowed'],
+  ])('%j %j: %s', (relation, body, expected) => {
+    expect(time(relation, body)).toBe(expected)
+  })
+})
+
+describe('names in sentences', () => {
+  it.each<[value: TimeRelation['value'], body: Json, name: string]>([
+    [60, {}, '60'],
+    ['$this.status', {}, '$this.status'],
+    ['$this.body#/at?', { at: 60 }, '/at'],
+    ['$this.body#/a?b?', { 'a?b': 60 }, '/a?b'],
+  ])('%j is %s', (value, body, name) => {
+    const left = value === '$this.status' ? 200 : 60
+    expect(time({ value, to: 0 }, body)).toBe(`${name} within 5 s of 0 | ${left}, compared with 0: ${left} s apart`)
+  })
+})
