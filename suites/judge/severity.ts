@@ -1,15 +1,11 @@
 import picomatch from 'picomatch'
-import type { Profile, Severity } from '../model/profile.ts'
+import type { Profile, Severity, SeverityRule } from '../model/profile.ts'
 import type { Requirement } from '../model/requirement.ts'
 import type { Verdict } from '../model/verdict.ts'
 
 /** Severity belongs to the requirement and the profile, never to the check. */
 export function severityOf(requirement: Requirement, profile: Profile): { severity: Severity; because: string } {
-  const rule = profile.severities.find(
-    (each) =>
-      each.requirement === requirement.id ||
-      (each.requirement.includes('*') && picomatch.isMatch(requirement.id, each.requirement)),
-  )
+  const rule = profile.severities.find((each) => matcherOf(each)(requirement.id))
   if (rule !== undefined) return { severity: rule.severity, because: rule.because }
   switch (requirement.level) {
     case 'MUST':
@@ -23,6 +19,16 @@ export function severityOf(requirement: Requirement, profile: Profile): { severi
     default:
       return requirement.level satisfies never
   }
+}
+
+/** Rules never change, and a version of a profile has hundreds of them. */
+const matchers = new WeakMap<SeverityRule, picomatch.Matcher>()
+
+/** Any glob that the linter takes, or an id, which is a glob that fits itself. */
+function matcherOf(rule: SeverityRule): picomatch.Matcher {
+  const matcher = matchers.get(rule) ?? picomatch(rule.requirement)
+  matchers.set(rule, matcher)
+  return matcher
 }
 
 /** What a violation means under the profile. */

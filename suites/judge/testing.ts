@@ -38,7 +38,7 @@ export const scenario = (steps: readonly Step[], more: Partial<Scenario> = {}): 
   ...more,
 })
 
-const requirement = (id: string, level: Requirement['level']): Requirement => ({
+export const requirement = (id: string, level: Requirement['level'], more: Partial<Requirement> = {}): Requirement => ({
   id,
   source: 'RFC 0000',
   section: '1',
@@ -52,6 +52,7 @@ const requirement = (id: string, level: Requirement['level']): Requirement => ({
   tier: 'core',
   verified: true,
   at,
+  ...more,
 })
 
 export const profile: Profile = {
