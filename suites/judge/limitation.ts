@@ -14,7 +14,7 @@ export interface JudgedLimitation {
   readonly scenario: ScenarioVerdict
 }
 
-type Probe = LimitationReport['probes'][number] & { readonly finding?: string }
+type Probe = LimitationReport['probes'][number] & { readonly finding: string | undefined }
 
 /** Reads the decision tables of one limitation: the first matching row decides a table, the worst table the limitation. */
 export function judgeLimitation({ limitation, row }: PlannedLimitation, bench: Bench): JudgedLimitation {
@@ -33,7 +33,13 @@ function readTable(table: DecisionTable, scope: Scope): Probe | undefined {
   if (!holds(table.when, scope).holds) return undefined
   const row = table.rows.find((each) => holds(each.when, scope).holds)
   return row === undefined
-    ? { probe: table.probe, outcome: 'inconclusive', rfc: 'ok', because: 'no row of the table fits the answers' }
+    ? {
+        probe: table.probe,
+        outcome: 'inconclusive',
+        rfc: 'ok',
+        because: 'no row of the table fits the answers',
+        finding: undefined,
+      }
     : toProbe(table, row)
 }
 
@@ -44,12 +50,12 @@ function toProbe(table: DecisionTable, row: DecisionRow): Probe {
     ...(row.grade === undefined ? {} : { grade: row.grade }),
     rfc: row.rfc,
     because: row.because,
-    ...(row.finding === undefined ? {} : { finding: row.finding }),
+    finding: row.finding,
   }
 }
 
 const order: readonly Outcome[] = ['violated', 'inconclusive', 'upheld']
-const rfcOrder = ['violation', 'deviation', 'ok'] as const
+const rfcOrder = ['violation', 'deviation'] as const
 
 function conclude(
   limitation: Limitation,
@@ -59,20 +65,20 @@ function conclude(
 ): JudgedLimitation {
   const outcome = order.find((each) => probes.some((probe) => probe.outcome === each)) ?? 'inconclusive'
   const deciding = probes.filter((probe) => probe.outcome === outcome)
-  const weakest = deciding.find((probe) => probe.grade === 'weak') ?? deciding[0]
-  const grade =
-    outcome === 'violated' ? (deciding.find((probe) => probe.grade === 'strong') ?? weakest)?.grade : weakest?.grade
+  // A violation is as strong as its best evidence; what is upheld, as weak as its worst.
+  const telling = outcome === 'violated' ? 'strong' : 'weak'
+  const decisive = deciding.find((probe) => probe.grade === telling) ?? deciding[0]
   const report: LimitationReport = {
     id: limitation.id,
     title: limitation.title,
     outcome,
-    ...(grade === undefined ? {} : { grade }),
-    because: weakest?.because ?? 'no probe said anything',
+    ...(decisive?.grade === undefined ? {} : { grade: decisive.grade }),
+    because: decisive?.because ?? 'no probe said anything',
     rfc: rfcOrder.find((each) => probes.some((probe) => probe.rfc === each)) ?? 'ok',
     probes: probes.map(({ finding: _finding, ...probe }) => probe),
     findings: probes.flatMap((probe) => probe.finding ?? []),
   }
-  return { report, scenario: toScenario(limitation, row, bench, report, weakest?.probe) }
+  return { report, scenario: toScenario(limitation, row, bench, report, decisive?.probe ?? '') }
 }
 
 function blocked(
@@ -90,7 +96,7 @@ function blocked(
     probes: [],
     findings: [],
   }
-  return { report, scenario: toScenario(limitation, row, bench, report, undefined) }
+  return { report, scenario: toScenario(limitation, row, bench, report, '') }
 }
 
 function toScenario(
@@ -98,11 +104,11 @@ function toScenario(
   row: PlannedLimitation['row'],
   bench: Bench,
   report: LimitationReport,
-  probe: string | undefined,
+  probe: string,
 ): ScenarioVerdict {
   const requirement = bench.specs.requirements[limitation.requirement]
   const verdict = verdictOf(limitation, bench, report)
-  const taken = bench.from.run(row.id)?.steps[probe ?? '']
+  const taken = bench.from.run(row.id)?.steps[probe]
   const exchange = taken?.kind === 'sent' ? taken.exchanges.at(-1) : undefined
   return {
     id: row.id,
@@ -117,7 +123,7 @@ function toScenario(
         requirement: limitation.requirement,
         ...(requirement === undefined ? {} : { level: requirement.level }),
         verdict,
-        step: probe ?? '',
+        step: probe,
         ...(exchange === undefined ? {} : { exchange }),
         at: limitation.scenario.at,
       },

@@ -15,7 +15,7 @@ export interface Bench {
   readonly from: Recorded
   readonly validate: SchemaValidator
   /** Set when the target as a whole cannot be judged. */
-  readonly blocker?: string
+  readonly blocker: string | undefined
 }
 
 /** Judges one scenario row. Every check that cites a requirement gets exactly one verdict. */
