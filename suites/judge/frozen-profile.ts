@@ -1,4 +1,5 @@
 import { type FrozenSet, versionName } from '../model/frozen.ts'
+import type { LimitationId } from '../model/limitation.ts'
 import type { Profile, SeverityRule } from '../model/profile.ts'
 import type { Check, Scenario } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'
@@ -31,8 +32,8 @@ export interface Version {
  */
 export function versionOf(specs: Specs, id: string, version?: string): Version | undefined {
   const profile = specs.profiles[id]
-  if (profile === undefined || version === undefined || version === profile.version)
-    return profile === undefined ? undefined : { specs, profile }
+  if (profile === undefined) return undefined
+  if (version === undefined || version === profile.version) return { specs, profile }
   const set = specs.frozen[versionName(id, version)]
   return set === undefined ? undefined : asOf(specs, profile, version, set)
 }
@@ -49,11 +50,15 @@ export const versionsOf = (specs: Specs, { id, version }: Profile): readonly str
 function asOf(specs: Specs, today: Profile, version: string, set: FrozenSet): Version {
   const scenarios = scenariosOf(specs, today).map((scenario) => narrowed(scenario, set))
   const kept = scenarios.filter(({ steps }) => steps.some(({ expect }) => expect.some((check) => check.requirement)))
+  const counts = (id: LimitationId): boolean => {
+    const limitation = specs.limitations[id]
+    return limitation !== undefined && Object.hasOwn(set, limitation.requirement)
+  }
   const profile: Profile = {
     ...today,
     version,
     scenarios: kept.map(({ id }) => id),
-    limitations: today.limitations.filter((id) => Object.hasOwn(set, specs.limitations[id]?.requirement ?? '')),
+    limitations: today.limitations.filter(counts),
     severities: Object.entries(set).map(([id, severity]) => rule(specs, today, version, id, severity)),
   }
   return { specs: { ...specs, scenarios: Object.fromEntries(kept.map((each) => [each.id, each])) }, profile }

@@ -15,16 +15,15 @@ export interface Recorded {
 }
 
 export function recorded(evidence: Evidence): Recorded {
-  const exchanges = new Map(evidence.exchanges.map((exchange) => [exchange.id, exchange]))
-  const clients = new Map(evidence.clients.map((client) => [client.key, client]))
+  const exchanges = new Map<number | undefined, Exchange>(evidence.exchanges.map((each) => [each.id, each]))
+  const clients = new Map<string | undefined, ClientRecord>(evidence.clients.map((each) => [each.key, each]))
   const runs = new Map(evidence.scenarios.map((run) => [run.id, run]))
-  const exchange = (id: number | undefined) => (id === undefined ? undefined : exchanges.get(id))
   return {
     evidence,
-    exchange,
-    client: (key) => (key === undefined ? undefined : clients.get(key)),
+    exchange: (id) => exchanges.get(id),
+    client: (key) => clients.get(key),
     run: (id) => runs.get(id),
-    metadata: readAnswer(exchange(evidence.facts.metadata?.exchange)).json,
+    metadata: readAnswer(exchanges.get(evidence.facts.metadata?.exchange)).json,
   }
 }
 
