@@ -38,7 +38,7 @@ export const limited: Profile = { ...profile, limitations: ['refresh'] }
 
 const beside = scenario([step('ask', [check('c', { kind: 'status', oneOf: [200] })])])
 
-export const specsWith = (only: Limitation) => ({ ...specsOf(beside), limitations: { refresh: only } })
+const specsWith = (only: Limitation) => ({ ...specsOf(beside), limitations: { refresh: only } })
 
 /** Step R1 was answered three times, last with 400 invalid_grant. */
 export const answered: ScenarioRun = {
