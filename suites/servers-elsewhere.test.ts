@@ -40,14 +40,14 @@ describe('metadata at one well-known place only, of an issuer with a path', () =
 
   it('inserted (RFC 8414)', async () => {
     const server = await at('/.well-known/oauth-authorization-server/tenant')
-    const target = targetOf({ issuer: server.issuer, scope: 'read' })
+    const target = targetOf({ issuer: server.issuer, scope: 'read', endpoints: { resource: server.resource } })
     expect(linesOf(await judged(target), 'fail', 'error', 'inconclusive')).toEqual([])
     expect(await notes(target)).toBe('')
   })
 
   it('openid-configuration, appended (OpenID Connect Discovery)', async () => {
     const server = await at('/tenant/.well-known/openid-configuration')
-    const target = targetOf({ issuer: server.issuer, scope: 'read' })
+    const target = targetOf({ issuer: server.issuer, scope: 'read', endpoints: { resource: server.resource } })
     expect(linesOf(await judged(target), 'fail', 'error', 'inconclusive')).toEqual([])
     expect(await notes(target)).toBe('')
   })
@@ -113,6 +113,7 @@ describe('introspection with callers of its own', () => {
       issuer: server.issuer,
       scope: 'read',
       introspectionClient,
+      endpoints: { resource: server.resource },
       parameters: { ownTokensVisible: true },
     })
     const report = await judged(target)

@@ -16,7 +16,8 @@ const finding = (findings: readonly Finding[], kind: Finding['kind']): string =>
 describe('doctor finds, each with a fix', () => {
   it('nothing, where all is well', async () => {
     const server = await startReferenceServer({ mode: 'full' })
-    const findings = await visit('rfc', targetOf({ issuer: server.issuer, scope: 'read' })).finally(server.close)
+    const target = targetOf({ issuer: server.issuer, scope: 'read', endpoints: { resource: server.resource } })
+    const findings = await visit('rfc', target).finally(server.close)
     expect(findings.filter((each) => each.kind !== 'good')).toEqual([])
   })
 

@@ -1,12 +1,17 @@
 import { clockOf, headerValues, readAnswer } from '../decode/answer.ts'
 import { isObject } from '../decode/json.ts'
 import type { Evidence, Exchange } from '../model/evidence.ts'
+import type { Capability } from '../model/vocabulary.ts'
 import { grants, summary } from '../plan/condition.ts'
 import type { Finding } from './finding.ts'
 import { missing } from './missing.ts'
+import { offers } from './offers/offers.ts'
 
-/** Reads a short run's evidence for configuration mistakes, most basic first. Pure; no verdicts. */
-export function diagnose(evidence: Evidence): readonly Finding[] {
+/**
+ * Reads a short run's evidence for configuration mistakes, most basic first. `tried`: capabilities that the profile has scenarios for.
+ * Pure; no verdicts.
+ */
+export function diagnose(evidence: Evidence, tried: ReadonlySet<Capability>): readonly Finding[] {
   const { blocker } = evidence.facts
   if (blocker !== undefined) return [{ kind: 'blocking', says: blocker, fix: unreachableFix(evidence) }]
   return [
@@ -17,6 +22,7 @@ export function diagnose(evidence: Evidence): readonly Finding[] {
     ...registration(evidence),
     ...token(evidence),
     ...introspection(evidence),
+    ...offers(evidence, tried),
   ]
 }
 

@@ -4,6 +4,7 @@ import { diagnose } from '../../session/diagnose.ts'
 import type { Finding } from '../../session/finding.ts'
 import { openTarget, type TargetOptions } from '../../session/open-target.ts'
 import { runProfile } from '../../session/run-profile.ts'
+import { visitOf } from '../../session/visit.ts'
 import { embed } from '../embedded.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
@@ -16,12 +17,13 @@ export interface DoctorOptions extends TargetOptions {
 export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const opened = await openTarget(options, await loadShipped(), { env: io.env, embed })
   try {
-    const visit = {
-      ...opened,
-      profile: { ...opened.profile, scenarios: ['doctor/introspection-caller'], limitations: [] },
-    }
-    const evidence = await runProfile(visit, { only: [], skip: [], timeout: options.timeout }, io.signal)
-    const findings = diagnose(evidence)
+    const { profile, tried } = visitOf(opened.specs, opened.profile)
+    const evidence = await runProfile(
+      { ...opened, profile },
+      { only: [], skip: [], timeout: options.timeout },
+      io.signal,
+    )
+    const findings = diagnose(evidence, tried)
     io.out(findings.map((finding) => print(finding, io.color)).join(''))
     return conclude(findings, io)
   } finally {

@@ -1,4 +1,3 @@
-import { isObject } from '../../decode/json.ts'
 import { trusted } from '../../decode/trusted.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { ProofSpec } from '../../model/scenario.ts'
@@ -6,6 +5,7 @@ import type { RunKey } from '../keys/key-ring.ts'
 import type { Signer } from '../keys/make-jwt.ts'
 import type { RequestContext } from '../request/context.ts'
 import { asText, type Overrides, type Resolution, resolveOne, resolveOverrides } from '../request/overrides.ts'
+import { proofAlgorithms, sharedProofAlgorithm } from './usual-algorithm.ts'
 
 /** What a proof is signed with, and the key that its header shows. */
 export interface ProofKey {
@@ -13,10 +13,6 @@ export interface ProofKey {
   readonly jwk: JsonObject
   readonly signer: Signer
 }
-
-/** Algorithms that the engine signs proofs with, the best known one first. */
-const algorithms = ['ES256', 'EdDSA', 'PS256', 'RS256', 'ES384'] as const
-type Algorithm = (typeof algorithms)[number]
 
 /** `changes`: to the header; its `alg` decides how the proof is signed. `none` and HMAC are keyed by what anybody can know. */
 export function proofKey(
@@ -33,8 +29,8 @@ export function proofKey(
   if (other.kind !== 'value') return other
   if (members.kind !== 'value') return members
   const asked = changes.find(([each]) => each === 'alg')?.[1]
-  const alg = asked === undefined ? usualAlgorithm(context) : asText(asked)
-  const keyed = algorithms.find((each) => each === alg)
+  const alg = asked === undefined ? (sharedProofAlgorithm(scope.metadata) ?? 'ES256') : asText(asked)
+  const keyed = proofAlgorithms.find((each) => each === alg)
   const key = keys.key(name.value === undefined ? 'dpop' : asText(name.value), keyed)
   const shown = { ...publicMembers(key.publicJwk), ...(spec.exposed === true ? privateMembers(key) : {}) }
   const jwk = withMembers(shown, members.value)
@@ -46,13 +42,6 @@ export function proofKey(
   if (/^HS(256|384|512)$/u.test(alg))
     return { kind: 'value', value: { alg, jwk, signer: { kind: 'secret', secret: JSON.stringify(jwk) } } }
   return { kind: 'blocked', because: `grantcheck cannot sign a DPoP proof with ${alg}` }
-}
-
-/** The first one that the server says it takes (RFC 9449 section 5.1). */
-function usualAlgorithm({ scope }: RequestContext): Algorithm {
-  const listed = isObject(scope.metadata) ? scope.metadata.dpop_signing_alg_values_supported : undefined
-  const taken = Array.isArray(listed) ? algorithms.find((each) => listed.includes(each)) : undefined
-  return taken ?? 'ES256'
 }
 
 /** No more than what makes the key (RFC 7638 section 3.2): what else a server must leave out of its digest is added by a step. */
