@@ -39,7 +39,10 @@ export async function readSigningKey(text: string, path: string): Promise<Signin
 export async function readPublicKey(text: string, path: string): Promise<SigningKey> {
   const json = jsonIn(text)
   if (json?.d !== undefined || text.includes('PRIVATE KEY'))
-    throw problem(`${path} holds a private key`, 'Ask the signer for the public key, and to keep the private one.')
+    throw problem(
+      `${path} holds a private key`,
+      'Ask the signer for the public key, and to keep the private one: "grantcheck keygen" wrote it beside as KEY.pub; of a PEM file, "openssl pkey -in KEY -pubout" prints it.',
+    )
   const key = attempt(path, () =>
     json === undefined ? createPublicKey(text) : createPublicKey({ key: { ...json }, format: 'jwk' }),
   )

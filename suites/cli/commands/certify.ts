@@ -7,6 +7,7 @@ import { packageVersion } from '../../session/version.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { checkWritable, writeWhole } from '../outputs.ts'
+import { howToVerify } from '../public-half.ts'
 import { readTextFile } from '../read-file.ts'
 
 export interface CertifyOptions {
@@ -40,9 +41,8 @@ export async function makeCertificate(options: CertifyOptions, io: Io): Promise<
   await writeWhole(options.out, bundleText(bundle))
   const { conclusion, because, profile } = readReport(bundle.files['report.json'] ?? '', 'report.json')
   io.out(`${options.out}: ${profile.id} ${profile.version}, ${conclusion} (${because})\n`)
-  io.out(
-    `signed with key ${bundle.key.kid}; verify it with: grantcheck verify ${options.out} --key ${options.key}.pub\n`,
-  )
+  io.out(`signed with key ${bundle.key.kid}\n`)
+  io.out(await howToVerify(options.out, options.key, bundle.key.kid))
   return exitCodes.conformant
 }
 

@@ -22,7 +22,8 @@ export interface VerifyOptions {
 /** Checks a certificate offline, judges its evidence again, and says what that proves and what it does not. */
 export async function verify(options: VerifyOptions, io: Io): Promise<number> {
   const path = options.key
-  const fix = 'Name the public key of the signer, as JWK or PEM.'
+  const fix =
+    'Name the public key of the signer, as JWK or PEM. "grantcheck keygen --out KEY" writes it as KEY.pub; of a private key in PEM, "openssl pkey -in KEY -pubout" prints it.'
   const key = path === undefined ? undefined : await readPublicKey(await readTextFile(path, fix), path)
   const verification = await verifyBundle(await octetsOf(options.bundle), options.bundle, {
     specs: await loadShipped(),
