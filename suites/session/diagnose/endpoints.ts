@@ -1,0 +1,18 @@
+import type { Evidence } from '../../model/evidence.ts'
+import type { Finding } from '../finding.ts'
+
+/** Which endpoints are known, and from where. */
+export function endpoints({ facts }: Evidence): readonly Finding[] {
+  const known = Object.entries(facts.endpoints).map(
+    ([name, endpoint]): Finding => ({ kind: 'good', says: `${name}: ${endpoint.url} (from ${endpoint.from})` }),
+  )
+  if (facts.endpoints.token !== undefined) return known
+  return [
+    ...known,
+    {
+      kind: 'blocking',
+      says: 'no token endpoint is known',
+      fix: 'Name it as endpoints.token in the target file, or check the issuer.',
+    },
+  ]
+}
