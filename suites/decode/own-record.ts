@@ -9,3 +9,7 @@ export function ownRecord<T>(pairs: Iterable<readonly [string, T]>): Readonly<Re
   }
   return record
 }
+
+/** The member of that name; what every object inherits is none. For names that a user or a file chose. */
+export const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined

@@ -64,6 +64,7 @@ describe('versions of a profile', () => {
     ['a version that was never frozen', 'test', '2'],
     ['a version of a profile that is gone', 'other', '2'],
     ['a profile that was never there', 'other', undefined],
+    ['what every object inherits', 'constructor', undefined],
   ])('%s is none', (_, id, version) => expect(versionOf(specs(frozen), id, version)).toBeUndefined())
 })
 

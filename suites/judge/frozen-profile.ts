@@ -1,3 +1,4 @@
+import { own } from '../decode/own-record.ts'
 import { type FrozenSet, versionName } from '../model/frozen.ts'
 import type { LimitationId } from '../model/limitation.ts'
 import type { Profile, SeverityRule } from '../model/profile.ts'
@@ -31,7 +32,7 @@ export interface Version {
  * is probed may become better, what counts may not change. Pure.
  */
 export function versionOf(specs: Specs, id: string, version?: string): Version | undefined {
-  const profile = specs.profiles[id]
+  const profile = own(specs.profiles, id)
   if (profile === undefined) return undefined
   if (version === undefined || version === profile.version) return { specs, profile }
   const set = specs.frozen[versionName(id, version)]

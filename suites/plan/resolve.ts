@@ -1,5 +1,6 @@
 import type { Decoded } from '../decode/decoded.ts'
 import { isObject } from '../decode/json.ts'
+import { own } from '../decode/own-record.ts'
 import { at } from '../decode/pointer.ts'
 import { isReference, literal, parseReference, type Reference } from '../decode/reference.ts'
 import { show } from '../decode/type-of.ts'
@@ -81,11 +82,6 @@ function lookUp(reference: Reference, scope: Scope, place: string): Json | undef
     default:
       return reference satisfies never
   }
-}
-
-/** A name that a scenario chose: what every object inherits is no value. */
-function own(record: Readonly<Record<string, Json>>, name: string): Json | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined
 }
 
 /** Where the metadata document was found. A URL from the target file says nothing of the well-known places. */

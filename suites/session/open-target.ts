@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { closest } from '../decode/closest.ts'
+import { own } from '../decode/own-record.ts'
 import { type Version, versionOf, versionsOf } from '../judge/frozen-profile.ts'
 import { loadTarget, targetFromUrl } from '../load/target.ts'
 import { loadProfileFile } from '../load/user-files.ts'
@@ -108,7 +109,7 @@ export async function findProfile(name: string, specs: Specs): Promise<Version> 
   const shipped = versionOf(specs, id, version)
   if (shipped !== undefined) return shipped
   if (existsSync(name)) return loadProfileFile(name, specs)
-  const today = specs.profiles[id]
+  const today = own(specs.profiles, id)
   if (today !== undefined) throw noVersion(specs, today, version)
   const names = Object.keys(specs.profiles)
   const near = closest(name, names)
@@ -133,7 +134,7 @@ function noVersion(specs: Specs, today: Profile, version: string | undefined): I
 /** The target file's parameters have to be the profile's, and of the same type as their defaults. */
 function checkParameters(target: Target, profile: Profile): void {
   const problems = Object.entries(target.parameters).flatMap(([name, value]) => {
-    const parameter = profile.parameters[name]
+    const parameter = own(profile.parameters, name)
     if (parameter === undefined) return [unknownParameter(name, profile)]
     if (typeof parameter.default === typeof value) return []
     return [
@@ -161,7 +162,7 @@ function parseSettings(settings: readonly string[], profile: Profile): Readonly<
 function parseSetting(setting: string, profile: Profile): readonly [string, Scalar] {
   const [key = '', ...rest] = setting.split('=')
   const text = rest.join('=')
-  const parameter = profile.parameters[key]
+  const parameter = own(profile.parameters, key)
   if (parameter === undefined) throw new InputError([unknownParameter(key, profile)])
   const value = typedLike(parameter.default, text)
   if (rest.length > 0 && value !== undefined) return [key, value]

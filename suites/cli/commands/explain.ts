@@ -1,5 +1,6 @@
 import pc from 'picocolors'
 import { closest } from '../../decode/closest.ts'
+import { own } from '../../decode/own-record.ts'
 import { versionOf } from '../../judge/frozen-profile.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { InputError } from '../../model/errors.ts'
@@ -19,13 +20,13 @@ export async function explain(id: string, io: Io): Promise<number> {
 
 function find(id: string, specs: Specs, io: Io): string | undefined {
   const colors = pc.createColors(io.color)
-  const requirement = specs.requirements[id]
+  const requirement = own(specs.requirements, id)
   if (requirement !== undefined) return explainRequirement(requirement, specs, colors, io.width)
   // A check's id is "scenario[row]:step:name": what it belongs to is the scenario.
   const name = id.replace(/[[:].*$/su, '')
-  const scenario = specs.scenarios[name]
+  const scenario = own(specs.scenarios, name)
   if (scenario !== undefined) return explainScenario(scenario, specs, colors, io.width)
-  const limitation = specs.limitations[name.replace(/^limitations\//u, '')]
+  const limitation = own(specs.limitations, name.replace(/^limitations\//u, ''))
   if (limitation !== undefined) return explainLimitation(limitation, colors, io.width)
   const [profile, version] = id.split('@')
   const found = versionOf(specs, profile ?? id, version)
