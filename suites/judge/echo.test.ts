@@ -38,6 +38,11 @@ describe('a schema that repeats what checks of members have found', () => {
     ['the whole body', [x, 'must have the member "z"']],
     ['a place below', ['at /x/0: must be a string']],
     ['a place that is only mentioned', ['must not, at /x: no']],
+    ['violations beyond those that it names', [x, x, x, x, x, y]],
+    [
+      'violations beyond those that it names, of the whole body',
+      [x, x, x, x, x, 'at the top: must have the member "z"'],
+    ],
   ])('stands for %s', (_name, violations) => {
     expect(judged({ x: '5', y: 5 }, ...violations).kinds).toEqual({ x: 'fail', y: 'pass', shape: 'fail' })
   })

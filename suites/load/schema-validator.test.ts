@@ -36,8 +36,8 @@ describe('validatorFor', () => {
       [
         "at the top: must have the member "access_token"",
         "at /expires_in: must be an integer, is a string",
-        "at /token_type: must be one of ["Bearer","bearer"]",
-        "at /uri: must be a valid uri",
+        "at /token_type: must be one of ["Bearer","bearer"], is another string",
+        "at /uri: must be an absolute URI (RFC 3986 section 4.3), is another string",
         "at /aud: must be a string or an array, is a number",
       ]
     `)
@@ -56,6 +56,31 @@ describe('validatorFor', () => {
     expect(validate({ type: 'array', items: { type: 'string' } }, ['a', 1])).toEqual([
       'at /1: must be a string, is a number',
     ])
+  })
+
+  test.each([
+    [{ oneOf: [{ type: 'string' }, { const: 5 }] }, 7, 'must be a string or be 5, none of which is so'],
+    [{ oneOf: [{ type: 'number' }, { const: 5 }] }, 5, 'must be one of several forms, and is more than one of them'],
+    [{ anyOf: [{ format: 'uri' }] }, 'x', 'must be one of several forms, and is none of them'],
+    [{ propertyNames: { pattern: '^a' } }, { b: 1 }, 'must not have a member that is called "b"'],
+    [{ multipleOf: 5 }, 7, 'must be a multiple of 5, is none'],
+    [{ exclusiveMinimum: 5 }, 5, 'must be more than 5, is not'],
+    [{ exclusiveMaximum: 5 }, 5, 'must be less than 5, is not'],
+    [{ maxLength: 2 }, 'abc', 'must have at most 2 characters, has 3'],
+    [{ minLength: 3 }, '😀', 'must have at least 3 characters, has 1'],
+    [{ maxItems: 1 }, [1, 2], 'must have at most 1 items, has 2'],
+    [{ minItems: 3 }, [1, 2], 'must have at least 3 items, has 2'],
+    [{ maxProperties: 1 }, { a: 1, b: 2 }, 'must have at most 1 members, has 2'],
+    [{ minProperties: 2 }, { a: 1 }, 'must have at least 2 members, has 1'],
+    [{ dependentRequired: { a: ['b'] } }, { a: 1 }, 'must have the member "b" beside "a"'],
+    [{ properties: { a: {} }, unevaluatedProperties: false }, { b: 1 }, 'must not have the member "b"'],
+    [{ pattern: '^a' }, 'b', 'must match the pattern ^a, and does not'],
+    [{ format: 'email' }, 'b', 'must be a valid email, is another string'],
+    [{ not: { minimum: 1 } }, 5, 'must not be like this'],
+    [{ contains: { minimum: 1 } }, [0], 'must contain an item that it does not contain, and its one item is not'],
+    [{ $defs: { 'a/b%': { not: { type: 'null' } } }, $ref: '#/$defs/a~1b%25' }, null, 'must not be null, and is'],
+  ])('any keyword of a scenario: %j', (schema, value, sentence) => {
+    expect(validate(schema, value)).toEqual([`at the top: ${sentence}`])
   })
 
   test('functions of the build are used in place of compiling', () => {

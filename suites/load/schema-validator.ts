@@ -2,8 +2,8 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import ajvFormats from 'ajv-formats'
 import type { JsonObject } from '../model/json.ts'
 import type { SchemaValidator, Specs } from '../model/specs.ts'
-import { article, namesOf, typeName } from './check/schema-parts.ts'
 import { inlineName } from './inline-schema.ts'
+import { sentence } from './violation/sentence.ts'
 
 /** The part of Ajv's validate functions that standalone code has too. */
 export interface Precompiled {
@@ -28,7 +28,9 @@ export function validatorFor(specs: Specs, precompiled: Readonly<Record<string, 
   return (schema, value) => {
     const ready = precompiled[typeof schema === 'string' ? schema : inlineName(schema)]
     const validate: Precompiled = ready ?? compile(schema)
-    return validate(value) ? [] : (validate.errors ?? []).filter(isNews).map((error) => sentence(error, value))
+    if (validate(value)) return []
+    const text = typeof schema === 'string' ? specs.schemas[schema] : schema
+    return newsIn(validate.errors ?? []).map((error) => sentence(error, value, text))
   }
 }
 
@@ -47,41 +49,16 @@ function bySchema(specs: Specs, schema: string | JsonObject): JsonObject {
   return found
 }
 
+/** Keywords that ask for one of several things: what each of them lacks is no news beside the sentence about all. */
+const alternatives = ['anyOf', 'oneOf', 'contains', 'propertyNames']
+
 /** Ajv also reports that a branch was not taken; the errors inside the branch say what is wrong. */
-const isNews = (error: ErrorObject): boolean => error.keyword !== 'if'
-
-/** "at /expires_in: must be an integer, is a string". Never shows the value itself, which may be a secret. */
-function sentence(error: ErrorObject, value: unknown): string {
-  const place = error.instancePath === '' ? 'at the top' : `at ${error.instancePath}`
-  return `${place}: ${violation(error, value)}`
-}
-
-function violation(error: ErrorObject, value: unknown): string {
-  switch (error.keyword) {
-    case 'type':
-      return `must be ${namesOf(error.params.type).map(article).join(' or ')}, is ${typeName(valueAt(value, error.instancePath))}`
-    case 'required':
-      return `must have the member "${error.params.missingProperty}"`
-    case 'additionalProperties':
-      return `must not have the member "${error.params.additionalProperty}"`
-    case 'enum':
-      return `must be one of ${JSON.stringify(error.params.allowedValues)}`
-    case 'const':
-      return `must be ${JSON.stringify(error.params.allowedValue)}`
-    case 'format':
-      return `must be a valid ${error.params.format}`
-    default:
-      return error.message ?? `violates "${error.keyword}"`
-  }
-}
-
-function valueAt(value: unknown, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>(
-      (found, part) => (typeof found === 'object' && found !== null ? Reflect.get(found, part) : undefined),
-      value,
+function newsIn(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const choices = errors.filter(({ keyword }) => alternatives.includes(keyword))
+  const isPart = (error: ErrorObject): boolean =>
+    choices.some(
+      (choice) =>
+        error.schemaPath.startsWith(`${choice.schemaPath}/`) && error.instancePath.startsWith(choice.instancePath),
     )
+  return errors.filter((error) => error.keyword !== 'if' && !isPart(error))
 }

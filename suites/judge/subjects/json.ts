@@ -39,15 +39,20 @@ function judgeEncoding({ exchange }: Seen): Outcome {
   return holds
 }
 
-/** The body, or the part at a pointer, against a JSON Schema. All violations are shown at once. */
+/** Violations that a sentence names; of more it gives the number. */
+const shownViolations = 5
+
+/** The body, or the part at a pointer, against a JSON Schema. */
 export function judgeSchema(schema: string | JsonObject, pointer: string, seen: Seen): Outcome {
   const problem = notJson(seen)
   if (problem !== undefined) return problem
   const violations = seen.validate(schema, at(readAnswer(seen.exchange).json, pointer))
   const name = typeof schema === 'string' ? schema : 'given'
-  return violations.length === 0
-    ? holds
-    : violated(`a body that fits the schema ${name}`, violations.slice(0, 5).join('; '))
+  if (violations.length === 0) return holds
+  const shown = violations.slice(0, shownViolations)
+  const rest = violations.length - shown.length
+  const told = rest === 0 ? shown : [...shown, `and ${rest} more`]
+  return violated(`a body that fits the schema ${name}`, told.join('; '))
 }
 
 /** The violation that a body is no JSON, or undefined when it is. */

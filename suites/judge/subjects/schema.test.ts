@@ -22,10 +22,14 @@ describe('a body and a schema', () => {
     expect(judged(schema, at, body)).toBe(expected)
   })
 
-  it('tells the first five violations', () => {
-    const five = ['a', 'b', 'c', 'd', 'e'].map((name) => `at /${name}: must be an integer, is a string`).join('; ')
+  it('tells the first five violations, and how many more there are', () => {
+    const sentences = (names: string): string =>
+      [...names].map((name) => `at /${name}: must be an integer, is an empty string`).join('; ')
+    const expected = 'a body that fits the schema counts | '
+    expect(judged('counts', '', { a: '', b: '', c: '', d: '', e: '' })).toBe(`${expected}${sentences('abcde')}`)
     expect(judged('counts', '', { a: '', b: '', c: '', d: '', e: '', f: '' })).toBe(
-      `a body that fits the schema counts | ${five}`,
+      `${expected}${sentences('abcde')}; and 1 more`,
     )
+    expect(judged('counts', '', { a: '', b: '', c: '', d: '', e: '', f: '', g: '' })).toMatch(/; and 2 more$/u)
   })
 })
