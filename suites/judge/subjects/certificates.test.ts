@@ -14,11 +14,22 @@ const rsa = [
   '8NldIAEEEz+wdcdq5vEwHwYDVR0jBBgwFoAUJC07zEt28NldIAEEEz+wdcdq5vEwDwYDVR0TAQH/BAUwAwEB/zANBgkqhkiG9w0B',
   'AQsFAANBAF5rZPUOhHvThNbmQ1mXrSFei6yG57vnxl2iEhhDx9av+x/YiGgx6e7ii7L1Qc+XunNV+rZBgUbZ8ceiFQu/aFY=',
 ].join('')
+/** A certificate whose key is for RSASSA-PSS only (RFC 4055 section 1.2): DER in base64. */
+const pss = [
+  'MIICWjCCAY+gAwIBAgIUZHQnZQXwRKm7Nu4S9mKiLL4nWtAwQQYJKoZIhvcNAQEKMDSgDzANBglghkgBZQMEAgEFAKEcMBoGCSqGSIb3',
+  'DQEBCDANBglghkgBZQMEAgEFAKIDAgFeMAwxCjAIBgNVBAMMAXgwHhcNMjYxMTI1MTIxOTQ2WhcNMjYxMTI2MTIxOTQ2WjAMMQowCAYD',
+  'VQQDDAF4MIGdMAsGCSqGSIb3DQEBCgOBjQAwgYkCgYEAy1XjCWwLsnI6KPTAWDe4dh2lF8WXhzZJwLl5dU1IJ6Xc3DsubObbQZxS/71q',
+  '+1f/MFvI6Bmjsrh0jxOR7XqUH9ym85obstbgfoTDHu9y9RGB5TJ4FHqAghCNFLyhMVTZBFb5IEx0owyZi9v9xF3gIe2sSQptEUhx36A+',
+  'DgnkRhcCAwEAAaNTMFEwHQYDVR0OBBYEFCq8MtFOeDUriT4/LqBIaENn8JocMB8GA1UdIwQYMBaAFCq8MtFOeDUriT4/LqBIaENn8Joc',
+  'MA8GA1UdEwEB/wQFMAMBAf8wQQYJKoZIhvcNAQEKMDSgDzANBglghkgBZQMEAgEFAKEcMBoGCSqGSIb3DQEBCDANBglghkgBZQMEAgEF',
+  'AKIDAgFeA4GBAC0DS/VSSbcwm9gdMrI7QjcL1hAJB+PPNqqtt4CEyKS/wkDajNXfHGu2rh97nMWnHNOVBFh+0A/Rnj3gCOtypvewrUZx',
+  'D++RxURNWrFfrFrmivwukRi/fWx50ZyJz/nLFGpAlCxQrBNLyzgW1F6f87YKQLUlYR9pSbMXiZaXKbFo',
+].join('')
 const ec = new X509Certificate((await selfSigned()).cert).raw.toString('base64')
 
 function keyIn(certificate: string): JsonObject {
   const key = decodeCertificate(certificate)
-  if (!key.ok) throw new Error(key.problem)
+  if (!key.ok || key.value === undefined) throw new Error('no key')
   return key.value
 }
 const ecKey = keyIn(ec)
@@ -32,6 +43,7 @@ describe('certificates of the keys that they stand beside', () => {
   it.each<[string, keys: Json, said: string]>([
     ['an elliptic curve', [{ ...ecKey, kid: 'a', x5c: [ec] }], 'holds'],
     ['RSA, and what follows the first', [{ ...rsaKey, x5c: [rsa, 'text'] }], 'holds'],
+    ['RSASSA-PSS, which cannot be compared here', [{ ...rsaKey, x5c: [pss] }], 'holds'],
     ['none', [ecKey], 'moot: no key has x5c'],
     ['one key of two', [rsaKey, { ...ecKey, x5c: [ec] }], 'holds'],
     ['no list of keys', {}, 'moot: no key has x5c'],

@@ -21,6 +21,8 @@ function problemOf({ x5c, ...key }: JsonObject): string | undefined {
   if (!Array.isArray(x5c) || typeof x5c[0] !== 'string') return 'x5c is no array of text'
   const held = decodeCertificate(x5c[0])
   if (!held.ok) return `the first certificate ${held.problem}`
-  const differing = ['kty', 'n', 'e', 'crv', 'x', 'y'].filter((name) => held.value[name] !== key[name])
+  const stated = held.value
+  if (stated === undefined) return undefined
+  const differing = ['kty', 'n', 'e', 'crv', 'x', 'y'].filter((name) => stated[name] !== key[name])
   return differing.length === 0 ? undefined : `the certificate has another ${differing.join(', ')}`
 }
