@@ -7,6 +7,7 @@ import type { CheckVerdict, Verdict } from '../model/verdict.ts'
 import { holds as conditionHolds } from '../plan/condition.ts'
 import type { Scope } from '../plan/scope.ts'
 import { blockedBy } from './gate.ts'
+import { watch } from './leaning.ts'
 import { violationOf } from './severity.ts'
 import { judgeSubject } from './subjects/index.ts'
 
@@ -45,7 +46,8 @@ export function checkVerdict(
 /** Judges one check on the exchange of its step, which was sent. */
 export function judgeCheck(check: Check, step: Step, context: StepContext): Verdict {
   const { scope, validate, specs, profile } = context
-  const here: Scope = { ...scope, step: step.id }
+  const watched = watch(scope, step.id)
+  const here: Scope = { ...watched.scope, step: step.id }
   const exchange = scope.exchange(step.id)
   if (exchange === undefined)
     return { kind: 'inconclusive', because: `the exchange of step "${step.id}" is not in the evidence` }
@@ -60,8 +62,13 @@ export function judgeCheck(check: Check, step: Step, context: StepContext): Verd
   switch (outcome.kind) {
     case 'holds':
       return { kind: 'pass' }
-    case 'violated':
+    case 'violated': {
+      // The step was sent because of this condition.
+      conditionHolds(step.when, here)
+      const because = watched.unansweredStep()
+      if (because !== undefined) return { kind: 'inconclusive', because }
       return scored(violationOf(requirement, profile, outcome.expected, outcome.observed), check, step, context)
+    }
     case 'moot':
       return { kind: 'not-applicable', because: outcome.because }
     case 'undecided':

@@ -35,6 +35,15 @@ export function refusedInHandshake({ request, failure }: Exchange): boolean {
   return request.certificate !== undefined && failure?.code === 'tls'
 }
 
+/** Why an answer says nothing of what the server would have said: there is none, or it says "not now". */
+export function unanswered(exchange: Exchange): string | undefined {
+  const where = `${exchange.request.method} ${exchange.request.url}`
+  if (refusedInHandshake(exchange)) return undefined
+  if (exchange.failure !== undefined) return `${where}: ${exchange.failure.message}`
+  const status = exchange.response?.status ?? 0
+  return busy.includes(status) ? `${where} answered ${status}, also when asked again` : undefined
+}
+
 /** A check that asks for this very status wants to judge it. */
 function names(subject: Subject, status: number): boolean {
   switch (subject.kind) {

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import type { Exchange } from '../model/evidence.ts'
+import type { Check } from '../model/scenario.ts'
+import { judge } from './judge.ts'
+import { check, evidenceOf, exchange, profile, proofOfLife, scenario, specsOf, step } from './testing.ts'
+
+const same: Check = check('same', {
+  kind: 'relation',
+  relation: { kind: 'equal', left: '$this.status', right: '$steps.before.status', asSet: false },
+})
+const refused: Check = check('refused', { kind: 'rejection', status: [400] })
+
+/** The verdict of a check of the second step, after the first was answered so. */
+function verdictAfter(before: Exchange, what: Check, more: Parameters<typeof step>[2] = {}) {
+  const tested = scenario([step('before', []), step('ask', [what], more)])
+  const evidence = evidenceOf([before, exchange(2, 200, { access_token: 'a' }), proofOfLife], {
+    before: { kind: 'sent', exchanges: [1] },
+    ask: { kind: 'sent', exchanges: [2] },
+  })
+  return judge(specsOf(tested), profile, evidence, () => []).scenarios[0]?.checks[0]?.verdict
+}
+
+const { response: _response, ...unsent } = exchange(1, 200, {})
+const silent: Exchange = { ...unsent, failure: { code: 'timeout', message: 'no answer within 5 s' } }
+const notGranted = { answer: { before: { grants: false } } }
+
+describe('a check that looks at the answer to another step', () => {
+  it('finds what is wrong where there is such an answer', () => {
+    expect(verdictAfter(exchange(1, 400, {}), same)).toMatchObject({ kind: 'fail' })
+    expect(verdictAfter(exchange(1, 500, {}), { ...refused, when: notGranted })).toMatchObject({ kind: 'fail' })
+  })
+
+  it('finds nothing where that step was told to come later', () => {
+    for (const status of [429, 502, 503, 504]) {
+      const because = expect.stringContaining(
+        `step "before" got no answer to compare with: POST http://127.0.0.1:1/token answered ${status}`,
+      )
+      expect(verdictAfter(exchange(1, status, {}), same)).toEqual({ kind: 'inconclusive', because })
+      expect(verdictAfter(exchange(1, status, {}), { ...refused, when: notGranted })).toEqual({
+        kind: 'inconclusive',
+        because,
+      })
+      expect(verdictAfter(exchange(1, status, {}), refused, { when: notGranted })).toEqual({
+        kind: 'inconclusive',
+        because,
+      })
+    }
+  })
+
+  it('finds nothing where that step got no answer at all', () => {
+    expect(verdictAfter(silent, { ...refused, when: notGranted })).toEqual({
+      kind: 'inconclusive',
+      because: 'step "before" got no answer to compare with: POST http://127.0.0.1:1/token: no answer within 5 s',
+    })
+  })
+
+  it('passes as before, and finds faults that have nothing to do with that step', () => {
+    expect(verdictAfter(exchange(1, 200, {}), same)).toEqual({ kind: 'pass' })
+    expect(verdictAfter(exchange(1, 429, {}), refused)).toMatchObject({ kind: 'fail' })
+  })
+})
