@@ -41,6 +41,14 @@ describe('attested signatures', () => {
     expect(await attest(await sign('Ed25519', ed.privateKey))).toEqual({ kind: 'verified', alg: 'Ed25519', kid: 'ed' })
   })
 
+  it('try the keys without kid where none has the kid of the token', async () => {
+    const nameless = { ...(await exportJWK(es.publicKey)) }
+    const token = await sign('ES256', es.privateKey, 'es')
+    expect(await attest(token, jwks({ keys: [nameless] }))).toEqual({ kind: 'verified', alg: 'ES256' })
+    const wrong = { ...(await exportJWK(other.publicKey)), kid: 'es' }
+    expect(await attest(token, jwks({ keys: [nameless, wrong] }))).toMatchObject({ kind: 'wrong' })
+  })
+
   it.each([
     ['another key', async () => sign('ES256', other.privateKey, 'es'), 'does not match'],
     ['an unknown kid', async () => sign('ES256', es.privateKey, 'none'), 'has the kid "none"'],

@@ -3,7 +3,7 @@ import { readAnswer } from '../decode/answer.ts'
 import { isObject } from '../decode/json.ts'
 import { decodeJws } from '../decode/jws.ts'
 import type { Exchange, SignatureFact } from '../model/evidence.ts'
-import type { JsonObject } from '../model/json.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import { critOf } from './crit.ts'
 import { isJws } from './jws-shape.ts'
 
@@ -61,7 +61,7 @@ async function attest(token: string, from: Keys): Promise<SignatureFact> {
     return { kind: 'unknown', because: `${alg} is keyed by a shared secret: no published key can verify it` }
   if (!Object.hasOwn(algorithms, alg)) return { kind: 'unknown', because: `grantcheck does not verify ${alg}` }
   if (from.kind === 'none') return { kind: 'unknown', because: from.because }
-  const named = kid === undefined ? from.keys : from.keys.filter((key) => key.kid === kid)
+  const named = candidates(from.keys, kid)
   if (named.length === 0)
     return {
       kind: 'wrong',
@@ -70,6 +70,13 @@ async function attest(token: string, from: Keys): Promise<SignatureFact> {
   const fitting = named.filter((key) => fits(key, alg))
   if (fitting.length === 0) return { kind: 'wrong', problem: `no key in the JWKS fits alg ${alg}` }
   return tryKeys(token, alg, fitting)
+}
+
+/** A kid is a hint (RFC 7515 section 4.1.4), and a JWK need not have one (RFC 7517 section 4.5): then each key is tried. */
+function candidates(keys: readonly JsonObject[], kid: Json | undefined): readonly JsonObject[] {
+  if (kid === undefined) return keys
+  const named = keys.filter((key) => key.kid === kid)
+  return named.length > 0 ? named : keys.filter((key) => key.kid === undefined)
 }
 
 function fits(key: JsonObject, alg: string): boolean {
