@@ -182,6 +182,7 @@ export const derivations = [
   'scheme',
   'upper_case_host',
   'percent_encode',
+  'longer_path',
 ] as const
 export type Derivation = (typeof derivations)[number]
 

@@ -6,6 +6,8 @@ it.each([
   ['upper_case_host', 'no address', 'no address'],
   ['percent_encode', 'http://as.example/token?a=b', 'http://as.example/toke%6E?a=b'],
   ['percent_encode', 'http://as.example/t/1', 'http://as.example/%74/1'],
+  ['longer_path', 'http://as.example/token?a=b#c', 'http://as.example/tokenx?a=b#c'],
+  ['longer_path', 'http://as.example/token', 'http://as.example/tokenx'],
 ] as const)('%s of %s', (name, from, to) => {
   expect(derive(name, from)).toBe(to)
 })

@@ -32,6 +32,8 @@ export function derive(name: Derivation, text: string): string {
       return text.replace(/^[^/?#]*\/\/[^/?#]*/u, (authority) => authority.toUpperCase())
     case 'percent_encode':
       return percentEncode(text)
+    case 'longer_path':
+      return text.replace(/[?#].*$|$/u, (rest) => `x${rest}`)
     case 'add_fragment':
       return `${text}#xq7`
     default:
