@@ -1,4 +1,5 @@
 import type { Body, Exchange, HeaderField } from '../suites/model/evidence.ts'
+import { certificateOptions } from './client-certificate.ts'
 import { type Namer, namer, quote, type Segment, segments } from './shell.ts'
 import { namerFor, userFor } from './wrong-secret.ts'
 
@@ -16,7 +17,7 @@ const ours = [
   'keep-alive',
 ]
 
-/** An exchange as one curl command line (bash, zsh) that sends the same request; secrets are shell variables. */
+/** An exchange as one curl command line (bash, zsh) that sends the same request; secrets, and files of a client certificate, are shell variables. */
 export function curlFor(exchange: Exchange): string {
   return curlWords(exchange).join(' ')
 }
@@ -27,6 +28,7 @@ export function curlWords(exchange: Exchange): readonly string[] {
   const name = namerFor(exchange, namer())
   const words = [
     ...methodOption(method, body),
+    ...certificateOptions(exchange),
     word('', url, name),
     ...headers
       .filter(([field]) => !ours.includes(field.toLowerCase()))

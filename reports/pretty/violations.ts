@@ -7,11 +7,14 @@ import { detail, field, heading, numbered, type Paper, paragraph } from './paper
 const told = 25
 const aboutRequests =
   'In request lines each $NAME stands for a secret to fill in. Some checks send a wrong one on purpose, as their names tell.'
+const aboutCertificates =
+  'Behind --cert and --key it stands for a file in PEM: certificate and private key of the client, or of somebody else on purpose.'
 
 /** What the shell variables mean; only when some line of the page has one. */
 export function requestNote(lines: readonly string[], paper: Paper): readonly string[] {
   if (!lines.some((line) => line.includes('"$'))) return []
-  return ['', ...paragraph(paper, 2, aboutRequests, paper.ink.dim)]
+  const certificates = lines.some((line) => line.includes('--cert "$')) ? ` ${aboutCertificates}` : ''
+  return ['', ...paragraph(paper, 2, `${aboutRequests}${certificates}`, paper.ink.dim)]
 }
 
 /** Requirements that are not met, one entry each. Nothing when there are none. */
