@@ -1,4 +1,3 @@
-import { readAnswer } from '../decode/answer.ts'
 import type { Evidence, Exchange, RunContext, SecretKind } from '../model/evidence.ts'
 import { attestSignatures } from './attest.ts'
 import type { Conducted } from './conduct.ts'
@@ -26,7 +25,7 @@ export async function assemble({ conducted, exchanges, leftBehind, run }: Seen, 
   // Verifying works in other threads, redacting in this one: side by side.
   const attesting = attestSignatures(
     tokens.map((token) => token.value),
-    newestJwks(exchanges),
+    exchanges.filter(({ operation }) => operation === 'jwks'),
   )
   const redact = redactorsOf(vault)
   const redacted = exchanges.map((exchange) => redactExchange(exchange, redact))
@@ -48,9 +47,3 @@ export async function assemble({ conducted, exchanges, leftBehind, run }: Seen, 
 
 /** What the server has signed, so that its published keys have to verify it. */
 const signedByServer: readonly SecretKind[] = ['access_token', 'signed_response']
-
-/** Keys may have been rotated during the run: the last readable answer counts, else the last one. */
-function newestJwks(exchanges: readonly Exchange[]): Exchange | undefined {
-  const fetched = exchanges.filter(({ operation }) => operation === 'jwks')
-  return fetched.findLast((exchange) => readAnswer(exchange).status === 200) ?? fetched.at(-1)
-}

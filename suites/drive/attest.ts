@@ -23,12 +23,12 @@ const algorithms: Readonly<Record<string, { readonly kty: string; readonly crv?:
 }
 
 /**
- * Checks the signature of every JWT among the tokens against the recorded JWK Set (RFC 7515 section 5.2). Evidence keeps neither
+ * Checks the signature of every JWT among the tokens against the recorded JWK Sets, since keys may change during a run (RFC 7515 section 5.2). Evidence keeps neither
  * signatures nor secrets, so this is done once, by the run that saw them. Returns a fact per JWT, by token.
  */
 export async function attestSignatures(
   tokens: readonly string[],
-  jwks: Exchange | undefined,
+  jwks: readonly Exchange[],
 ): Promise<ReadonlyMap<string, SignatureFact>> {
   const keys = keysIn(jwks)
   const facts = await Promise.all(
@@ -41,12 +41,20 @@ type Keys =
   | { readonly kind: 'keys'; readonly keys: readonly JsonObject[] }
   | { readonly kind: 'none'; readonly because: string }
 
-function keysIn(jwks: Exchange | undefined): Keys {
-  if (jwks === undefined) return { kind: 'none', because: 'no JWKS endpoint is known' }
-  const { json, status } = readAnswer(jwks)
+function keysIn(jwks: readonly Exchange[]): Keys {
+  const last = jwks.at(-1)
+  if (last === undefined) return { kind: 'none', because: 'no JWKS endpoint is known' }
+  const sets = jwks.flatMap((each) => keysOf(each) ?? [])
+  if (sets.length > 0) return { kind: 'keys', keys: sets.flat() }
+  const because = `the JWKS could not be read: ${last.failure?.message ?? `the answer was ${readAnswer(last).status}`}`
+  return { kind: 'none', because }
+}
+
+/** The keys of a JWK Set (RFC 7517 section 5), undefined when the answer is none. In a list, since the set may be empty. */
+export function keysOf(exchange: Exchange): readonly [readonly JsonObject[]] | undefined {
+  const { json, status } = readAnswer(exchange)
   const keys = isObject(json) ? json.keys : undefined
-  if (status === 200 && Array.isArray(keys)) return { kind: 'keys', keys: keys.filter((each) => isObject(each)) }
-  return { kind: 'none', because: `the JWKS could not be read: ${jwks.failure?.message ?? `the answer was ${status}`}` }
+  return status === 200 && Array.isArray(keys) ? [keys.filter((each) => isObject(each))] : undefined
 }
 
 async function attest(token: string, from: Keys): Promise<SignatureFact> {

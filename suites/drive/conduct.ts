@@ -16,6 +16,7 @@ import { inventorFor } from './invent/inventor.ts'
 import { configuredKeys, introspectionKeys } from './keys/configured-keys.ts'
 import { createKeyRing } from './keys/key-ring.ts'
 import { usualKey } from './keys/usual-key.ts'
+import { lookAgain } from './look-again.ts'
 import type { DriveObserver } from './observer.ts'
 import { inPool } from './pool.ts'
 import { blockedRow, runRow } from './rows/run-row.ts'
@@ -46,7 +47,8 @@ export async function conduct(
   if (given.introspectionClient !== undefined) keys.adopt(`${introspectionKeys} ${usualKey}`, given.introspectionClient)
   const retry = { recorder, signal, onRetry: tell.retry }
   const loading = loadFaker()
-  const discovery = await discoverWith({ target, profile, asking: askingFor(target, version) }, retry)
+  const asking = askingFor(target, version)
+  const discovery = await discoverWith({ target, profile, asking }, retry)
   tell.discovered(discovery.facts)
   const inventor = inventorFor(input.seed, await loading)
   const run: RunContext = {
@@ -73,6 +75,7 @@ export async function conduct(
   const plan = makePlan(input.specs, profile, facts, input)
   tell.planned(estimate(plan))
   const scenarios = await runPlan(plan, { ...run, facts }, pool, input.concurrency, tell)
+  await lookAgain(discovery.jwks, asking, retry)
   return { discovery, facts, clients: pool.records(), scenarios }
 }
 

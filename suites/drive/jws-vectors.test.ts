@@ -45,7 +45,7 @@ const both = [
   { ...ecJwk, kid: 'ec' },
 ]
 const fact = async (token: string, keys: readonly object[] = both) =>
-  (await attestSignatures([token], published(keys))).get(token)
+  (await attestSignatures([token], [published(keys)])).get(token)
 
 describe('signatures that hold', () => {
   it.each([

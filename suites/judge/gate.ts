@@ -4,7 +4,7 @@ import type { Check, ScenarioKind, Subject } from '../model/scenario.ts'
 import { summary } from '../plan/condition.ts'
 
 /** Answers that say "not now": never a finding about what the server would have said. */
-const busy = [429, 502, 503, 504]
+const busy = [408, 429, 502, 503, 504]
 
 /**
  * Why nothing may be concluded from an answer, or undefined when the check may look at it. In a negative scenario a control has

@@ -31,7 +31,7 @@ const answering = (...answers: readonly Answer[]): Promise<TestServer> => {
 }
 
 describe('retries', () => {
-  it.each([429, 502, 503, 504])('asks again after %i, and the last answer counts', async (status) => {
+  it.each([408, 429, 502, 503, 504])('asks again after %i, and the last answer counts', async (status) => {
     expect(await ask(await answering({ status }, { status }))).toEqual([status, status, 200])
   })
 

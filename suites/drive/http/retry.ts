@@ -12,12 +12,12 @@ export interface RetryContext {
   readonly onRetry?: ((notice: RetryNotice) => void) | undefined
 }
 
-const busy = [429, 502, 503, 504]
+const busy = [408, 429, 502, 503, 504]
 const pauses = [100, 300]
 const longestPause = 5_000
 
 /**
- * Sends a request; an answer that says "not now" (429, 502, 503, 504) is asked for again at most twice, a reset connection once,
+ * Sends a request; an answer that says "not now" (408, 429, 502, 503, 504) is asked for again at most twice, a reset connection once,
  * a timeout never. `remake` makes the request anew for that: a proof or an assertion in it may count once only (RFC 9449 section 7.3).
  * Returns every exchange in order; the last one counts. Never rejects.
  */
