@@ -51,6 +51,13 @@ describe('a refusal where success was due', () => {
     expect(kinds).toEqual({ status: 'warn', token: 'fail', advice: 'inconclusive' })
   })
 
+  it('that is only a recommendation leaves no kept obligation undecided', () => {
+    const { kinds } = verdicts(positive(check('status', status(200), 'doc.should'), check('type', typed)), {
+      ask: refusal,
+    })
+    expect(kinds).toEqual({ status: 'warn', type: 'pass' })
+  })
+
   it('blocks the checks of a step that asks for no status, and leaves what holds', () => {
     const { kinds, because } = verdicts(positive(token, check('type', typed)), { ask: refusal })
     expect(kinds).toEqual({ token: 'inconclusive', type: 'pass' })

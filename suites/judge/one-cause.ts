@@ -79,8 +79,8 @@ function demote(
   return judged.map((each) =>
     each === lead ||
     each.verdict.kind === 'not-applicable' ||
-    // A recommendation explains nothing away that is an obligation.
-    (each.verdict.kind === 'fail' && lead.verdict.kind === 'warn') ||
+    // What is only a recommendation explains nothing away that is an obligation, nor does it leave a kept one undecided.
+    (each.verdict.kind !== 'warn' && lead.verdict.kind === 'warn') ||
     (spared(each.check.subject) && !isViolation(each.verdict)) ||
     (!isViolation(each.verdict) && each.verdict.kind !== 'pass')
       ? each
