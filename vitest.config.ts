@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['suites/**/*.test.ts', 'reports/**/*.test.ts', 'fixtures/**/*.test.ts'],
     pool: 'threads',
     isolate: false,
+    // Most of a run waits for servers of its own or computes: both cores of a small machine have work.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -112,8 +112,8 @@ describe('what the shipped schemas say', () => {
     ],
     [
       'jwt/seed-jwks',
-      { keys: [{ kty: 'oct', k: 'secret' }] },
-      ['at /keys/0/k: must not be there, is a string', 'at /keys/0/kty: must not be "oct", and is'],
+      { keys: [{ kty: 'oct', k: 'secret' }, { kty: 'RSA', d: 'secret' }] },
+      ['at /keys/0/kty: must not be "oct", and is', 'at /keys/1/d: must not be there, is a string'],
     ],
     [
       'jwt/access-token-profile',
@@ -193,11 +193,11 @@ describe('what the shipped schemas say', () => {
       keys: [
         { kty: 'EC', crv: 'P-256', x: 'abc', y: '*'.repeat(43), use: 'sig', key_ops: ['verify', 'sign', 'verify'] },
         { kty: 'RSA', n: '', e: 'A=' },
-        { kty: 'x' },
+        { kty: '' },
       ],
     })
     expect(sentences).toEqual([
-      'at /keys/2/kty: must have at least 2 characters, has 1',
+      'at /keys/2/kty: must not be an empty string, and is',
       'at /keys/0: must not have "use" and "key_ops", and has',
       'at /keys/0/key_ops: must not have an item twice, items 1 and 3 are the same',
       'at /keys/1/n: must not be an empty string, and is',
