@@ -112,7 +112,12 @@ describe('what the shipped schemas say', () => {
     ],
     [
       'jwt/seed-jwks',
-      { keys: [{ kty: 'oct', k: 'secret' }, { kty: 'RSA', d: 'secret' }] },
+      {
+        keys: [
+          { kty: 'oct', k: 'secret' },
+          { kty: 'RSA', d: 'secret' },
+        ],
+      },
       ['at /keys/0/kty: must not be "oct", and is', 'at /keys/1/d: must not be there, is a string'],
     ],
     [
