@@ -55,7 +55,7 @@ function toCheck(check: CheckVerdict): CheckReport {
     ...(level === undefined ? {} : { level }),
     verdict: verdict.kind,
     ...('expected' in verdict ? { expected: verdict.expected } : {}),
-    ...('observed' in verdict && verdict.observed !== undefined ? { observed: verdict.observed } : {}),
+    ...('observed' in verdict ? { observed: verdict.observed } : {}),
     ...('because' in verdict ? { because: verdict.because } : {}),
     ...(hint === undefined ? {} : { hint }),
     step: check.step,
@@ -93,11 +93,7 @@ function requirementsOf(specs: Specs, judgement: Judgement): readonly Requiremen
 /** A deviation was met when a check that would have found it was settled by the profile, or found it. */
 function deviationsOf(judgement: Judgement): readonly DeviationReport[] {
   const checks = judgement.scenarios.flatMap((scenario) => scenario.checks)
-  const met = new Set(
-    checks
-      .filter((check) => 'observed' in check.verdict && check.verdict.observed !== undefined)
-      .map((check) => check.requirement),
-  )
+  const met = new Set(checks.filter((check) => 'observed' in check.verdict).map((check) => check.requirement))
   return judgement.plan.profile.deviations.map((deviation) => ({
     id: deviation.id,
     treatment: deviation.treatment,
