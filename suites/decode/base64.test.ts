@@ -57,6 +57,7 @@ describe('base64url', () => {
 
   it.each([
     ['Zg==', 'has padding'],
+    ['Z!==', 'has a character outside the base64url alphabet'],
     ['Zg=g', 'has a character outside the base64url alphabet'],
     ['Pz8/', 'has a character outside the base64url alphabet'],
     ['Zm9v\n', 'has a character outside the base64url alphabet'],

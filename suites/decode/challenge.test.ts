@@ -7,6 +7,7 @@ describe('parseChallenges', () => {
     [[], []],
     [[''], []],
     [['Basic'], [{ scheme: 'Basic', parameters: [] }]],
+    [['Basic realm="a\\ \\"b"'], [{ scheme: 'Basic', parameters: [['realm', 'a "b']] }]],
     [['Basic realm="a, b"'], [{ scheme: 'Basic', parameters: [['realm', 'a, b']] }]],
     [['Basic REALM = "a\\"b\\\\c"'], [{ scheme: 'Basic', parameters: [['realm', 'a"b\\c']] }]],
     [

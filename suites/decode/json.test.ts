@@ -55,6 +55,7 @@ describe('decodeJson', () => {
     ['NaN', 'is not JSON: expected a value at line 1, column 1'],
     ['"a', 'is not JSON: expected the closing quote of a string, found the end of the text'],
     ['"\t"', 'is not JSON: expected no control character in a string at line 1, column 2'],
+    ['"\\u12"', 'is not JSON: expected a valid escape at line 1, column 2'],
     ['"\\x"', 'is not JSON: expected a valid escape at line 1, column 2'],
     ['// c\n1', 'is not JSON: expected a value at line 1, column 1'],
     ['\u00a01', 'is not JSON: expected a value at line 1, column 1'],

@@ -17,6 +17,7 @@ describe('parseMediaType', () => {
   it.each([
     ['', 'is not a media type'],
     ['json', 'is not a media type'],
+    ['/json', 'is not a media type'],
     ['application/', 'is not a media type'],
     ['application /json', 'is not a media type'],
     ['a/b, c/d', 'has something after the media type that is no parameter'],

@@ -46,6 +46,11 @@ describe('at', () => {
     expect(at(example, pointer)).toEqual(value)
   })
 
+  it('finds an element by an index of several digits', () => {
+    const letters = [...'abcdefghijklm']
+    expect([at(letters, '/10'), at(letters, '/12'), at(letters, '/1a')]).toEqual(['k', 'm', undefined])
+  })
+
   it('finds an own member of an odd name', () => {
     const decoded = decodeJson('{"__proto__":1,"~1":2}')
     expect(decoded.ok && [at(decoded.value.value, '/__proto__'), at(decoded.value.value, '/~01')]).toEqual([1, 2])

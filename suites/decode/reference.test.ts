@@ -191,6 +191,7 @@ describe('closest', () => {
     ['expct', ['status', 'expect'], 'expect'],
     ['Status', ['status', 'state'], 'status'],
     ['id', ['status', 'json'], undefined],
+    ['statos', ['status', 'statas'], 'status'],
     ['introspecton', ['introspect', 'introspection'], 'introspection'],
     ['something', ['status'], undefined],
     ['', ['a'], 'a'],

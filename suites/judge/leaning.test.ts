@@ -30,6 +30,23 @@ describe('a check that looks at the answer to another step', () => {
     expect(verdictAfter(exchange(1, 500, {}), { ...refused, when: notGranted })).toMatchObject({ kind: 'fail' })
   })
 
+  it('finds what is wrong in its own answer, and where another step was not sent', () => {
+    const own = scenario([
+      step('ask', [
+        {
+          ...check('refused', { kind: 'rejection', status: [429] }),
+          when: { answer: { this: { status: [429] }, gone: { sent: false } } },
+        },
+      ]),
+      step('gone', []),
+    ])
+    const evidence = evidenceOf([exchange(2, 429, { access_token: 'a' }), proofOfLife], {
+      ask: { kind: 'sent', exchanges: [2] },
+      gone: { kind: 'skipped', because: 'not offered' },
+    })
+    expect(judge(specsOf(own), profile, evidence, () => []).scenarios[0]?.checks[0]?.verdict.kind).toBe('fail')
+  })
+
   it('finds nothing where that step was told to come later', () => {
     for (const status of [408, 429, 502, 503, 504]) {
       const because = expect.stringContaining(
