@@ -5,30 +5,40 @@ import { describe, expect, it } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-const engine = ['suites/model', 'suites/decode', 'suites/load', 'suites/plan', 'suites/drive', 'suites/judge']
+const stages = ['suites/model', 'suites/decode', 'suites/language', 'suites/load', 'suites/plan']
+const engine = [...stages, 'suites/drive', 'suites/judge']
 
 /** What each folder may import, beside itself. One-way: a folder never imports one that stands to its right. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'suites/model': [],
   'suites/decode': ['suites/model'],
+  'suites/language': ['suites/model', 'suites/decode'],
   // The schemas of our own files are data, and bundled with the loader.
-  'suites/load': ['suites/model', 'suites/decode', 'specs/schemas'],
-  'suites/plan': ['suites/model', 'suites/decode', 'suites/load'],
-  'suites/drive': ['suites/model', 'suites/decode', 'suites/load', 'suites/plan'],
-  'suites/judge': ['suites/model', 'suites/decode', 'suites/load', 'suites/plan'],
-  'suites/session': engine,
-  'suites/prove': [...engine, 'suites/session'],
+  'suites/load': ['suites/model', 'suites/decode', 'suites/language', 'specs/schemas'],
+  'suites/plan': ['suites/model', 'suites/decode', 'suites/language', 'suites/load'],
+  'suites/drive': stages,
+  'suites/judge': stages,
+  'suites/run': engine,
+  'suites/doctor': [...engine, 'suites/run'],
+  'suites/compare': ['suites/model', 'suites/decode'],
+  'suites/prove': [...engine, 'suites/run'],
   // A certificate holds the report that anyone can make again from its evidence.
-  'suites/certificate': [...engine, 'suites/session', 'reports'],
-  'suites/cli': [...engine, 'suites/session', 'suites/prove', 'suites/certificate', 'reports'],
-  'suites/vitest': [...engine, 'suites/session'],
+  'suites/certificate': [...engine, 'suites/run', 'suites/compare', 'reports'],
+  'suites/cli': [
+    ...engine,
+    'suites/run',
+    'suites/doctor',
+    'suites/compare',
+    'suites/prove',
+    'suites/certificate',
+    'reports',
+  ],
+  'suites/vitest': [...engine, 'suites/run'],
   reports: ['suites/model'],
-  'fixtures/reference-server': ['fixtures/tls', 'suites/model'],
-  'fixtures/mutants': ['fixtures/deployments', 'fixtures/reference-server', 'fixtures/tls', 'suites/model'],
-  'fixtures/freedoms': ['fixtures/reference-server', 'suites/model'],
-  'fixtures/deployments': ['fixtures/reference-server', 'fixtures/tls', 'suites/model'],
-  'fixtures/non-servers': ['fixtures/tls'],
-  'fixtures/tls': [],
+  'suites/reference-server': ['suites/model'],
+  'fixtures/mutants': ['fixtures/freedoms', 'suites/reference-server', 'suites/model'],
+  'fixtures/freedoms': ['suites/reference-server', 'suites/model'],
+  'fixtures/non-servers': ['suites/reference-server'],
 }
 
 /** The one seam: the embedded default is loaded lazily from here. */
@@ -40,7 +50,9 @@ const files = ['suites', 'reports', 'fixtures'].flatMap((folder) =>
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
     .filter((path) => !path.includes('node_modules')),
 )
-const sources = files.filter((path) => !path.endsWith('.test.ts') && !path.includes('/testing'))
+const sources = files.filter(
+  (path) => !path.endsWith('.test.ts') && !path.includes('/testing') && !path.startsWith('suites/live/'),
+)
 
 const folderOf = (path: string): string =>
   path.startsWith('reports/') ? 'reports' : path.split('/').slice(0, 2).join('/')
@@ -71,14 +83,14 @@ describe('the architecture', () => {
   })
 
   it.each(
-    sources.filter((path) => path.startsWith('suites/') && !path.startsWith('suites/decode/')),
+    sources.filter((path) => path.startsWith('suites/') && !/^suites\/(decode|reference-server)\//u.test(path)),
   )('%s leaves decoding to decode', (path) => {
     const text = readFileSync(join(root, path), 'utf8')
     expect(text).not.toMatch(/JSON\.parse\(|parseInt\(|parseFloat\(|Buffer\.from\([^)]*,\s*'base64/u)
   })
 
   it('the judge touches no clock, network, file or randomness', () => {
-    const judge = sources.filter((path) => path.startsWith('suites/judge/') || path.startsWith('suites/plan/'))
+    const judge = sources.filter((path) => /^suites\/(judge|plan|language)\//u.test(path))
     for (const path of judge) {
       expect(readFileSync(join(root, path), 'utf8'), path).not.toMatch(
         /node:|undici|Date\.now|new Date\(\)|Math\.random|fetch\(|process\./u,

@@ -3,12 +3,12 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { Agent } from 'undici'
-import { startReferenceServer } from '../../fixtures/reference-server/index.ts'
 import { embed } from '../../suites/cli/embedded.ts'
 import { loadShipped } from '../../suites/load/shipped.ts'
-import { judgeEvidence } from '../../suites/session/judge-evidence.ts'
-import { openTarget } from '../../suites/session/open-target.ts'
-import { runProfile } from '../../suites/session/run-profile.ts'
+import { startReferenceServer } from '../../suites/reference-server/index.ts'
+import { judgeEvidence } from '../../suites/run/judge-evidence.ts'
+import { openTarget } from '../../suites/run/open-target.ts'
+import { runProfile } from '../../suites/run/run-profile.ts'
 
 // The instrument for speed, not a test: prints ratios measured side by side in one process, since absolute times mean nothing on a shared machine.
 
@@ -179,7 +179,7 @@ async function processes(): Promise<void> {
 
 const chosen = process.argv.slice(2).filter((each) => !each.startsWith('-'))
 for (const profile of chosen.length > 0 ? chosen : ['airlock-iam', 'rfc']) {
-  const results = []
+  const results: Awaited<ReturnType<typeof engine>>[] = []
   for (let round = 0; round < rounds; round += 1) results.push(await engine(profile))
   const last = results.at(-1)
   const ratio = (of: 'ms' | 'driving'): string =>

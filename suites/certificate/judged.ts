@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { compareWithBaseline } from '../compare/baseline.ts'
 import { shippedRoot } from '../load/shipped.ts'
 import type { Baseline } from '../model/baseline.ts'
 import type { Evidence } from '../model/evidence.ts'
@@ -7,8 +8,7 @@ import type { Profile } from '../model/profile.ts'
 import type { Report } from '../model/report.ts'
 import type { Specs } from '../model/specs.ts'
 import { makePlan } from '../plan/plan.ts'
-import { compareWithBaseline } from '../session/baseline.ts'
-import { judgeEvidence } from '../session/judge-evidence.ts'
+import { judgeEvidence } from '../run/judge-evidence.ts'
 import { type Descriptor, sha256 } from './statement.ts'
 
 /** Evidence judged by the installed specifications; a baseline is compared as of the day of the run. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { specs } from '../live/testing/engine.ts'
 import type { Bundle } from '../model/bundle.ts'
-import { specs } from '../testing/engine.ts'
 import { bundle, faultsOf, signedAgain, withFile } from './testing.ts'
 
 describe('tampering by the vendor, who signs again', () => {

@@ -1,8 +1,8 @@
+import { compareWithBaseline } from '../compare/baseline.ts'
+import { draftEntries, entriesAsYaml } from '../compare/baseline-entries.ts'
 import type { Baseline } from '../model/baseline.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Report } from '../model/report.ts'
-import { compareWithBaseline } from '../session/baseline.ts'
-import { draftEntries, entriesAsYaml } from '../session/baseline-entries.ts'
 import type { Io } from './io.ts'
 
 /** The day on which the command runs, in UTC: entries expire by it. */

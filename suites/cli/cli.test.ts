@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
-import { startReferenceServer } from '../../fixtures/reference-server/index.ts'
+import { startReferenceServer } from '../reference-server/index.ts'
 import { startServer } from './embedded.ts'
 
 // The command as users have it: the bundle, in a process of its own. `npm test` builds it first.

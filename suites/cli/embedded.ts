@@ -3,7 +3,7 @@ import { targetFromUrl } from '../load/target.ts'
 import type { Target } from '../model/target.ts'
 import type { StartServer } from '../prove/run-trial.ts'
 import type { Mutant } from '../prove/trial.ts'
-import type { Embedded, EmbeddedMode } from '../session/open-target.ts'
+import type { Embedded, EmbeddedMode } from '../run/open-target.ts'
 
 type ServerOptions = Omit<Parameters<typeof startNamed>[0], 'mode'>
 

@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { eventLine, type RunEvent, verdictEvents } from '../../reports/ndjson.ts'
 import type { DriveObserver } from '../drive/observer.ts'
 import type { FinishedRun } from '../model/report.ts'
-import { packageVersion } from '../session/version.ts'
+import { packageVersion } from '../run/version.ts'
 import type { Io } from './io.ts'
 import type { Output } from './outputs.ts'
 

@@ -1,11 +1,11 @@
 import type pc from 'picocolors'
-import { scoredSet, type Version, versionsOf } from '../judge/frozen-profile.ts'
 import { type FrozenSet, versionName } from '../model/frozen.ts'
 import type { Limitation } from '../model/limitation.ts'
 import type { Severity } from '../model/profile.ts'
 import type { Requirement } from '../model/requirement.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'
+import { scoredSet, type Version, versionsOf } from '../plan/frozen-profile.ts'
 import { citedBy } from './commands/list.ts'
 import { wrap } from './wrap.ts'
 

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import { packageVersion } from '../session/version.ts'
+import { packageVersion } from '../run/version.ts'
 import { addCertify, addKeygen, addVerify } from './declare/certificate.ts'
 import { addBaseline, addDiff, addJudge } from './declare/evidence.ts'
 import { addDoctor, addExplain, addLint, addList, addServe } from './declare/inspect.ts'

@@ -3,8 +3,8 @@ import { readEvidence } from '../load/evidence.ts'
 import { readReport } from '../load/report.ts'
 import { loadShipped } from '../load/shipped.ts'
 import type { Report } from '../model/report.ts'
-import { judgeEvidence } from '../session/judge-evidence.ts'
-import { profileOf } from '../session/open-target.ts'
+import { judgeEvidence } from '../run/judge-evidence.ts'
+import { profileOf } from '../run/open-target.ts'
 import { readTextFile } from './read-file.ts'
 
 /** A finished run from either of its files: the JSON report as it stands, or the evidence, judged again. Throws InputError. */

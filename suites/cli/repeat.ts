@@ -1,4 +1,4 @@
-import type { TargetOptions } from '../session/open-target.ts'
+import type { TargetOptions } from '../run/open-target.ts'
 
 /** Builds the command line that repeats one scenario with the same invented data. Holds no secret: none is ever an option. */
 export function repeatCommand(options: TargetOptions, seed: number): (scenario: string) => string {

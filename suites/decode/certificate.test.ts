@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { selfSigned } from '../../fixtures/tls/certificates.ts'
+import { selfSigned } from '../reference-server/tls/certificates.ts'
 import { decodeCertificate } from './certificate.ts'
 
 const { cert } = await selfSigned()

@@ -1,6 +1,6 @@
+import { holds } from '../language/condition.ts'
 import type { PlannedRow } from '../model/plan.ts'
 import type { Step } from '../model/scenario.ts'
-import { holds } from '../plan/condition.ts'
 import { makePlan } from '../plan/plan.ts'
 import { registeredFor, templateOf } from './clients/row-clients.ts'
 import { certificatesFor } from './conduct.ts'

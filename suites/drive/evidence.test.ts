@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { startReferenceServer } from '../../fixtures/reference-server/index.ts'
+import { startReferenceServer } from '../reference-server/index.ts'
 import { drive } from './drive.ts'
 import { encodingsOf } from './redact/encodings.ts'
 import { endangering, endingServers, ordinary } from './testing/runs.ts'

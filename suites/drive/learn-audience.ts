@@ -1,6 +1,6 @@
 import { isObject } from '../decode/json.ts'
+import { grants } from '../language/condition.ts'
 import type { JsonObject } from '../model/json.ts'
-import { grants } from '../plan/condition.ts'
 import type { Client } from './clients/client.ts'
 import type { ClientPool } from './clients/client-pool.ts'
 import { requestToken } from './clients/register-client.ts'

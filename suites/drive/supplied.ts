@@ -2,9 +2,9 @@ import { readAnswer } from '../decode/answer.ts'
 import { bodyText } from '../decode/body.ts'
 import { decodeForm } from '../decode/form.ts'
 import { at } from '../decode/pointer.ts'
+import type { Scope } from '../language/scope.ts'
 import type { Exchange } from '../model/evidence.ts'
 import type { Target } from '../model/target.ts'
-import type { Scope } from '../plan/scope.ts'
 
 /** What the target file supplies from outside, as it is now. */
 export interface Supplied {

@@ -1,14 +1,14 @@
+import { holds as conditionHolds } from '../language/condition.ts'
+import type { Scope } from '../language/scope.ts'
 import type { ScenarioRun } from '../model/evidence.ts'
 import type { PlannedRow } from '../model/plan.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Check, Step } from '../model/scenario.ts'
 import type { SchemaValidator, Specs } from '../model/specs.ts'
 import type { CheckVerdict, Verdict } from '../model/verdict.ts'
-import { holds as conditionHolds } from '../plan/condition.ts'
-import type { Scope } from '../plan/scope.ts'
+import { violationOf } from '../plan/severity.ts'
 import { blockedBy } from './gate.ts'
 import { watch } from './leaning.ts'
-import { violationOf } from './severity.ts'
 import { judgeSubject } from './subjects/index.ts'
 
 /** What judging one step's checks needs. */

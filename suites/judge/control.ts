@@ -1,9 +1,9 @@
 import { readAnswer } from '../decode/answer.ts'
+import { holds as conditionHolds, summary } from '../language/condition.ts'
+import type { Scope } from '../language/scope.ts'
 import type { ScenarioRun } from '../model/evidence.ts'
 import type { Scenario, Step } from '../model/scenario.ts'
 import type { SchemaValidator } from '../model/specs.ts'
-import { holds as conditionHolds, summary } from '../plan/condition.ts'
-import type { Scope } from '../plan/scope.ts'
 import { blockedBy, isSuccess } from './gate.ts'
 import { judgeSubject } from './subjects/index.ts'
 

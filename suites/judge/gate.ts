@@ -1,7 +1,7 @@
 import { readAnswer } from '../decode/answer.ts'
+import { summary } from '../language/condition.ts'
 import type { Exchange } from '../model/evidence.ts'
 import type { Check, ScenarioKind, Subject } from '../model/scenario.ts'
-import { summary } from '../plan/condition.ts'
 
 /** Answers that say "not now": never a finding about what the server would have said. */
 const busy = [408, 429, 502, 503, 504]

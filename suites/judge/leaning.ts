@@ -1,5 +1,5 @@
+import type { Scope } from '../language/scope.ts'
 import type { Exchange } from '../model/evidence.ts'
-import type { Scope } from '../plan/scope.ts'
 import { unanswered } from './gate.ts'
 
 /** A scope that remembers which steps' answers were looked at. */

@@ -1,13 +1,13 @@
+import { holds } from '../language/condition.ts'
+import type { Scope } from '../language/scope.ts'
 import type { DecisionRow, DecisionTable, Limitation, Outcome } from '../model/limitation.ts'
 import type { PlannedLimitation } from '../model/plan.ts'
 import type { LimitationReport } from '../model/report.ts'
 import type { ScenarioVerdict, Verdict } from '../model/verdict.ts'
-import { holds } from '../plan/condition.ts'
-import type { Scope } from '../plan/scope.ts'
+import { violationOf } from '../plan/severity.ts'
 import { failedControl } from './control.ts'
 import { recordedScope } from './recorded-scope.ts'
 import type { Bench } from './row.ts'
-import { violationOf } from './severity.ts'
 
 export interface JudgedLimitation {
   readonly report: LimitationReport

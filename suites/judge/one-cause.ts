@@ -1,7 +1,7 @@
+import { summary } from '../language/condition.ts'
 import type { Exchange } from '../model/evidence.ts'
 import type { Step } from '../model/scenario.ts'
 import type { Verdict } from '../model/verdict.ts'
-import { summary } from '../plan/condition.ts'
 import { onceForAbsentHeader } from './absent-header.ts'
 import type { StepContext } from './check.ts'
 import { decidesAcceptance, isSuccess, readsJson } from './gate.ts'

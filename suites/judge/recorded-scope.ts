@@ -1,9 +1,9 @@
 import { readAnswer } from '../decode/answer.ts'
+import type { Scope } from '../language/scope.ts'
 import type { ClientRecord, Evidence, Exchange, ScenarioRun } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
 import type { Row } from '../model/scenario.ts'
 import type { Operation } from '../model/vocabulary.ts'
-import type { Scope } from '../plan/scope.ts'
 
 /** Look-ups over one evidence, made once per judgement. */
 export interface Recorded {

@@ -1,6 +1,6 @@
-import { severityOf } from '../judge/severity.ts'
 import type { Specs } from '../model/specs.ts'
 import { scenariosOf } from '../plan/plan.ts'
+import { severityOf } from '../plan/severity.ts'
 
 /** Key (scenario:step:name) -> requirement of every check that can fail or warn under at least one shipped profile. */
 export function scoredChecks(specs: Specs): ReadonlyMap<string, string> {

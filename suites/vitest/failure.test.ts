@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mutants, startMutant } from '../../fixtures/mutants/index.ts'
-import { airlockTarget, runAgainst } from '../testing/engine.ts'
+import { airlockTarget, runAgainst } from '../live/testing/engine.ts'
 import { failureOf } from './failure.ts'
 
 describe('a failed check as a test failure', () => {

@@ -1,9 +1,9 @@
 import { loadShipped } from '../load/shipped.ts'
 import type { Report } from '../model/report.ts'
-import { judgeEvidence } from '../session/judge-evidence.ts'
-import { openTarget } from '../session/open-target.ts'
-import { runProfile } from '../session/run-profile.ts'
-import { checkSelection } from '../session/selection.ts'
+import { judgeEvidence } from '../run/judge-evidence.ts'
+import { openTarget } from '../run/open-target.ts'
+import { runProfile } from '../run/run-profile.ts'
+import { checkSelection } from '../run/selection.ts'
 import type { GrantcheckOptions } from './public.d.mts'
 
 /** One whole run for the options of a Vitest file. Throws InputError for a wrong option before anything is sent. */

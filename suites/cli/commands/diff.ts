@@ -1,6 +1,6 @@
 import pc from 'picocolors'
 import { shown } from '../../../reports/text.ts'
-import { type Change, type Comparison, compareReports } from '../../session/compare.ts'
+import { type Change, type Comparison, compareReports } from '../../compare/compare.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { readResult } from '../read-result.ts'

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { EmbeddedMode } from '../../session/open-target.ts'
+import type { EmbeddedMode } from '../../run/open-target.ts'
 import { listBroken, startServer } from '../embedded.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'

@@ -1,5 +1,5 @@
+import type { Scope } from '../../language/scope.ts'
 import type { JsonObject } from '../../model/json.ts'
-import type { Scope } from '../../plan/scope.ts'
 import type { Invent } from '../invent/inventor.ts'
 import { publicKeysOf } from '../keys/public-keys.ts'
 import type { RunContext } from '../run-context.ts'

@@ -1,8 +1,8 @@
 import { isObject } from '../../decode/json.ts'
-import { isReference } from '../../decode/reference.ts'
+import { isReference } from '../../language/reference.ts'
+import { resolve } from '../../language/resolve.ts'
+import type { Scope } from '../../language/scope.ts'
 import type { AuthSpec, Expression, ProofSpec, RequestSpec } from '../../model/scenario.ts'
-import { resolve } from '../../plan/resolve.ts'
-import type { Scope } from '../../plan/scope.ts'
 
 /** A step's overrides in which every reference that has no value yet is replaced by its own text in ‹quotes›. */
 export function previewSpec(spec: RequestSpec, scope: Scope): RequestSpec {

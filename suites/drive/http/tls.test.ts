@@ -3,7 +3,7 @@ import { createServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { selfSigned } from '../../../fixtures/tls/certificates.ts'
+import { selfSigned } from '../../reference-server/tls/certificates.ts'
 import { tlsMaterial } from './tls.ts'
 import { openTransport } from './transport.ts'
 

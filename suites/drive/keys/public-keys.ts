@@ -1,5 +1,5 @@
+import type { Scope } from '../../language/scope.ts'
 import type { Json } from '../../model/json.ts'
-import type { Scope } from '../../plan/scope.ts'
 import type { KeyRing } from './key-ring.ts'
 import { usualSignature } from './usual-algorithm.ts'
 

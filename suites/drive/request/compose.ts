@@ -1,7 +1,7 @@
 import { encodeForm } from '../../decode/form.ts'
+import type { Scope } from '../../language/scope.ts'
 import type { Json } from '../../model/json.ts'
 import type { RequestSpec } from '../../model/scenario.ts'
-import type { Scope } from '../../plan/scope.ts'
 import type { Pair } from '../auth/parts.ts'
 import type { Draft } from '../operations/draft.ts'
 import type { NoRequest } from './context.ts'

@@ -1,7 +1,7 @@
+import type { Scope } from '../../language/scope.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { RegistrationAttempt } from '../../model/profile.ts'
 import type { Target } from '../../model/target.ts'
-import type { Scope } from '../../plan/scope.ts'
 import type { NonceMemory } from '../dpop/nonce-memory.ts'
 import type { OutgoingRequest } from '../http/transport.ts'
 import type { Invent } from '../invent/inventor.ts'

@@ -1,7 +1,7 @@
+import { resolve } from '../../language/resolve.ts'
+import type { Scope } from '../../language/scope.ts'
 import type { Json } from '../../model/json.ts'
 import type { Expression } from '../../model/scenario.ts'
-import { resolve } from '../../plan/resolve.ts'
-import type { Scope } from '../../plan/scope.ts'
 import type { NoRequest } from './context.ts'
 
 /** Resolved overrides by member name: `undefined` leaves the member out. */

@@ -1,6 +1,6 @@
+import type { Scope } from '../../language/scope.ts'
 import type { Exchange, StepRun } from '../../model/evidence.ts'
 import type { PlannedRow } from '../../model/plan.ts'
-import type { Scope } from '../../plan/scope.ts'
 import type { Client } from '../clients/client.ts'
 import { type ClientPool, type Group, keyOf } from '../clients/client-pool.ts'
 import { publicKeysOf } from '../keys/public-keys.ts'

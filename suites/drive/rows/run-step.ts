@@ -1,6 +1,6 @@
+import { holds } from '../../language/condition.ts'
 import type { StepRun } from '../../model/evidence.ts'
 import type { Step } from '../../model/scenario.ts'
-import { holds } from '../../plan/condition.ts'
 import { liveStep } from './live-step.ts'
 import { pollStep } from './poll-step.ts'
 import { type RowState, scopeOf } from './row-state.ts'

@@ -1,6 +1,6 @@
 import { createServer } from 'node:https'
 import { TLSSocket } from 'node:tls'
-import { throwAway } from '../../../fixtures/tls/throw-away.ts'
+import { throwAway } from '../../reference-server/tls/throw-away.ts'
 
 /** What a listener saw of the client of one request. */
 export interface Presented {

@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { createAuthority } from '../../../fixtures/tls/certificates.ts'
-import { throwAway } from '../../../fixtures/tls/throw-away.ts'
+import { createAuthority } from '../../reference-server/tls/certificates.ts'
+import { throwAway } from '../../reference-server/tls/throw-away.ts'
 import { identityOf, registrable } from './identity.ts'
 import { makeSelfSigned } from './make-certificate.ts'
 

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { throwAway } from '../../../fixtures/tls/throw-away.ts'
+import { throwAway } from '../../reference-server/tls/throw-away.ts'
 import { openTransport } from '../http/transport.ts'
 import { listenForCertificates, type Presented } from '../testing/listener.ts'
 import { identityOf, type TlsIdentity } from './identity.ts'
@@ -68,7 +68,7 @@ describe('a spoofed certificate', () => {
   })
 
   it('of one without alternative names has none', async () => {
-    const { createAuthority } = await import('../../../fixtures/tls/certificates.ts')
+    const { createAuthority } = await import('../../reference-server/tls/certificates.ts')
     const plain = await (await createAuthority()).issue('CN=plain', [])
     expect(new X509Certificate((await makeSpoofed(plain.cert)).cert).subject).toBe('CN=plain')
   })

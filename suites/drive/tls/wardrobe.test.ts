@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { throwAway } from '../../../fixtures/tls/throw-away.ts'
+import { throwAway } from '../../reference-server/tls/throw-away.ts'
 import { identityOf } from './identity.ts'
 import { fillWardrobe, registrableAll } from './wardrobe.ts'
 

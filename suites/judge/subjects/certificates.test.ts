@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { selfSigned } from '../../../fixtures/tls/certificates.ts'
 import { decodeCertificate } from '../../decode/certificate.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
+import { selfSigned } from '../../reference-server/tls/certificates.ts'
 import { exchange } from '../testing.ts'
 import { said } from './testing.ts'
 

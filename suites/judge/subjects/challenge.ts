@@ -1,6 +1,6 @@
 import { type Challenge, parseChallenges } from '../../decode/challenge.ts'
+import { match } from '../../language/match.ts'
 import type { HeaderPart, Matchers } from '../../model/scenario.ts'
-import { match } from '../../plan/match.ts'
 import { holds, type Outcome, type Seen, violated } from './subject.ts'
 
 type Part = Extract<HeaderPart, { kind: 'scheme' | 'challenge' }>

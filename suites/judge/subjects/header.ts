@@ -1,8 +1,8 @@
 import { headerValues } from '../../decode/answer.ts'
 import { parseDirectives } from '../../decode/directives.ts'
 import { parseMediaType } from '../../decode/media-type.ts'
+import { match } from '../../language/match.ts'
 import type { HeaderPart, Matchers } from '../../model/scenario.ts'
-import { match } from '../../plan/match.ts'
 import { allowsAbsence, judgeChallenge } from './challenge.ts'
 import { holds, type Outcome, type Seen, violated } from './subject.ts'
 

@@ -2,11 +2,11 @@ import { type DecodedJws, decodeJws } from '../../decode/jws.ts'
 import { at } from '../../decode/pointer.ts'
 import { tagIn } from '../../decode/tag.ts'
 import { show, typeOf } from '../../decode/type-of.ts'
+import { match } from '../../language/match.ts'
+import { resolve } from '../../language/resolve.ts'
 import type { SecretFacts, SignatureFact } from '../../model/evidence.ts'
 import type { Json } from '../../model/json.ts'
 import type { Expression, JwtPart, Matchers } from '../../model/scenario.ts'
-import { match } from '../../plan/match.ts'
-import { resolve } from '../../plan/resolve.ts'
 import { holds, moot, type Outcome, type Seen, undecided, violated } from './subject.ts'
 
 /** A JWT in compact form (RFC 7515 section 7.1): its form, its signature, a header parameter or a claim. */

@@ -1,7 +1,7 @@
 import { type Answer, readAnswer } from '../../decode/answer.ts'
 import { isObject } from '../../decode/json.ts'
 import { show } from '../../decode/type-of.ts'
-import { grants, summary } from '../../plan/condition.ts'
+import { grants, summary } from '../../language/condition.ts'
 import { refusedInHandshake } from '../gate.ts'
 import { holds, type Outcome, type Seen, undecided, violated } from './subject.ts'
 

@@ -1,8 +1,8 @@
 import { wordsOf } from '../../decode/scope-set.ts'
 import { deepEqual, show } from '../../decode/type-of.ts'
+import { resolve } from '../../language/resolve.ts'
 import type { Json } from '../../model/json.ts'
 import type { Expression, Relation } from '../../model/scenario.ts'
-import { resolve } from '../../plan/resolve.ts'
 import { holds, moot, type Outcome, type Seen, undecided, violated } from './subject.ts'
 
 type Value = { readonly kind: 'value'; readonly value: Json } | { readonly kind: 'not'; readonly outcome: Outcome }

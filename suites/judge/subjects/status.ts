@@ -1,4 +1,4 @@
-import { summary } from '../../plan/condition.ts'
+import { summary } from '../../language/condition.ts'
 import { holds, type Outcome, type Seen, violated } from './subject.ts'
 
 /** The HTTP status code is one of those named (RFC 9110 section 15). */

@@ -1,7 +1,7 @@
+import type { Match } from '../../language/match.ts'
+import type { Scope } from '../../language/scope.ts'
 import type { Exchange } from '../../model/evidence.ts'
 import type { SchemaValidator } from '../../model/specs.ts'
-import type { Match } from '../../plan/match.ts'
-import type { Scope } from '../../plan/scope.ts'
 
 /** What a subject says of one exchange: the same four answers as a matcher. */
 export type Outcome = Match

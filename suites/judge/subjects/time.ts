@@ -1,7 +1,7 @@
 import { clockOf } from '../../decode/answer.ts'
 import { show, typeOf } from '../../decode/type-of.ts'
+import { resolve } from '../../language/resolve.ts'
 import type { Expression, TimeRelation } from '../../model/scenario.ts'
-import { resolve } from '../../plan/resolve.ts'
 import { holds, moot, type Outcome, type Seen, undecided, violated } from './subject.ts'
 
 /** Compares times in seconds since 1970, or differences; "now" is the server's Date at that exchange, else our clock. */

@@ -1,4 +1,4 @@
-import { isReference, parseReference } from '../../decode/reference.ts'
+import { isReference, parseReference } from '../../language/reference.ts'
 import type { Problem } from '../../model/errors.ts'
 import type { Loaded } from '../files/file-set.ts'
 import type { RawProfile, RawTemplate } from '../raw/raw-profile.ts'

@@ -1,4 +1,4 @@
-import { isReference, parseReference, type Reference } from '../../decode/reference.ts'
+import { isReference, parseReference, type Reference } from '../../language/reference.ts'
 import type { Problem } from '../../model/errors.ts'
 import { conditionsOf, type PlacedCondition } from './conditions-of.ts'
 import { checkTexts, matcherTexts, type PlacedText, requestTexts } from './expressions.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isObject } from '../../../decode/json.ts'
+import type { Scope } from '../../../language/scope.ts'
 import type { JsonObject } from '../../../model/json.ts'
-import type { Scope } from '../../../plan/scope.ts'
 
 /** Long enough for a slow server, short enough for those that cap the life of an assertion (RFC 7523 section 3 (4)). */
 const lifeSeconds = 120

@@ -1,7 +1,7 @@
+import type { Scope } from '../../../language/scope.ts'
 import type { Json, JsonObject } from '../../../model/json.ts'
 import type { AssertionSpec } from '../../../model/scenario.ts'
 import { type AssertionFault, assertionFaults } from '../../../model/vocabulary.ts'
-import type { Scope } from '../../../plan/scope.ts'
 import type { NoRequest } from '../../request/context.ts'
 import { type Overrides, resolveOne, resolveOverrides } from '../../request/overrides.ts'
 

@@ -1,4 +1,4 @@
-import type { Scope } from '../../../plan/scope.ts'
+import type { Scope } from '../../../language/scope.ts'
 import type { KeyRing } from '../../keys/key-ring.ts'
 
 /** What a client needs to make an assertion about itself. */

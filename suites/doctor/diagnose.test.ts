@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { startNonServer } from '../../fixtures/non-servers/index.ts'
+import { airlockTarget, targetOf } from '../live/testing/engine.ts'
+import { visit } from '../live/testing/visit.ts'
+import { startReferenceServer } from '../reference-server/index.ts'
+import { startVariant, variants } from '../reference-server/variants.ts'
+import { jsonReply } from '../reference-server/wire/reply.ts'
+import type { Finding } from './finding.ts'
+
+const finding = (findings: readonly Finding[], kind: Finding['kind']): string =>
+  findings
+    .filter((each) => each.kind === kind)
+    .map((each) => `${each.says} | ${each.fix}`)
+    .join('\n')
+
+describe('doctor finds, each with a fix', () => {
+  it('nothing, where all is well', async () => {
+    const server = await startReferenceServer({ mode: 'full' })
+    const target = targetOf({ issuer: server.issuer, scope: 'read', endpoints: { resource: server.resource } })
+    const findings = await visit('rfc', target).finally(server.close)
+    expect(findings.filter((each) => each.kind !== 'good')).toEqual([])
+  })
+
+  it.each([
+    ['closed-port', /does not accept connections.*Start the server/u],
+    ['tls-self-signed', /certificate.*--ca FILE/u],
+    ['hangs', /did not answer.*--timeout/u],
+    ['always-404', /\| .+/u],
+  ] as const)('%s', async (kind, expected) => {
+    const server = await startNonServer(kind)
+    const findings = await visit('rfc', targetOf({ issuer: server.url })).finally(server.close)
+    expect(finding(findings, 'blocking')).toMatch(expected)
+  })
+
+  it('another issuer than the one named', async () => {
+    const server = await startReferenceServer({ mode: 'full' })
+    const issuer = server.issuer.replace('127.0.0.1', 'localhost')
+    expect(finding(await visit('rfc', targetOf({ issuer })).finally(server.close), 'problem')).toMatch(
+      /names the issuer .*character by character/u,
+    )
+  })
+
+  it('a closed registration', async () => {
+    const closed = jsonReply(401, { error: 'invalid_token' }, { 'WWW-Authenticate': 'Bearer' })
+    const server = await startReferenceServer({
+      mode: 'full',
+      rules: { intercept: (_context, endpoint) => (endpoint === 'registration' ? closed : undefined) },
+    })
+    const stale = await visit('rfc', targetOf({ issuer: server.issuer, initialAccessToken: 'used-up' }))
+    const findings = await visit('rfc', targetOf({ issuer: server.issuer })).finally(server.close)
+    expect(finding(findings, 'blocking')).toMatch(/registration is closed.*initialAccessToken/u)
+    expect(finding(stale, 'blocking')).toMatch(/initial access token does not open.*used up/u)
+  })
+
+  it('a client that may not use the scope', async () => {
+    const server = await startReferenceServer({ mode: 'full' })
+    const client = {
+      client_id: 'nobody',
+      client_secret: 'wrong-secret',
+      token_endpoint_auth_method: 'client_secret_basic' as const,
+    }
+    const findings = await visit('rfc', targetOf({ issuer: server.issuer, client })).finally(server.close)
+    expect(finding(findings, 'blocking')).toMatch(/gets no token.*Check client_id, client_secret/u)
+  })
+
+  it('clocks that disagree', async () => {
+    const skewed = new Date(Date.now() + 120_000).toUTCString()
+    const server = await startReferenceServer({
+      mode: 'full',
+      rules: { finish: (_context, _endpoint, reply) => ({ ...reply, headers: { ...reply.headers, Date: skewed } }) },
+    })
+    const findings = await visit('rfc', targetOf({ issuer: server.issuer, scope: 'read' })).finally(server.close)
+    expect(finding(findings, 'problem')).toMatch(/1(19|20|21) s ahead of.*NTP/u)
+  })
+
+  it('an introspection endpoint with callers of its own', async () => {
+    const variant = variants.find((each) => each.id === 'airlock-client-creds-401')
+    if (variant === undefined) throw new Error('there is no such variant')
+    const server = await startVariant(variant)
+    const findings = await visit('airlock-iam', airlockTarget(server.baseUrl)).finally(server.close)
+    expect(finding(findings, 'problem')).toMatch(/does not accept the client as a caller.*introspectionClient/u)
+  })
+
+  it('an introspection endpoint that shows tokens to others only', async () => {
+    const server = await startReferenceServer({ mode: 'full', rules: { introspect: async () => ({ active: false }) } })
+    const findings = await visit('rfc', targetOf({ issuer: server.issuer, scope: 'read' })).finally(server.close)
+    expect(finding(findings, 'note')).toMatch(/live token inactive.*introspectionClient/u)
+  })
+})

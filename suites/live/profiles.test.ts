@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import type { Profile } from '../model/profile.ts'
+import type { Specs } from '../model/specs.ts'
+import { scoredSet, versionOf, versionsOf } from '../plan/frozen-profile.ts'
+import { judgeEvidence } from '../run/judge-evidence.ts'
+import { findProfile } from '../run/open-target.ts'
+import { linesOf, runEmbedded, specs } from './testing/engine.ts'
+import { profileRuns } from './testing/profile-runs.ts'
+
+const frozenText = (profile: Profile): string =>
+  [
+    '# yaml-language-server: $schema=../schemas/frozen.schema.json',
+    '# Written by `npm run freeze`: what this version of the profile scores. A changed verdict is a new version; this file then stays as it is.',
+    `frozen: ${profile.id}`,
+    `version: "${profile.version}"`,
+    'requirements:',
+    ...Object.entries(scoredSet(specs, profile)).map(([id, severity]) => `  ${id}: ${severity}`),
+    '',
+  ].join('\n')
+
+describe('what a profile scores is frozen with its version', () => {
+  it.each(Object.values(specs.profiles))('$id $version ("npm run freeze" writes it anew)', async (profile) => {
+    await expect(frozenText(profile)).toMatchFileSnapshot(`../specs/frozen/${profile.id}-${profile.version}.yaml`)
+  })
+})
+
+const good = await runEmbedded('rfc', { only: ['token/response'] })
+
+/** The specifications as they would be after `rfc` had gone from 1.0 to 2.0, with less in its old set. */
+function later(
+  change: (set: Readonly<Record<string, 'fail' | 'warn' | 'accepted'>>) => Specs['frozen'][string],
+): Specs {
+  const { rfc } = specs.profiles
+  if (rfc === undefined) throw new Error('there is no profile rfc')
+  const frozen = { ...specs.frozen, 'rfc@1.0': change(scoredSet(specs, rfc)) }
+  return { ...specs, profiles: { ...specs.profiles, rfc: { ...rfc, version: '2.0' } }, frozen }
+}
+
+describe('an old version', () => {
+  const without = 'rfc6749.5.1.no-store'
+  const softened = 'rfc6749.5.1.expires-in-is-number'
+  const all = later((set) => ({
+    ...Object.fromEntries(Object.entries(set).filter(([id]) => id !== without)),
+    [softened]: 'warn',
+  }))
+
+  it('is named, and listed beside today’s', async () => {
+    const { rfc } = all.profiles
+    expect(rfc && versionsOf(all, rfc)).toEqual(['1.0', '2.0'])
+    expect((await findProfile('rfc@1.0', all)).profile.version).toBe('1.0')
+    expect((await findProfile('rfc', all)).profile.version).toBe('2.0')
+    await expect(findProfile('rfc@0.9', all)).rejects.toThrow('profile rfc has no version "0.9"')
+  })
+
+  it('scores what was frozen, as it was frozen', () => {
+    const old = versionOf(all, 'rfc', '1.0')
+    expect(old && scoredSet(old.specs, old.profile)).toEqual(all.frozen['rfc@1.0'])
+  })
+
+  it('leaves out a check of a later requirement, and keeps all others', async () => {
+    const old = versionOf(all, 'rfc', '1.0')
+    if (old === undefined) throw new Error('there is no version 1.0')
+    const [before, now] = [
+      await judgeEvidence(old.specs, old.profile, good.evidence),
+      await judgeEvidence(specs, good.opened.profile, good.evidence),
+    ]
+    expect(before.requirements.map(({ id }) => id)).not.toContain(without)
+    const rest = now.scenarios.flatMap(({ checks }) => checks).filter(({ requirement }) => requirement !== without)
+    expect(before.scenarios.flatMap(({ checks }) => checks)).toEqual(rest)
+    expect(linesOf(before, 'fail', 'error')).toEqual([])
+  })
+
+  it('counts a violation as it did then', async () => {
+    const old = versionOf(all, 'rfc', '1.0')
+    if (old === undefined) throw new Error('there is no version 1.0')
+    const text = JSON.stringify(good.evidence).replaceAll('\\"expires_in\\":3600', '\\"expires_in\\":\\"1\\"')
+    const faulty: typeof good.evidence = JSON.parse(text)
+    const verdicts = async (by: Specs, profile: Profile): Promise<readonly unknown[]> =>
+      (await judgeEvidence(by, profile, faulty)).requirements
+        .filter(({ id }) => id === softened)
+        .map((each) => each.verdict)
+    expect(await verdicts(specs, good.opened.profile)).toEqual(['fail'])
+    expect(await verdicts(old.specs, old.profile)).toEqual(['warn'])
+  })
+})
+
+const judged = await profileRuns()
+
+describe('the reference server keeps every profile that it claims', () => {
+  it.each(judged)('$name is conformant', ({ report }) => {
+    expect(linesOf(report, 'fail', 'inconclusive', 'error')).toEqual([])
+    expect(report.conclusion).toBe('conformant')
+  })
+})
+
+describe('every requirement of a document that a profile stands on', () => {
+  const documents = ['oauth21.', 'oidc-reg.', 'oidc-disc.', 'mcp.', 'fapi2.']
+  const decided = new Set(
+    judged.flatMap(({ report }) =>
+      report.requirements.filter(({ verdict }) => ['pass', 'fail', 'warn'].includes(verdict)).map(({ id }) => id),
+    ),
+  )
+
+  it.each(documents)('%s* is decided by a live run, or says why not', (prefix) => {
+    const rows = Object.values(specs.requirements).filter(({ id }) => id.startsWith(prefix))
+    expect(rows.filter(({ id, excluded }) => !decided.has(id) && excluded === undefined).map(({ id }) => id)).toEqual(
+      [],
+    )
+    expect(rows.filter(({ id, excluded }) => decided.has(id) && excluded !== undefined)).toEqual([])
+  })
+})

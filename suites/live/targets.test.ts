@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { loadTarget } from '../load/target.ts'
+import { lintFiles } from '../load/user-files.ts'
+import { specs } from './testing/engine.ts'
+
+const folder = fileURLToPath(new URL('../../specs/targets/', import.meta.url))
+const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+const hosted = ['auth0', 'cognito', 'entra-id', 'google', 'okta']
+const env = {
+  CLIENT_SECRET: 'one',
+  SECOND_CLIENT_SECRET: 'two',
+  INTROSPECTION_SECRET: 'three',
+  INITIAL_ACCESS_TOKEN: 'four',
+}
+
+describe('target files that ship', () => {
+  it('are there', () => expect(files).toHaveLength(12))
+
+  it.each(files)('%s is in order, and a run can be planned with it', async (name) => {
+    expect(await lintFiles([`${folder}${name}`], specs)).toEqual([])
+    expect(await loadTarget(`${folder}${name}`, env)).toMatchObject({ profile: 'rfc' })
+  })
+
+  it.each(hosted)("%s names its sources, and holds nothing that could be somebody's", (name) => {
+    const text = readFileSync(`${folder}${name}.yaml`, 'utf8')
+    expect(text).toMatch(/^#.*https:\/\/\S+$/mu)
+    expect(text).toContain('Never run from this project')
+    expect(text).not.toMatch(/client_secret: (?!\{ env: )/u)
+  })
+})

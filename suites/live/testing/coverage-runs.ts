@@ -1,0 +1,71 @@
+import { startDpop } from '../../../fixtures/freedoms/deployments/dpop.ts'
+import { startJwtGrant } from '../../../fixtures/freedoms/deployments/jwt-grant.ts'
+import { startSparse } from '../../../fixtures/freedoms/deployments/sparse.ts'
+import { startOidcProvider } from '../../../fixtures/peers/oidc-provider/start.ts'
+import type { Judged } from '../../../scripts/pages/coverage-page.ts'
+import type { Report } from '../../model/report.ts'
+import { startReferenceServer } from '../../reference-server/index.ts'
+import { type Ran, runAgainst, runEmbedded, runSupplied, targetOf } from './engine.ts'
+import { profileRuns } from './profile-runs.ts'
+
+/** The live servers whose runs say what is exercised: the reference server in its modes and deployments, and a real one. */
+export async function coverageRuns(): Promise<readonly Judged[]> {
+  return [
+    { name: 'reference (airlock)', report: (await runEmbedded('airlock-iam')).report },
+    { name: 'reference (full)', report: (await runEmbedded('rfc')).report },
+    { name: 'reference (full, supplied)', report: (await runSupplied('rfc')).report },
+    { name: 'reference (full, https)', report: (await runEmbedded('rfc', { https: true })).report },
+    { name: 'reference (sparse, https)', report: await onSparse() },
+    { name: 'reference (short-lived tokens)', report: await onShortLived() },
+    ...(await profileRuns()),
+    { name: 'reference (DPoP nonces)', report: (await onDpop()).report },
+    { name: 'reference (JWT grant)', report: await onJwtGrant() },
+    await onPeer('jwt'),
+    await onPeer('opaque'),
+  ]
+}
+
+/** The rfc profile on the sparse deployment, reached by https. */
+export async function onSparse(): Promise<Report> {
+  const server = await startSparse()
+  const target = targetOf({
+    issuer: server.issuer,
+    scope: 'read write',
+    parameters: { propagationSeconds: 0 },
+    endpoints: { resource: server.resource },
+    resourceCheck: 'online',
+    tls: server.tls ?? {},
+  })
+  return (await runAgainst('rfc', target).finally(server.close)).report
+}
+
+/** What only a server whose tokens expire during the run can show. */
+async function onShortLived(): Promise<Report> {
+  const server = await startReferenceServer({ mode: 'full', rules: { lifetime: () => 2 } })
+  const target = targetOf({ issuer: server.issuer, scope: 'read', parameters: { expiryWaitSeconds: 5 } })
+  return (await runAgainst('rfc', target, { only: ['introspection/expired-token'] }).finally(server.close)).report
+}
+
+/** What only a server that wants nonces in DPoP proofs, and issues refresh tokens beside them, can show. */
+export async function onDpop(): Promise<Ran> {
+  const server = await startDpop()
+  const target = targetOf({
+    issuer: server.issuer,
+    scope: 'read write',
+    endpoints: { resource: `${server.baseUrl}/api/resource` },
+  })
+  return runAgainst('rfc', target, { only: ['dpop/*'] }).finally(server.close)
+}
+
+/** What only a server with the JWT authorization grant can show. */
+async function onJwtGrant(): Promise<Report> {
+  const server = await startJwtGrant()
+  const target = targetOf({ issuer: server.issuer, scope: 'read write' })
+  return (await runAgainst('rfc', target, { only: ['assertion/jwt-grant'] }).finally(server.close)).report
+}
+
+async function onPeer(format: 'jwt' | 'opaque'): Promise<Judged> {
+  const peer = await startOidcProvider(format)
+  const { report } = await runAgainst('rfc', targetOf({ issuer: peer.issuer, scope: 'read' })).finally(peer.close)
+  return { name: `oidc-provider (${format})`, report }
+}

@@ -1,0 +1,37 @@
+import type { Freedom } from '../../../fixtures/freedoms/freedom.ts'
+import { startFreedoms } from '../../../fixtures/freedoms/index.ts'
+import { suppliesOf } from '../../cli/embedded.ts'
+import type { Report } from '../../model/report.ts'
+import { createSigningKey } from '../../reference-server/jwt/keys.ts'
+import { linesOf, runAgainst, targetOf } from './engine.ts'
+
+const key = createSigningKey('full')
+
+/** The profile rfc on a server that takes all these freedoms at once. */
+export async function onFreedoms(together: readonly Freedom[]): Promise<Report> {
+  const server = await startFreedoms(together, { key })
+  const freedom: Partial<Freedom> = together[0] ?? {}
+  const { parameters, ...more } = freedom.target ?? {}
+  const target = targetOf({
+    issuer: server.issuer,
+    scope: 'read write',
+    parameters: { propagationSeconds: 0, expiryWaitSeconds: 4, ownTokensVisible: true, ...parameters },
+    endpoints: { ...(freedom.endpointsNamed ? server.endpoints : {}), resource: server.resource },
+    resourceCheck: 'online',
+    tls: server.tls ?? {},
+    ...(freedom.plainJwt ? {} : { capabilities: { add: ['rfc9068_access_token'], remove: [] } }),
+    ...(freedom.supplied ? suppliesOf(await server.enrol()) : {}),
+    ...more,
+  })
+  return (await runAgainst('rfc', target).finally(server.close)).report
+}
+
+/** What is said against a server; nothing may be, but for recommendations that it does not follow. */
+export const saidAgainst = (report: Report): readonly string[] => linesOf(report, 'fail', 'error', 'inconclusive')
+
+/** Requirements of which a check warned, in order. */
+export const warnedOf = (report: Report): readonly string[] =>
+  report.requirements
+    .filter(({ verdict }) => verdict === 'warn')
+    .map(({ id }) => id)
+    .sort()

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest'
+import { freedoms } from '../../../fixtures/freedoms/index.ts'
+import { onFreedoms, saidAgainst, warnedOf } from './freedom-runs.ts'
+
+// Each freedom alone, which takes some minutes: `npm run freedoms`.
+
+it.each(freedoms.map((freedom) => [freedom.id, freedom] as const))('%s', { timeout: 30_000 }, async (_id, freedom) => {
+  const report = await onFreedoms([freedom])
+  expect(saidAgainst(report)).toEqual([])
+  expect(warnedOf(report)).toEqual([...(freedom.against ?? [])].sort())
+  expect(report.conclusion).toBe('conformant')
+})

@@ -1,0 +1,26 @@
+import type { Judged } from '../../../scripts/pages/coverage-page.ts'
+import { startReferenceServer } from '../../reference-server/index.ts'
+import { runAgainst, runEmbedded, targetOf } from './engine.ts'
+
+/** The reference server as one that claims a profile, judged by it. */
+export async function profileRuns(): Promise<readonly Judged[]> {
+  const before = { set: ['revision=2025-06-18'], only: ['mcp/*'] }
+  return [
+    { name: 'reference (oauth-2.1)', report: (await runEmbedded('oauth-2.1')).report },
+    { name: 'reference (oidc)', report: (await runEmbedded('oidc')).report },
+    { name: 'reference (mcp)', report: (await runEmbedded('mcp')).report },
+    { name: 'reference (fapi2)', report: (await runEmbedded('fapi2')).report },
+    { name: 'reference (mcp, 2025-06-18)', report: (await runEmbedded('mcp', before)).report },
+    await overHttps('oauth-2.1', 'oauth-2.1/metadata'),
+    await overHttps('oidc', 'oidc/*'),
+    await overHttps('mcp', 'mcp/*'),
+  ]
+}
+
+/** What only a server that is reached by https can show. */
+async function overHttps(profile: string, scenarios: string): Promise<Judged> {
+  const server = await startReferenceServer({ mode: 'full', profile, https: true })
+  const target = targetOf({ issuer: server.issuer, tls: server.tls ?? {} })
+  const { report } = await runAgainst(profile, target, { only: [scenarios] }).finally(server.close)
+  return { name: `reference (${profile}, https)`, report }
+}

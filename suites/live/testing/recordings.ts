@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { readEvidence } from '../../load/evidence.ts'
+import type { Evidence } from '../../model/evidence.ts'
+import type { Report } from '../../model/report.ts'
+import { judgeEvidence } from '../../run/judge-evidence.ts'
+import { profileOf } from '../../run/open-target.ts'
+import { specs } from './engine.ts'
+
+export const recordingsFolder = new URL('../../../fixtures/recordings/', import.meta.url)
+
+/** Every real server on record: "<server>-<version>/<profile>.json.gz". */
+export const recordings: readonly string[] = readdirSync(recordingsFolder, { recursive: true })
+  .map(String)
+  .filter((path) => path.endsWith('.json.gz'))
+  .sort()
+
+export const recordedText = (path: string): string =>
+  gunzipSync(readFileSync(new URL(path, recordingsFolder))).toString('utf8')
+
+export const recordedEvidence = (path: string): Evidence => readEvidence(recordedText(path), path)
+
+/** A recording, judged by the specifications of this checkout. */
+export async function recordedReport(path: string): Promise<Report> {
+  const evidence = recordedEvidence(path)
+  const { specs: all, profile } = await profileOf(evidence, specs)
+  return judgeEvidence(all, profile, evidence)
+}

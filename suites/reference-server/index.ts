@@ -1,0 +1,140 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { getRequestListener } from '@hono/node-server'
+import type { EndpointName } from '../model/vocabulary.ts'
+import { createApp } from './app.ts'
+import { enrol, type Supplies } from './enrol.ts'
+import { createSigningKey, type SigningKey } from './jwt/keys.ts'
+import { type Paths, pathsOf } from './paths.ts'
+import { randomText } from './registration/secrets.ts'
+import { type Rules, rulesOf } from './rules.ts'
+import type { Context, Mode, State } from './state.ts'
+import type { Pair } from './tls/certificates.ts'
+import { type ThrowAway, throwAway } from './tls/throw-away.ts'
+
+const nameable = ['registration', 'token', 'introspection', 'revocation', 'jwks'] as const satisfies EndpointName[]
+
+type Memory = Pick<
+  State,
+  'clients' | 'tokens' | 'revoked' | 'proofs' | 'assertions' | 'refreshTokens' | 'statementKey' | 'initialAccessToken'
+>
+
+/** How to start a server, whatever its rules. */
+export interface StartOptions {
+  /** Default: any free port. */
+  readonly port?: number
+  /** Waits so long before every answer. */
+  readonly delayMs?: number
+  /** Default: a fresh key. One key for many servers saves the time of making RSA keys. */
+  readonly key?: Promise<SigningKey>
+  /** Id of the profile that the server claims: it is as strict, and offers as much, as the profile asks. */
+  readonly profile?: string
+  /** The server speaks https, with certificates that it makes itself. In the full mode it takes part in mutual TLS (RFC 8705). */
+  readonly https?: boolean
+  /** True: registration asks for an initial access token (RFC 7591 section 3). */
+  readonly closed?: boolean
+}
+
+export interface ReferenceServerOptions extends StartOptions {
+  /** `airlock` (default): as Airlock IAM's documentation shows. `full`: as the RFCs ask. */
+  readonly mode?: Mode
+  /** Paths to replace: an issuer with a path of its own, metadata elsewhere. */
+  readonly paths?: Partial<Paths>
+  /** Rules to replace. */
+  readonly rules?: Partial<Rules>
+}
+
+export interface ReferenceServer {
+  readonly baseUrl: string
+  readonly issuer: string
+  /** URLs of the endpoints, as a target file may name them. */
+  readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>
+  /** URL of the protected resource. It asks for a client certificate where the server takes any. */
+  readonly resource: string
+  /** When the server speaks https: the authority to trust, and a client certificate by it. PEM. */
+  readonly tls?: { readonly ca: string } & Pair
+  readonly close: () => Promise<void>
+  /** Does what only an operator can do: see Supplies. */
+  readonly enrol: () => Promise<Supplies>
+  /** Requests received so far. */
+  readonly requests: () => number
+}
+
+/** Starts an authorization server on 127.0.0.1. Rejects when the port is taken. */
+export async function startReferenceServer(options: ReferenceServerOptions = {}): Promise<ReferenceServer> {
+  const { mode = 'airlock', port = 0, delayMs = 0 } = options
+  const rules = { ...rulesOf(mode, options.profile), ...options.rules }
+  // Not awaited: an RSA key takes longer than everything else, and only tokens and the JWK Set need it.
+  const key = options.key ?? createSigningKey(mode, options.profile)
+  const paths = { ...pathsOf(mode), ...options.paths }
+  const tls = options.https ? await throwAway() : undefined
+  let statementKey: Promise<SigningKey> | undefined
+  const memory: Memory = {
+    clients: new Map(),
+    tokens: new Map(),
+    revoked: new Set(),
+    proofs: new Set(),
+    assertions: new Set(),
+    refreshTokens: new Map(),
+    statementKey: () => {
+      statementKey ??= createSigningKey('airlock')
+      return statementKey
+    },
+    ...(options.closed ? { initialAccessToken: randomText(43) } : {}),
+  }
+  const context = (): Context => {
+    const baseUrl = `${tls ? 'https' : 'http'}://127.0.0.1:${portOf(server)}`
+    const aliases = mutual ? { mutual: `https://127.0.0.1:${portOf(mutual)}` } : {}
+    return { rules, state: { mode, baseUrl, issuer: `${baseUrl}${paths.issuer}`, ...aliases, paths, key, ...memory } }
+  }
+  let requests = 0
+  const answer = getRequestListener(createApp(paths, context, delayMs).fetch, { overrideGlobalObjects: false })
+  const receive: RequestListener = (incoming, outgoing) => {
+    requests += 1
+    void answer(incoming, outgoing)
+  }
+  const server: Server = tls ? createTlsServer(tls.server, receive) : createServer(receive)
+  const mutual = tls && mode === 'full' ? createTlsServer(mutualOptions(tls, rules), receive) : undefined
+  await listen(server, port)
+  if (mutual) await listen(mutual, 0)
+  const { baseUrl, issuer, mutual: mutualUrl = baseUrl } = context().state
+  const url = (name: EndpointName): [EndpointName, string] => [name, `${baseUrl}${paths[name]}`]
+  const endpoints = Object.fromEntries(nameable.map(url))
+  return {
+    baseUrl,
+    issuer,
+    endpoints,
+    resource: `${mutualUrl}${paths.resource}`,
+    ...(tls ? { tls: { ca: tls.ca, ...tls.client } } : {}),
+    close: async () => {
+      await Promise.all([server, ...(mutual ? [mutual] : [])].map(stop))
+    },
+    enrol: () => enrol(context()),
+    requests: () => requests,
+  }
+}
+
+/** A certificate is asked for, and whoever has none, or one that nobody vouches for, may go on (RFC 8705 section 6.1). */
+const mutualOptions = ({ ca, server }: ThrowAway, rules: Rules) => ({
+  ...server,
+  ca,
+  requestCert: rules.requestsCertificate(),
+  rejectUnauthorized: false,
+})
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve)
+  })
+
+const stop = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+
+/** The port of a listening TCP server. */
+function portOf(server: Server): number {
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}

@@ -1,0 +1,80 @@
+import type { JsonObject } from '../model/json.ts'
+import type { Binding } from './dpop/binding.ts'
+import type { SigningKey } from './jwt/keys.ts'
+import type { Paths } from './paths.ts'
+import type { Rules } from './rules.ts'
+
+export type Mode = 'airlock' | 'full'
+
+/** A registered client. `metadata` is what was registered (RFC 7591 section 2), server defaults included. */
+export interface Client {
+  readonly clientId: string
+  /** Absent: a public client, or one with a key. */
+  readonly secret?: string
+  /** Seconds since 1970. */
+  readonly issuedAt: number
+  readonly scope: readonly string[]
+  readonly grantTypes: readonly string[]
+  readonly metadata: JsonObject
+  /** Registration access token (RFC 7592). Absent: the server does not manage clients. */
+  readonly managementToken?: string
+}
+
+/** An access token as it left the server. */
+export interface Issued {
+  readonly token: string
+  readonly clientId: string
+  readonly scope: readonly string[]
+  readonly claims: JsonObject
+  /** Seconds. */
+  readonly lifetime: number
+  /** Absent: a bearer token. */
+  readonly binding?: Binding
+  /** RFC 9396. Absent: the request had none. */
+  readonly details?: readonly JsonObject[]
+  /** The grant that the token was refreshed from. */
+  readonly grantId?: string
+}
+
+/** What stands behind a refresh token. */
+export interface RefreshGrant {
+  readonly id: string
+  readonly clientId: string
+  readonly scope: readonly string[]
+  readonly resources: readonly string[]
+}
+
+/** Everything that one running server remembers. */
+export interface State {
+  readonly mode: Mode
+  readonly baseUrl: string
+  readonly issuer: string
+  /** Base URL of the listener for mutual TLS (RFC 8705 section 5), if there is one. */
+  readonly mutual?: string
+  readonly paths: Paths
+  readonly key: Promise<SigningKey>
+  readonly clients: Map<string, Client>
+  readonly tokens: Map<string, Issued>
+  readonly revoked: Set<string>
+  /** DPoP proofs that were used, by URI and jti. */
+  readonly proofs: Set<string>
+  /** Issuer and jti of the client assertions that were used. */
+  readonly assertions: Set<string>
+  readonly refreshTokens: Map<string, RefreshGrant>
+  /** Of the publisher whose software statements are trusted. Made when first asked for. */
+  readonly statementKey: () => Promise<SigningKey>
+  /** What registration asks for. Absent: it is open to everybody. */
+  readonly initialAccessToken?: string
+}
+
+/** What every rule gets: the server's memory, and all rules, so that an overridden rule is used everywhere. */
+export interface Context {
+  readonly state: State
+  readonly rules: Rules
+}
+
+/** A client that was registered without any way to prove who it is (RFC 6749 section 2.1). */
+export const isPublicClient = (client: Client): boolean => client.metadata.token_endpoint_auth_method === 'none'
+
+/** Seconds since 1970, whole. */
+export const now = (): number => Math.floor(Date.now() / 1000)

@@ -1,0 +1,181 @@
+import { existsSync } from 'node:fs'
+import { closest } from '../decode/closest.ts'
+import { own } from '../decode/own-record.ts'
+import { loadTarget, targetFromUrl } from '../load/target.ts'
+import { loadProfileFile } from '../load/user-files.ts'
+import { InputError, type Problem } from '../model/errors.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type { Scalar } from '../model/json.ts'
+import type { Profile } from '../model/profile.ts'
+import type { Specs } from '../model/specs.ts'
+import type { Target } from '../model/target.ts'
+import { type Version, versionOf, versionsOf } from '../plan/frozen-profile.ts'
+
+/** What the options of `run` and `doctor` say about target and profile. */
+export interface TargetOptions {
+  readonly target?: string
+  readonly profile?: string
+  readonly set: readonly string[]
+  readonly ca?: string
+}
+
+export interface Opened {
+  readonly specs: Specs
+  readonly profile: Profile
+  readonly target: Target
+  /** True: the server ends with the run, and so do the clients that it registered. */
+  readonly ephemeral: boolean
+  /** Ends what was started for this run: the embedded server, if there is one. */
+  close(): Promise<void>
+}
+
+/** What a session may need of the outside. */
+export interface Outside {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Starts the embedded reference server, as one that claims the profile; absent where the host has none. */
+  readonly embed?: (mode: EmbeddedMode, profile: string) => Promise<Embedded>
+}
+
+/** `airlock`: the documented contract, under a base URL. `full`: a complete server, under an issuer. */
+export type EmbeddedMode = 'airlock' | 'full'
+
+/** The mode of the reference server that a profile is about. */
+export const modeFor = ({ target }: Profile): EmbeddedMode => (target === 'base-url' ? 'airlock' : 'full')
+
+export interface Embedded {
+  readonly target: Target
+  close(): Promise<void>
+}
+
+/** Finds profile and target. Without a target the reference server is started. Throws InputError for all that is wrong. */
+export async function openTarget(options: TargetOptions, specs: Specs, outside: Outside): Promise<Opened> {
+  const described = await describeTarget(options.target, outside.env)
+  const name = options.profile ?? described?.profile ?? (described === undefined ? 'airlock-iam' : 'rfc')
+  const found = await findProfile(name, specs)
+  const parameters = parseSettings(options.set, found.profile)
+  if (described === undefined) return openEmbedded(found, parameters, outside)
+  checkParameters(described, found.profile)
+  const target = { ...addressedBy(described, found.profile), parameters: { ...described.parameters, ...parameters } }
+  return {
+    ...found,
+    target: options.ca === undefined ? target : { ...target, tls: { ...target.tls, ca: options.ca } },
+    ephemeral: false,
+    close: async () => {},
+  }
+}
+
+async function describeTarget(named: string | undefined, env: Outside['env']): Promise<Target | undefined> {
+  if (named === undefined) return undefined
+  if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(named)) return targetFromUrl(named)
+  if (existsSync(named)) return loadTarget(named, env)
+  throw new InputError([
+    {
+      message: `the target "${named}" is neither a URL nor a file that exists`,
+      fix: 'Give the issuer or base URL with its scheme (https://as.example.com), or the path of a target file.',
+    },
+  ])
+}
+
+async function openEmbedded(
+  found: { specs: Specs; profile: Profile },
+  parameters: Readonly<Record<string, Scalar>>,
+  outside: Outside,
+): Promise<Opened> {
+  if (outside.embed === undefined) {
+    throw new InputError([
+      { message: 'there is no target', fix: 'Name the issuer or base URL of the server, or a target file.' },
+    ])
+  }
+  const { target, close } = await outside.embed(modeFor(found.profile), found.profile.id)
+  return {
+    ...found,
+    target: { ...target, parameters: { ...target.parameters, ...parameters } },
+    ephemeral: true,
+    close,
+  }
+}
+
+/** A bare URL means what the profile says that TARGET means. */
+function addressedBy(target: Target, profile: Profile): Target {
+  const { issuer, baseUrl, ...rest } = target
+  const url = issuer ?? baseUrl
+  if (url === undefined || (issuer !== undefined && baseUrl !== undefined) || target.named !== url) return target
+  return profile.target === 'issuer' ? { ...rest, issuer: url } : { ...rest, baseUrl: url.replace(/\/+$/u, '') }
+}
+
+/** A shipped profile by name ("rfc"), in an older version ("rfc@1.0"), or a profile file. */
+export async function findProfile(name: string, specs: Specs): Promise<Version> {
+  const [, id = name, version] = /^([^@/\\]+)@(.+)$/u.exec(name) ?? []
+  const shipped = versionOf(specs, id, version)
+  if (shipped !== undefined) return shipped
+  if (existsSync(name)) return loadProfileFile(name, specs)
+  const today = own(specs.profiles, id)
+  if (today !== undefined) throw noVersion(specs, today, version)
+  const names = Object.keys(specs.profiles)
+  const near = closest(name, names)
+  throw new InputError([
+    {
+      message: `there is no profile "${name}"`,
+      fix: `${near === undefined ? '' : `Did you mean "${near}"? `}The profiles are ${names.join(', ')}; a path to a profile file works too.`,
+    },
+  ])
+}
+
+/** The profile that evidence was recorded with, in the version of that day; today's when that one was never frozen. */
+export async function profileOf({ profile }: Evidence, specs: Specs): Promise<Version> {
+  return versionOf(specs, profile.id, profile.version) ?? findProfile(profile.id, specs)
+}
+
+function noVersion(specs: Specs, today: Profile, version: string | undefined): InputError {
+  const fix = `Its versions are ${versionsOf(specs, today).join(', ')}; without one, ${today.id} is version ${today.version}.`
+  return new InputError([{ message: `profile ${today.id} has no version "${version ?? ''}"`, fix }])
+}
+
+/** The target file's parameters have to be the profile's, and of the same type as their defaults. */
+function checkParameters(target: Target, profile: Profile): void {
+  const problems = Object.entries(target.parameters).flatMap(([name, value]) => {
+    const parameter = own(profile.parameters, name)
+    if (parameter === undefined) return [unknownParameter(name, profile)]
+    if (typeof parameter.default === typeof value) return []
+    return [
+      {
+        message: `${target.named}: parameter ${name} is a ${typeof parameter.default}, not a ${typeof value}`,
+        fix: `Write ${name}: ${String(parameter.default)}, for example.`,
+      },
+    ]
+  })
+  if (problems.length > 0) throw new InputError(problems)
+}
+
+function unknownParameter(name: string, profile: Profile): Problem {
+  const names = Object.keys(profile.parameters)
+  const near = closest(name, names)
+  const fix = `${near === undefined ? '' : `Did you mean "${near}"? `}Its parameters are ${names.join(', ')}.`
+  return { message: `profile ${profile.id} has no parameter "${name}"`, fix }
+}
+
+/** Reads `--set KEY=VALUE`; the value takes the type of the parameter's default. */
+function parseSettings(settings: readonly string[], profile: Profile): Readonly<Record<string, Scalar>> {
+  return Object.fromEntries(settings.map((setting) => parseSetting(setting, profile)))
+}
+
+function parseSetting(setting: string, profile: Profile): readonly [string, Scalar] {
+  const [key = '', ...rest] = setting.split('=')
+  const text = rest.join('=')
+  const parameter = own(profile.parameters, key)
+  if (parameter === undefined) throw new InputError([unknownParameter(key, profile)])
+  const value = typedLike(parameter.default, text)
+  if (rest.length > 0 && value !== undefined) return [key, value]
+  throw new InputError([
+    {
+      message: `--set ${setting}: ${key} is a ${typeof parameter.default}`,
+      fix: `Write --set ${key}=${String(parameter.default)}, for example.`,
+    },
+  ])
+}
+
+function typedLike(model: Scalar, text: string): Scalar | undefined {
+  if (typeof model === 'string') return text
+  if (typeof model === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined
+  return /^-?\d+(\.\d+)?$/u.test(text) ? Number(text) : undefined
+}
