@@ -21,11 +21,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'suites/run': engine,
   'suites/doctor': [...engine, 'suites/run'],
   'suites/compare': ['suites/model', 'suites/decode'],
+  'suites/api': [...engine, 'suites/run'],
   'suites/prove': [...engine, 'suites/run'],
   // A certificate holds the report that anyone can make again from its evidence.
   'suites/certificate': [...engine, 'suites/run', 'suites/compare', 'reports'],
   'suites/cli': [
     ...engine,
+    'suites/api',
     'suites/run',
     'suites/doctor',
     'suites/compare',
@@ -33,7 +35,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'suites/certificate',
     'reports',
   ],
-  'suites/vitest': [...engine, 'suites/run'],
+  'suites/vitest': ['suites/model', 'suites/load', 'suites/api'],
   reports: ['suites/model'],
   'suites/reference-server': ['suites/model'],
   'fixtures/mutants': ['fixtures/freedoms', 'suites/reference-server', 'suites/model'],

@@ -1,19 +1,15 @@
+import { judge } from '../api/judge.ts'
 import { decodeJson, isObject } from '../decode/json.ts'
 import { readEvidence } from '../load/evidence.ts'
 import { readReport } from '../load/report.ts'
-import { loadShipped } from '../load/shipped.ts'
 import type { Report } from '../model/report.ts'
-import { judgeEvidence } from '../run/judge-evidence.ts'
-import { profileOf } from '../run/open-target.ts'
 import { readTextFile } from './read-file.ts'
 
 /** A finished run from either of its files: the JSON report as it stands, or the evidence, judged again. Throws InputError. */
 export async function readResult(path: string): Promise<Report> {
   const text = await readTextFile(path, 'Name a JSON report ("--report json=PATH") or evidence ("--evidence PATH").')
   if (!isEvidence(text)) return readReport(text, path)
-  const evidence = readEvidence(text, path)
-  const { specs, profile } = await profileOf(evidence, await loadShipped())
-  return judgeEvidence(specs, profile, evidence)
+  return judge(readEvidence(text, path))
 }
 
 function isEvidence(text: string): boolean {

@@ -1,12 +1,17 @@
 import { describe, test } from 'vitest'
+import { type RunOptions, run } from '../api/run.ts'
 import type { CheckReport, Report, ScenarioReport } from '../model/report.ts'
 import { failureOf } from './failure.ts'
-import type { GrantcheckOptions } from './public.d.mts'
-import { runForVitest } from './run-for-vitest.ts'
 
-/** Runs a profile against a target, then declares one Vitest test per check. See public.d.mts. */
-export async function grantcheck(options: GrantcheckOptions): Promise<void> {
-  const report = await runForVitest(options)
+export type { RunOptions } from '../api/run.ts'
+
+/**
+ * Runs a profile against a target, then declares one Vitest test per check: failed checks fail with a code frame that points into the
+ * YAML, checks that are not applicable are skipped with the reason. Await it at the top level of a test file. Throws InputError for a wrong option
+ * before anything is sent.
+ */
+export async function grantcheck(options: RunOptions): Promise<void> {
+  const { report } = await run(options)
   describe(`grantcheck ${report.profile.id} ${options.target}`, () => {
     for (const scenario of report.scenarios) describeScenario(scenario, report)
     // A run in which nothing could be decided must not look green because every test was skipped.

@@ -1,8 +1,6 @@
+import { judgeBy } from '../../api/judge.ts'
 import { loadBaseline } from '../../load/baseline.ts'
 import { readEvidence } from '../../load/evidence.ts'
-import { loadShipped } from '../../load/shipped.ts'
-import { judgeEvidence } from '../../run/judge-evidence.ts'
-import { findProfile, profileOf } from '../../run/open-target.ts'
 import { applyBaseline, tellBaseline } from '../apply-baseline.ts'
 import { exitCodeOf, exitCodes, type FailOn } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
@@ -26,13 +24,11 @@ export async function judgeFile(options: JudgeOptions, io: Io): Promise<number> 
   const baseline = options.baseline === undefined ? undefined : await loadBaseline(options.baseline)
   const text = await readTextFile(options.evidence, 'Name a file that "grantcheck run --evidence PATH" wrote.')
   const evidence = readEvidence(text, options.evidence)
-  const shipped = await loadShipped()
-  const { specs, profile } =
-    options.profile === undefined ? await profileOf(evidence, shipped) : await findProfile(options.profile, shipped)
+  const { specs, profile, report: judged } = await judgeBy(evidence, options.profile)
   if (specs.digest !== evidence.tool.specsDigest) {
     io.err('note: this evidence was recorded with other specification files; verdicts may differ from that run\n')
   }
-  const report = applyBaseline(await judgeEvidence(specs, profile, evidence), baseline, evidence)
+  const report = applyBaseline(judged, baseline, evidence)
   const repeat = repeatCommand(
     { target: evidence.facts.named, profile: options.profile ?? profile.id, set: [] },
     evidence.run.seed,

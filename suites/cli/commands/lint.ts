@@ -1,14 +1,11 @@
-import { loadShipped, shippedRoot } from '../../load/shipped.ts'
-import { checkSpecs } from '../../load/specs.ts'
-import { lintFiles } from '../../load/user-files.ts'
+import { lint } from '../../api/lint.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { printProblems } from '../print-problems.ts'
 
 /** Checks files and prints every problem of every file. Without files it checks the specifications that grantcheck ships. */
-export async function lint(files: readonly string[], io: Io): Promise<number> {
-  const problems =
-    files.length === 0 ? (await checkSpecs(shippedRoot())).problems : await lintFiles(files, await loadShipped())
+export async function lintCommand(files: readonly string[], io: Io): Promise<number> {
+  const problems = await lint(files)
   if (problems.length === 0) {
     io.out(
       files.length === 0

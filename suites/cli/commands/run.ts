@@ -1,10 +1,10 @@
+import { runOpened } from '../../api/run.ts'
 import { dryRun } from '../../drive/dry-run.ts'
 import type { DriveObserver } from '../../drive/observer.ts'
 import { loadBaseline } from '../../load/baseline.ts'
 import { loadShipped } from '../../load/shipped.ts'
-import { judgeEvidence } from '../../run/judge-evidence.ts'
 import { type Opened, openTarget, type TargetOptions } from '../../run/open-target.ts'
-import { type RunChoices, runProfile } from '../../run/run-profile.ts'
+import type { RunChoices } from '../../run/run-profile.ts'
 import { checkSelection } from '../../run/selection.ts'
 import { packageVersion } from '../../run/version.ts'
 import { applyBaseline, tellBaseline } from '../apply-baseline.ts'
@@ -42,9 +42,10 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
     const { id, version } = opened.profile
     const stream = openEventStream(outputs, `${id} ${version}`, opened.target.named, io)
     const observer = progress(io, options.quiet === true)
-    const evidence = await runProfile(opened, options, io.signal, both(observer, stream))
+    const watched = { ...options, signal: io.signal, observer: both(observer, stream) }
+    const { evidence, report: judged } = await runOpened(opened, watched)
     observer.clear()
-    const report = applyBaseline(await judgeEvidence(opened.specs, opened.profile, evidence), baseline, evidence)
+    const report = applyBaseline(judged, baseline, evidence)
     const finished = { report, exchanges: evidence.exchanges, repeat: repeatCommand(options, evidence.run.seed) }
     if (options.evidence !== undefined) await writeWhole(options.evidence, `${JSON.stringify(evidence, null, 1)}\n`)
     const broken = stream.finish(finished)

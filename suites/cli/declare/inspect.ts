@@ -41,7 +41,7 @@ export function addLint(program: Command, io: Io, to: To): void {
     .command('lint')
     .description('Check scenario, profile and target files; without files the shipped specifications')
     .argument('[files...]')
-    .action((files) => to(async () => (await import('../commands/lint.ts')).lint(files, io)))
+    .action((files) => to(async () => (await import('../commands/lint.ts')).lintCommand(files, io)))
 }
 
 export function addServe(program: Command, io: Io, to: To): void {

@@ -1,0 +1,81 @@
+import type { DriveObserver } from '../drive/observer.ts'
+import { loadShipped } from '../load/shipped.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type { Scalar } from '../model/json.ts'
+import type { Report } from '../model/report.ts'
+import { judgeEvidence } from '../run/judge-evidence.ts'
+import { type Opened, openTarget } from '../run/open-target.ts'
+import { runProfile } from '../run/run-profile.ts'
+import { checkSelection } from '../run/selection.ts'
+
+/** What to run, and against what. */
+export interface RunOptions {
+  /** Issuer or base URL, or the path of a target file. */
+  readonly target: string
+  /** Name of a shipped profile (`rfc`, `rfc@1.0`) or path of a profile file. Default: the target file's, else `rfc`. */
+  readonly profile?: string
+  /** Parameters of the profile. */
+  readonly parameters?: Readonly<Record<string, Scalar>>
+  /** Globs of scenario ids. A run of a part claims no profile. */
+  readonly only?: readonly string[]
+  readonly skip?: readonly string[]
+  /** The same seed sends the same requests. */
+  readonly seed?: number
+  /** Scenarios at the same time. Default 8, or the target file's limit. */
+  readonly concurrency?: number
+  /** Requests per second at most. */
+  readonly rate?: number
+  /** Milliseconds for one answer. Default 10 000, or the target file's limit. */
+  readonly timeout?: number
+  /** True: the clients that the run registers stay at the server. */
+  readonly keepClients?: boolean
+  /** Path of a certificate file to trust. */
+  readonly ca?: string
+  /** Ends the run early. Clients are deleted all the same, and the report says that it is not complete. */
+  readonly signal?: AbortSignal
+  /** Called while the run goes on. Nothing that it does can change the run. */
+  readonly observer?: DriveObserver
+  /** Where the secrets are looked up that a target file takes from the environment. Default: process.env. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+}
+
+/** What a run leaves. Neither part holds a secret. */
+export interface RunResult {
+  /** Everything that was seen, redacted: `judge` gives the same report again. */
+  readonly evidence: Evidence
+  readonly report: Report
+}
+
+/**
+ * Runs a profile against a server, and judges what was seen. A server that is wrong or cannot be reached is a report, never an exception.
+ * Throws InputError, before anything is sent, for options and files that are wrong.
+ */
+export async function run(options: RunOptions): Promise<RunResult> {
+  const { parameters = {}, env = process.env, target, profile, ca } = options
+  const set = Object.entries(parameters).map(([name, value]) => `${name}=${String(value)}`)
+  const opened = await openTarget(
+    { target, set, ...(profile === undefined ? {} : { profile }), ...(ca === undefined ? {} : { ca }) },
+    await loadShipped(),
+    { env },
+  )
+  try {
+    checkSelection(opened.specs, opened.profile, options.only ?? [], options.skip ?? [])
+    return await runOpened(opened, options)
+  } finally {
+    await opened.close()
+  }
+}
+
+/** The part of a run that every host shares, once its target is open and its selection is checked. */
+export async function runOpened(opened: Opened, options: Omit<RunOptions, 'target'>): Promise<RunResult> {
+  const {
+    only = [],
+    skip = [],
+    timeout = 10_000,
+    signal = new AbortController().signal,
+    observer,
+    ...choices
+  } = options
+  const evidence = await runProfile(opened, { ...choices, only, skip, timeout }, signal, observer)
+  return { evidence, report: await judgeEvidence(opened.specs, opened.profile, evidence) }
+}
