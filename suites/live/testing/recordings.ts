@@ -4,7 +4,7 @@ import { readEvidence } from '../../load/evidence.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Report } from '../../model/report.ts'
 import { judgeEvidence } from '../../run/judge-evidence.ts'
-import { profileOf } from '../../run/open-target.ts'
+import { findProfile } from '../../run/open-target.ts'
 import { specs } from './engine.ts'
 
 export const recordingsFolder = new URL('../../../fixtures/recordings/', import.meta.url)
@@ -20,9 +20,9 @@ export const recordedText = (path: string): string =>
 
 export const recordedEvidence = (path: string): Evidence => readEvidence(recordedText(path), path)
 
-/** A recording, judged by the specifications of this checkout. */
+/** A recording, judged by the specifications of this checkout and today's version of its profile. */
 export async function recordedReport(path: string): Promise<Report> {
   const evidence = recordedEvidence(path)
-  const { specs: all, profile } = await profileOf(evidence, specs)
+  const { specs: all, profile } = await findProfile(evidence.profile.id, specs)
   return judgeEvidence(all, profile, evidence)
 }
