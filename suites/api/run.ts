@@ -68,14 +68,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
 
 /** The part of a run that every host shares, once its target is open and its selection is checked. */
 export async function runOpened(opened: Opened, options: Omit<RunOptions, 'target'>): Promise<RunResult> {
-  const {
-    only = [],
-    skip = [],
-    timeout = 10_000,
-    signal = new AbortController().signal,
-    observer,
-    ...choices
-  } = options
-  const evidence = await runProfile(opened, { ...choices, only, skip, timeout }, signal, observer)
+  const { only = [], skip = [], signal = new AbortController().signal, observer, ...choices } = options
+  const evidence = await runProfile(opened, { ...choices, only, skip }, signal, observer)
   return { evidence, report: await judgeEvidence(opened.specs, opened.profile, evidence) }
 }

@@ -1,6 +1,7 @@
 import { drive } from '../drive/drive.ts'
 import type { DriveObserver } from '../drive/observer.ts'
 import type { Evidence } from '../model/evidence.ts'
+import type { Target } from '../model/target.ts'
 import type { Opened } from './open-target.ts'
 import { packageVersion } from './version.ts'
 
@@ -12,7 +13,7 @@ export interface RunChoices {
   readonly concurrency?: number
   readonly rate?: number
   /** Milliseconds for one answer. */
-  readonly timeout: number
+  readonly timeout?: number
   readonly keepClients?: boolean
 }
 
@@ -33,7 +34,7 @@ export async function runProfile(
     seed: choices.seed ?? randomSeed(),
     concurrency: choices.concurrency ?? target.limits.concurrency ?? 8,
     ...(rate === undefined ? {} : { rate }),
-    timeoutMs: target.limits.timeoutMs ?? choices.timeout,
+    timeoutMs: timeoutFor(target, choices.timeout),
     only: choices.only,
     skip: choices.skip,
     keepClients: choices.keepClients === true,
@@ -42,5 +43,9 @@ export async function runProfile(
   })
   return opened.ephemeral ? { ...evidence, leftBehind: [] } : evidence
 }
+
+/** Milliseconds for one answer: what was chosen for this run beats the target file. */
+export const timeoutFor = ({ limits }: Target, chosen: number | undefined): number =>
+  chosen ?? limits.timeoutMs ?? 10_000
 
 const randomSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0

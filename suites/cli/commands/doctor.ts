@@ -10,7 +10,7 @@ import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 
 export interface DoctorOptions extends TargetOptions {
-  readonly timeout: number
+  readonly timeout?: number
 }
 
 /** Can we run at all? A handful of requests, then every finding with a fix. 0: yes; 3: a run could decide nothing. */
@@ -20,7 +20,7 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
     const { profile, tried } = visitOf(opened.specs, opened.profile)
     const evidence = await runProfile(
       { ...opened, profile },
-      { only: [], skip: [], timeout: options.timeout },
+      { only: [], skip: [], ...(options.timeout === undefined ? {} : { timeout: options.timeout }) },
       io.signal,
     )
     const findings = diagnose(evidence, tried)

@@ -7,6 +7,7 @@ import type { Specs } from '../../model/specs.ts'
 import { scoredSet, versionsOf } from '../../plan/frozen-profile.ts'
 import { makePlan } from '../../plan/plan.ts'
 import { openTarget, type TargetOptions } from '../../run/open-target.ts'
+import { timeoutFor } from '../../run/run-profile.ts'
 import { checkSelection } from '../../run/selection.ts'
 import { embed } from '../embedded.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -16,7 +17,7 @@ export interface ListOptions extends TargetOptions {
   readonly what: string
   readonly only: readonly string[]
   readonly skip: readonly string[]
-  readonly timeout: number
+  readonly timeout?: number
   readonly uncovered?: boolean
   readonly format: 'text' | 'json'
 }
@@ -102,7 +103,7 @@ async function listScenarios(options: ListOptions, specs: Specs, io: Io): Promis
     const { facts } = await discover({
       profile: opened.profile,
       target: opened.target,
-      timeoutMs: options.timeout,
+      timeoutMs: timeoutFor(opened.target, options.timeout),
       signal: io.signal,
     })
     return describe(makePlan(opened.specs, opened.profile, facts, options))

@@ -26,7 +26,11 @@ export function addTargetOptions(command: Command): Command {
     .option('--profile <name|file>', 'what to hold the target to: airlock-iam, rfc, or a profile file')
     .option('--set <key=value>', 'set a parameter of the profile (repeatable)', collect, [])
     .option('--ca <file>', 'PEM file with the certificate authority to trust')
-    .option('--timeout <ms>', 'longest wait for one answer', wholeNumber(1), 10_000)
+    .option(
+      '--timeout <ms>',
+      "longest wait for one answer (default: the target file's limit, else 10000)",
+      wholeNumber(1),
+    )
 }
 
 /** --only and --skip. */
