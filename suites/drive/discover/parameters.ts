@@ -1,4 +1,5 @@
 import { closest } from '../../decode/closest.ts'
+import { own } from '../../decode/own-record.ts'
 import { InputError, type Problem } from '../../model/errors.ts'
 import type { Scalar } from '../../model/json.ts'
 import type { Profile } from '../../model/profile.ts'
@@ -17,7 +18,7 @@ export function parametersOf(target: Target, profile: Profile): Readonly<Record<
   const problems: Problem[] = []
   const chosen: Record<string, Scalar> = { ...known }
   for (const [name, value] of Object.entries(target.parameters)) {
-    const model = known[name]
+    const model = own(known, name)
     const typed = model === undefined ? undefined : typedLike(model, value)
     if (typed === undefined) problems.push(problemOf(name, value, model, profile, Object.keys(known)))
     else chosen[name] = typed

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import type { Json, JsonObject } from '../../model/json.ts'
+import type { JsonObject } from '../../model/json.ts'
 import type { ProofSpec } from '../../model/scenario.ts'
 import { makeJwt } from '../keys/make-jwt.ts'
 import type { RequestContext } from '../request/context.ts'
-import { asText, type Overrides, type Resolution, resolveOne, resolveOverrides } from '../request/overrides.ts'
+import {
+  asText,
+  type Overrides,
+  type Resolution,
+  resolveOne,
+  resolveOverrides,
+  withOverrides,
+} from '../request/overrides.ts'
 import { type ProofKey, proofKey } from './proof-key.ts'
 
 /** The request that a proof is for. */
@@ -36,7 +43,7 @@ export async function makeProof(spec: ProofSpec, proven: Proven, context: Reques
   const later = (times.kind === 'value' ? times.value : []).map(
     ([name, seconds]) => [name, typeof seconds === 'number' ? now + seconds : seconds] as const,
   )
-  const said = changed(usualClaims(proven, context), [...later, ...(claims.kind === 'value' ? claims.value : [])])
+  const said = withOverrides(usualClaims(proven, context), [...later, ...(claims.kind === 'value' ? claims.value : [])])
   return { kind: 'value', value: await signed(key.value, changes, said) }
 }
 
@@ -53,15 +60,6 @@ function usualClaims({ method, url, ath }: Proven, { nonces, now }: RequestConte
 }
 
 function signed({ alg, jwk, signer }: ProofKey, changes: Overrides, claims: JsonObject): Promise<string> {
-  const header = changed({ typ: 'dpop+jwt', alg, jwk }, changes)
+  const header = withOverrides({ typ: 'dpop+jwt', alg, jwk }, changes)
   return makeJwt({ ...header, alg }, claims, signer)
-}
-
-function changed(members: JsonObject, changes: Overrides): JsonObject {
-  const result: Record<string, Json> = { ...members }
-  for (const [name, value] of changes) {
-    if (value === undefined) delete result[name]
-    else result[name] = value
-  }
-  return result
 }

@@ -4,7 +4,14 @@ import type { ProofSpec } from '../../model/scenario.ts'
 import type { RunKey } from '../keys/key-ring.ts'
 import type { Signer } from '../keys/make-jwt.ts'
 import type { RequestContext } from '../request/context.ts'
-import { asText, type Overrides, type Resolution, resolveOne, resolveOverrides } from '../request/overrides.ts'
+import {
+  asText,
+  type Overrides,
+  type Resolution,
+  resolveOne,
+  resolveOverrides,
+  withOverrides,
+} from '../request/overrides.ts'
 import { proofAlgorithms, sharedProofAlgorithm } from './usual-algorithm.ts'
 
 /** What a proof is signed with, and the key that its header shows. */
@@ -33,7 +40,7 @@ export function proofKey(
   const keyed = proofAlgorithms.find((each) => each === alg)
   const key = keys.key(name.value === undefined ? 'dpop' : asText(name.value), keyed)
   const shown = { ...publicMembers(key.publicJwk), ...(spec.exposed === true ? privateMembers(key) : {}) }
-  const jwk = withMembers(shown, members.value)
+  const jwk = withOverrides(shown, members.value)
   if (keyed !== undefined) {
     const signing = other.value === undefined ? key : keys.key(asText(other.value), keyed)
     return { kind: 'value', value: { alg, jwk, signer: { kind: 'key', key: signing } } }
@@ -51,12 +58,3 @@ const publicMembers = (jwk: JsonObject): JsonObject =>
 /** The one place where a private key leaves memory: the probe for section 4.3 (7) needs a real one, which proves nothing else. */
 const privateMembers = ({ privateKey }: RunKey): JsonObject =>
   trusted<JsonObject>({ ...privateKey.export({ format: 'jwk' }) })
-
-function withMembers(jwk: JsonObject, members: Overrides): JsonObject {
-  const gone = members.filter(([, value]) => value === undefined).map(([name]) => name)
-  const given = members.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
-  return Object.fromEntries([
-    ...Object.entries(jwk).filter(([name]) => !gone.includes(name) && !given.some(([each]) => each === name)),
-    ...given,
-  ])
-}

@@ -1,5 +1,4 @@
-import type { Json } from '../../model/json.ts'
-import { resolveOverrides } from '../request/overrides.ts'
+import { resolveOverrides, withOverrides } from '../request/overrides.ts'
 import { type DraftOf, endpointUrl } from './draft.ts'
 
 /** Client registration request (RFC 7591 section 3.1) with the metadata of the scenario's client template. */
@@ -8,8 +7,6 @@ export const register: DraftOf = (context) => {
   if (found.kind !== 'url') return found
   const resolved = resolveOverrides(context.registration, context.scope, 'json')
   if (resolved.kind !== 'value') return resolved
-  const members: Record<string, Json> = {}
-  for (const [name, value] of resolved.value) if (value !== undefined) members[name] = value
   const draft = { method: 'POST', url: found.url, endpoint: 'registration', auth: 'initial' } as const
-  return { kind: 'draft', ...draft, content: { kind: 'json', members } }
+  return { kind: 'draft', ...draft, content: { kind: 'json', members: withOverrides({}, resolved.value) } }
 }

@@ -5,7 +5,7 @@ import type { RequestSpec } from '../../model/scenario.ts'
 import type { Pair } from '../auth/parts.ts'
 import type { Draft } from '../operations/draft.ts'
 import type { NoRequest } from './context.ts'
-import { asText, type Overrides, resolveOne, resolveOverrides } from './overrides.ts'
+import { asText, type Overrides, resolveOne, resolveOverrides, withOverrides } from './overrides.ts'
 
 /** The content of a request, ready to be put together. */
 export interface Composed {
@@ -65,7 +65,7 @@ function usualContent({ draft, method, form }: ContentInput, params: Overrides, 
   const pairs = override(defaults, params)
   if (json !== undefined || (content.kind === 'json' && pairs.length === 0)) {
     const members = content.kind === 'json' ? content.members : Object.fromEntries(pairs)
-    const text = JSON.stringify(merge(members, json ?? []))
+    const text = JSON.stringify(withOverrides(members, json ?? []))
     return bodiless ? { query: [] } : { body: text, contentType: jsonType, query: [] }
   }
   if (bodiless || (content.kind === 'none' && method === 'DELETE')) return { query: pairs }
@@ -93,13 +93,4 @@ function override(defaults: readonly Pair[], overrides: Overrides): readonly Pai
 
 function repeat(name: string, value: Json): readonly Pair[] {
   return Array.isArray(value) ? value.map((each) => [name, asText(each)] as const) : [[name, asText(value)]]
-}
-
-function merge(members: Readonly<Record<string, Json>>, overrides: Overrides): Readonly<Record<string, Json>> {
-  const merged: Record<string, Json> = { ...members }
-  for (const [name, value] of overrides) {
-    if (value === undefined) delete merged[name]
-    else merged[name] = value
-  }
-  return merged
 }

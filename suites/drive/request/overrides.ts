@@ -1,6 +1,6 @@
 import { resolve } from '../../language/resolve.ts'
 import type { Scope } from '../../language/scope.ts'
-import type { Json } from '../../model/json.ts'
+import type { Json, JsonObject } from '../../model/json.ts'
 import type { Expression } from '../../model/scenario.ts'
 import type { NoRequest } from './context.ts'
 
@@ -42,6 +42,17 @@ export function resolveOne(
     default:
       return resolved satisfies never
   }
+}
+
+/** The members with what a step changes: a value replaces the member where it stands or is added, `undefined` leaves it out. */
+export function withOverrides(members: JsonObject, overrides: Overrides): JsonObject {
+  const changed = new Map(Object.entries(members))
+  for (const [name, value] of overrides) {
+    if (value === undefined) changed.delete(name)
+    else changed.set(name, value)
+  }
+  // Not by assignment: a member may be called __proto__.
+  return Object.fromEntries(changed)
 }
 
 /** How a value stands in a form, a query or a header field. */

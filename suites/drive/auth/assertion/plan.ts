@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../model/json.ts'
 import type { AssertionSpec } from '../../../model/scenario.ts'
 import { type AssertionFault, assertionFaults } from '../../../model/vocabulary.ts'
 import type { NoRequest } from '../../request/context.ts'
-import { type Overrides, resolveOne, resolveOverrides } from '../../request/overrides.ts'
+import { resolveOne, resolveOverrides, withOverrides } from '../../request/overrides.ts'
 
 /** What an assertion is made from, with nothing left to look up. */
 export interface AssertionPlan {
@@ -45,13 +45,13 @@ export function planAssertion(
   const named = assertionFaults.find((each) => each === fault.value)
   return {
     kind: 'plan',
-    header: merged(usual.header, header.value),
-    claims: merged(
-      merged(usual.claims, claims.value),
+    header: withOverrides(usual.header, header.value),
+    claims: withOverrides(
+      withOverrides(usual.claims, claims.value),
       times.value.map(([name, value]) => [name, later(value, now)]),
     ),
-    first: { header: merged({}, firstHeader.value), claims: merged({}, firstClaims.value) },
-    last: { header: merged({}, lastHeader.value), claims: merged({}, lastClaims.value) },
+    first: { header: withOverrides({}, firstHeader.value), claims: withOverrides({}, firstClaims.value) },
+    last: { header: withOverrides({}, lastHeader.value), claims: withOverrides({}, lastClaims.value) },
     usual: spec?.header === undefined && spec?.first === undefined && spec?.last === undefined && named === undefined,
     ...(named === undefined ? {} : { fault: named }),
   }
@@ -60,12 +60,3 @@ export function planAssertion(
 /** Times are given in seconds from now. */
 const later = (value: Json | undefined, now: number): Json | undefined =>
   typeof value === 'number' ? now + value : value
-
-function merged(members: JsonObject, overrides: Overrides): JsonObject {
-  const kept: Record<string, Json> = { ...members }
-  for (const [name, value] of overrides) {
-    if (value === undefined) delete kept[name]
-    else kept[name] = value
-  }
-  return kept
-}
