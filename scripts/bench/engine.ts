@@ -1,4 +1,4 @@
-import { embed } from '../../suites/cli/embedded.ts'
+import { embed } from '../../suites/embedded/embedded.ts'
 import { loadShipped } from '../../suites/load/shipped.ts'
 import { startReferenceServer } from '../../suites/reference-server/index.ts'
 import { judgeEvidence } from '../../suites/run/judge-evidence.ts'

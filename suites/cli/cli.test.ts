@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
+import { startServer } from '../embedded/embedded.ts'
 import { startReferenceServer } from '../reference-server/index.ts'
-import { startServer } from './embedded.ts'
 
 // The command as users have it: the bundle, in a process of its own. `npm test` builds it first.
 const command = fileURLToPath(new URL('../../dist/grantcheck.mjs', import.meta.url))

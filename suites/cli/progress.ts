@@ -1,7 +1,7 @@
 import pc from 'picocolors'
 import { count } from '../../reports/text.ts'
-import { type Estimate, groupOfRow } from '../drive/estimate.ts'
-import type { DriveObserver } from '../drive/observer.ts'
+import { groupOfRow } from '../drive/estimate.ts'
+import type { DriveObserver, Estimate } from '../drive/observer.ts'
 import type { Io } from './io.ts'
 
 /** Milliseconds between two pictures on a terminal, and between two lines of a log. */

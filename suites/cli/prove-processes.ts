@@ -4,8 +4,17 @@ import { createInterface } from 'node:readline'
 import { trustedJson } from '../decode/trusted.ts'
 import { InternalError } from '../model/errors.ts'
 import type { Mutant, Trial } from '../prove/trial.ts'
-import type { ProveOptions } from './commands/prove.ts'
 import type { Io } from './io.ts'
+
+/** Which mutants are tried, and how. */
+export interface ProofRun {
+  /** Globs of mutant ids. Empty: all. */
+  readonly mutant: readonly string[]
+  /** Per cent of the unrelated scenarios. */
+  readonly sample: number
+  readonly seed: number
+  readonly quiet?: boolean
+}
 
 /**
  * Tries the mutants in `count` processes of this same command, each a part, since a trial is nothing but computing. Shows how far it is on
@@ -13,7 +22,7 @@ import type { Io } from './io.ts'
  */
 export async function tryInProcesses(
   mutants: readonly Mutant[],
-  options: ProveOptions,
+  options: ProofRun,
   count: number,
   io: Io,
 ): Promise<readonly Trial[]> {
@@ -29,7 +38,7 @@ export async function tryInProcesses(
   return trials.toSorted((one, other) => order.indexOf(one.mutant) - order.indexOf(other.mutant))
 }
 
-async function tryPart(part: string, options: ProveOptions, io: Io, tried: (trial: Trial) => void): Promise<void> {
+async function tryPart(part: string, options: ProofRun, io: Io, tried: (trial: Trial) => void): Promise<void> {
   const [, script = ''] = process.argv
   const globs = options.mutant.flatMap((glob) => ['--mutant', glob])
   const args = ['prove', '--part', part, '--sample', String(options.sample), '--seed', String(options.seed), ...globs]
@@ -41,7 +50,7 @@ async function tryPart(part: string, options: ProveOptions, io: Io, tried: (tria
 }
 
 /** One redrawn line on a terminal, a line for every 25 elsewhere. */
-function progress(done: number, total: number, { quiet }: ProveOptions, io: Io): void {
+function progress(done: number, total: number, { quiet }: ProofRun, io: Io): void {
   if (quiet === true) return
   if (io.tty) io.err(`\r\u001b[2K${done}/${total} mutants`)
   else if (done % 25 === 0 || done === total) io.err(`${done}/${total} mutants\n`)

@@ -1,15 +1,6 @@
 import type { Plan, PlannedRow } from '../model/plan.ts'
 import { registeredFor } from './clients/row-clients.ts'
-
-export interface Estimate {
-  readonly scenarios: number
-  /** Requests, without retries, polls and clean-up. */
-  readonly requests: number
-  /** Clients that the run asks to register; a server may refuse some. */
-  readonly clients: number
-  /** Scenario rows by the folder that they stand in ("token"), in the order of the plan. */
-  readonly groups: Readonly<Record<string, number>>
-}
+import type { Estimate } from './observer.ts'
 
 /** What a plan will cost the server. Pure; an upper bound, since conditions may leave steps out. */
 export function estimate(plan: Plan): Estimate {

@@ -1,5 +1,4 @@
 import type { Exchange, ScenarioRun, TargetFacts } from '../model/evidence.ts'
-import type { Estimate } from './estimate.ts'
 
 /** What an observer may see of an exchange while the run goes on: no header, no body, no query, so no secret. */
 export interface ExchangeNotice {
@@ -24,6 +23,17 @@ export interface RetryNotice {
 interface CleanUpNotice {
   readonly deleted: number
   readonly leftBehind: number
+}
+
+/** What a plan will cost the server. */
+export interface Estimate {
+  readonly scenarios: number
+  /** Requests, without retries, polls and clean-up. */
+  readonly requests: number
+  /** Clients that the run asks to register; a server may refuse some. */
+  readonly clients: number
+  /** Scenario rows by the folder that they stand in ("token"), in the order of the plan. */
+  readonly groups: Readonly<Record<string, number>>
 }
 
 /** Called while a run goes on. Every method is optional; nothing that it does can change the run. */

@@ -1,6 +1,6 @@
 import { headerValues } from '../decode/answer.ts'
 import type { Exchange } from '../model/evidence.ts'
-import type { Judged } from './one-cause.ts'
+import type { Judged } from './check.ts'
 
 /**
  * Several checks of one answer can ask for the same header field: RFC 6749 section 5.2 for a Basic challenge, RFC 9110 section 15.5.2 for any. Where the field

@@ -21,6 +21,12 @@ export interface StepContext {
   readonly validate: SchemaValidator
 }
 
+/** A check of a step and what was said of it. */
+export interface Judged {
+  readonly check: Check
+  readonly verdict: Verdict
+}
+
 /** Attaches a verdict to a check. A check without requirement cannot be reported and yields undefined. */
 export function checkVerdict(
   check: Check,

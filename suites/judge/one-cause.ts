@@ -3,14 +3,9 @@ import type { Exchange } from '../model/evidence.ts'
 import type { Step } from '../model/scenario.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { onceForAbsentHeader } from './absent-header.ts'
-import type { StepContext } from './check.ts'
+import type { Judged, StepContext } from './check.ts'
 import { decidesAcceptance, isSuccess, readsJson } from './gate.ts'
 import { notJson } from './subjects/json.ts'
-
-export interface Judged {
-  readonly check: Step['expect'][number]
-  readonly verdict: Verdict
-}
 
 /**
  * One root cause, one finding. When a request was answered in the opposite sense (refused where it had to be accepted, or the

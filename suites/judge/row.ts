@@ -3,9 +3,9 @@ import type { Profile } from '../model/profile.ts'
 import type { Step } from '../model/scenario.ts'
 import type { SchemaValidator, Specs } from '../model/specs.ts'
 import type { CheckVerdict, ScenarioVerdict, Verdict, VerdictKind } from '../model/verdict.ts'
-import { checkVerdict, judgeCheck, type StepContext } from './check.ts'
+import { checkVerdict, type Judged, judgeCheck, type StepContext } from './check.ts'
 import { failedControl } from './control.ts'
-import { type Judged, oneCause } from './one-cause.ts'
+import { oneCause } from './one-cause.ts'
 import { type Recorded, recordedScope } from './recorded-scope.ts'
 
 /** Where a row is judged: everything but the row itself. */

@@ -1,5 +1,5 @@
 import type { Proof } from '../model/proof.ts'
-import type { Kill, Matrix } from './matrix.ts'
+import type { Kill, ProvenChecks } from './kills.ts'
 import type { Mutant } from './trial.ts'
 
 /** An error of the matrix. `stale`: an exception that is none. */
@@ -9,17 +9,17 @@ export interface Flaw {
   readonly fix: string
 }
 
-interface Seen {
+interface Proven {
   readonly kills: readonly Kill[]
   /** Mutants whose requirement no profile cites. */
   readonly untried: readonly Mutant[]
-  readonly checks: Matrix['checks']
+  readonly checks: ProvenChecks
   readonly unproven: Proof['unproven']
   readonly whole: boolean
 }
 
 /** Everything that is wrong with a kill matrix, each with what to do. Pure. */
-export function flawsOf({ kills, untried, checks, unproven, whole }: Seen): readonly Flaw[] {
+export function flawsOf({ kills, untried, checks, unproven, whole }: Proven): readonly Flaw[] {
   return [
     ...untried.map(untriedFlaw),
     ...kills.flatMap(survivor),
@@ -66,7 +66,7 @@ function staleAlso({ mutant, collateral }: Kill): readonly Flaw[] {
     }))
 }
 
-function unprovenChecks(checks: Matrix['checks'], unproven: Proof['unproven']): readonly Flaw[] {
+function unprovenChecks(checks: ProvenChecks, unproven: Proof['unproven']): readonly Flaw[] {
   return [...checks]
     .filter(([check, { mutants }]) => mutants.length === 0 && unproven[check] === undefined)
     .map(([check, { requirement }]) => ({
@@ -76,7 +76,7 @@ function unprovenChecks(checks: Matrix['checks'], unproven: Proof['unproven']): 
     }))
 }
 
-function stale(checks: Matrix['checks'], unproven: Proof['unproven']): readonly Flaw[] {
+function stale(checks: ProvenChecks, unproven: Proof['unproven']): readonly Flaw[] {
   return Object.keys(unproven).flatMap((check): readonly Flaw[] => {
     const known = checks.get(check)
     if (known !== undefined && known.mutants.length === 0) return []

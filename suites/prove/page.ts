@@ -1,5 +1,6 @@
 import type { Specs } from '../model/specs.ts'
-import type { Kill, Matrix } from './matrix.ts'
+import type { Kill } from './kills.ts'
+import type { Matrix } from './matrix.ts'
 
 /** docs/proof.md: the kill matrix as Markdown. The same matrix gives the same text: no times, no samples. */
 export function proofPage(specs: Specs, { kills, checks }: Matrix): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { embedMany, listMutants } from '../cli/embedded.ts'
+import { embedMany, listMutants } from '../embedded/embedded.ts'
 import { specs } from '../live/testing/engine.ts'
 import type { Subject } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'

@@ -1,5 +1,6 @@
 import type { EndpointName } from '../model/vocabulary.ts'
-import type { Mode } from './state.ts'
+
+export type Mode = 'airlock' | 'full'
 
 export type Endpoint = EndpointName | 'authorization' | 'management' | 'openid' | 'resource_metadata'
 

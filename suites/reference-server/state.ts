@@ -1,10 +1,6 @@
 import type { JsonObject } from '../model/json.ts'
-import type { Binding } from './dpop/binding.ts'
 import type { SigningKey } from './jwt/keys.ts'
-import type { Paths } from './paths.ts'
-import type { Rules } from './rules.ts'
-
-export type Mode = 'airlock' | 'full'
+import type { Mode, Paths } from './paths.ts'
 
 /** A registered client. `metadata` is what was registered (RFC 7591 section 2), server defaults included. */
 export interface Client {
@@ -18,6 +14,12 @@ export interface Client {
   readonly metadata: JsonObject
   /** Registration access token (RFC 7592). Absent: the server does not manage clients. */
   readonly managementToken?: string
+}
+
+/** What an access token is bound to (RFC 7800 section 3.1), and the type under which it is announced. */
+export interface Binding {
+  readonly cnf: JsonObject
+  readonly tokenType: string
 }
 
 /** An access token as it left the server. */
@@ -66,6 +68,10 @@ export interface State {
   /** What registration asks for. Absent: it is open to everybody. */
   readonly initialAccessToken?: string
 }
+
+/** Every policy of the server, one replaceable function each. */
+// biome-ignore lint/suspicious/noEmptyInterface: each file of rules adds its own (`declare module`), so that none has to know the others
+export interface Rules {}
 
 /** What every rule gets: the server's memory, and all rules, so that an overridden rule is used everywhere. */
 export interface Context {

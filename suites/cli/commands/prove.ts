@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import pc from 'picocolors'
+import { embedMany, listMutants } from '../../embedded/embedded.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { InputError } from '../../model/errors.ts'
 import type { Specs } from '../../model/specs.ts'
@@ -9,24 +10,17 @@ import { type Matrix, matrixOf } from '../../prove/matrix.ts'
 import { proofPage } from '../../prove/page.ts'
 import { tryAll, tryGood } from '../../prove/prove.ts'
 import type { Mutant, Trial } from '../../prove/trial.ts'
-import { embedMany, listMutants } from '../embedded.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { tryInProcesses } from '../prove-processes.ts'
+import { type ProofRun, tryInProcesses } from '../prove-processes.ts'
 
-export interface ProveOptions {
-  /** Globs of mutant ids. Empty: all. */
-  readonly mutant: readonly string[]
-  /** Per cent of the unrelated scenarios. */
-  readonly sample: number
-  readonly seed: number
+export interface ProveOptions extends ProofRun {
   /** Path of the generated page to write. */
   readonly page?: string
   /** Path of the generated page: the proof has a flaw when it differs. */
   readonly check?: string
   /** "1/2": the first of two parts; prints trials as JSON lines. For the processes that prove starts itself. */
   readonly part?: string
-  readonly quiet?: boolean
 }
 
 /** Runs every mutant and prints which check kills it. Exit code 1 when the proof has a flaw. */

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
+import { listBroken, startServer } from '../../embedded/embedded.ts'
 import type { EmbeddedMode } from '../../run/open-target.ts'
-import { listBroken, startServer } from '../embedded.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 

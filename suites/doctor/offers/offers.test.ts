@@ -6,7 +6,7 @@ import { visit } from '../../live/testing/visit.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { Target } from '../../model/target.ts'
 import { type ReferenceServer, startReferenceServer } from '../../reference-server/index.ts'
-import type { Rules } from '../../reference-server/rules.ts'
+import type { Rules } from '../../reference-server/state.ts'
 import { throwAway } from '../../reference-server/tls/throw-away.ts'
 
 interface Case {

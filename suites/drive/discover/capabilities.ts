@@ -1,21 +1,11 @@
-import type { CapabilityFact, TargetFacts } from '../../model/evidence.ts'
-import type { JsonObject } from '../../model/json.ts'
+import type { CapabilityFact } from '../../model/evidence.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Target } from '../../model/target.ts'
 import { type Capability, capabilities, type learntCapabilities } from '../../model/vocabulary.ts'
 import { fromMetadata } from './from-metadata.ts'
 import { fromTarget } from './from-target.ts'
 import { mutualTls } from './mutual-tls.ts'
-
-type Facts = Readonly<Partial<Record<Capability, CapabilityFact>>>
-
-export interface CapabilitySources {
-  readonly target: Target
-  readonly profile: Profile
-  readonly metadata?: JsonObject
-  readonly endpoints: TargetFacts['endpoints']
-  readonly https: boolean
-}
+import type { CapabilitySources, Facts } from './sources.ts'
 
 /**
  * What the target offers, and why we think so. The metadata document and the target's own entries say what is there; the profile

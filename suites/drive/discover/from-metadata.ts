@@ -2,8 +2,7 @@ import { isObject } from '../../decode/json.ts'
 import type { CapabilityFact } from '../../model/evidence.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
 import type { Capability } from '../../model/vocabulary.ts'
-
-type Facts = Partial<Record<Capability, CapabilityFact>>
+import type { Facts } from './sources.ts'
 
 /** Values of `token_endpoint_auth_methods_supported` and what they show. */
 const methods: readonly (readonly [Capability, readonly string[]])[] = [

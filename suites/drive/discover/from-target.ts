@@ -1,8 +1,6 @@
 import type { CapabilityFact } from '../../model/evidence.ts'
-import type { Capability, EndpointName } from '../../model/vocabulary.ts'
-import type { CapabilitySources } from './capabilities.ts'
-
-type Facts = Partial<Record<Capability, CapabilityFact>>
+import type { EndpointName } from '../../model/vocabulary.ts'
+import type { CapabilitySources, Facts } from './sources.ts'
 
 /** What the known endpoints and the entries of the target file show. */
 export function fromTarget(sources: CapabilitySources): Facts {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../model/json.ts'
 import type { Target } from '../../model/target.ts'
 import { profile, target } from '../testing/specs.ts'
-import type { CapabilitySources } from './capabilities.ts'
 import { mutualTls } from './mutual-tls.ts'
+import type { CapabilitySources } from './sources.ts'
 
 const sources = (
   metadata: JsonObject | undefined,

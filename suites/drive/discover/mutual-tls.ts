@@ -1,10 +1,7 @@
 import { isObject } from '../../decode/json.ts'
 import type { CapabilityFact } from '../../model/evidence.ts'
 import type { JsonObject } from '../../model/json.ts'
-import type { Capability } from '../../model/vocabulary.ts'
-import type { CapabilitySources } from './capabilities.ts'
-
-type Facts = Partial<Record<Capability, CapabilityFact>>
+import type { CapabilitySources, Facts } from './sources.ts'
 
 const methods = ['tls_client_auth', 'self_signed_tls_client_auth'] as const
 

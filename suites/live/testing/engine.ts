@@ -1,4 +1,4 @@
-import { embed } from '../../cli/embedded.ts'
+import { embed } from '../../embedded/embedded.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { targetFromUrl } from '../../load/target.ts'
 import type { Evidence } from '../../model/evidence.ts'

@@ -1,6 +1,6 @@
 import type { Freedom } from '../../../fixtures/freedoms/freedom.ts'
 import { startFreedoms } from '../../../fixtures/freedoms/index.ts'
-import { suppliesOf } from '../../cli/embedded.ts'
+import { suppliesOf } from '../../embedded/embedded.ts'
 import type { Report } from '../../model/report.ts'
 import { createSigningKey } from '../../reference-server/jwt/keys.ts'
 import { linesOf, runAgainst, targetOf } from './engine.ts'

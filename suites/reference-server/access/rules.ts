@@ -19,6 +19,10 @@ export interface AccessRules extends ResourceIndicatorRules, DetailRules {
   readonly grantedAccess: (context: Context, form: Form, scope: readonly string[]) => Result<Access>
 }
 
+declare module '../state.ts' {
+  interface Rules extends AccessRules {}
+}
+
 export const accessRules: AccessRules = { ...resourceIndicatorRules, ...detailRules, grantedAccess }
 
 export const fullAccessRules = { ...fullResourceIndicatorRules, ...fullDetailRules } satisfies Partial<AccessRules>

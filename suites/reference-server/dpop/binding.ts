@@ -1,19 +1,16 @@
-import type { JsonObject } from '../../model/json.ts'
 import { ok, type Result, refuse } from '../result.ts'
-import type { Client, Context } from '../state.ts'
+import type { Binding, Client, Context } from '../state.ts'
 import type { Incoming } from '../wire/incoming.ts'
 import { provenKey } from './check-proof.ts'
-
-/** What an access token is bound to (RFC 7800 section 3.1), and the type under which it is announced. */
-export interface Binding {
-  readonly cnf: JsonObject
-  readonly tokenType: string
-}
 
 export interface BindingRules {
   /** The binding of the token that the request asks for; undefined: a bearer token. */
   readonly tokenBinding: (context: Context, incoming: Incoming, client: Client) => Promise<Result<Binding | undefined>>
   readonly boundToken: (jkt: string) => Binding
+}
+
+declare module '../state.ts' {
+  interface Rules extends BindingRules {}
 }
 
 export const bindingRules: BindingRules = {

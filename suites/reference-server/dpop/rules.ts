@@ -51,6 +51,10 @@ export interface DpopRules {
   readonly isBound: (claims: JsonObject) => boolean
 }
 
+declare module '../state.ts' {
+  interface Rules extends DpopRules {}
+}
+
 export const dpopRules: DpopRules = {
   dpopAlgorithms: () => [],
   dpopField: (incoming) => incoming.header('dpop'),

@@ -13,6 +13,10 @@ export interface IntrospectionRules {
   readonly introspectionReply: (context: Context, token: string, caller: Client) => Promise<Reply>
 }
 
+declare module '../state.ts' {
+  interface Rules extends IntrospectionRules {}
+}
+
 export const introspectionRules: IntrospectionRules = {
   introspectionCaller: async (context, incoming, form) => {
     const client = await context.rules.authenticateClient(context, incoming, form)

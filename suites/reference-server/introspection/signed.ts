@@ -18,6 +18,10 @@ export interface SignedIntrospectionRules {
   readonly signIntrospection: (context: Context, incoming: Incoming, caller: Client, reply: Reply) => Promise<Reply>
 }
 
+declare module '../state.ts' {
+  interface Rules extends SignedIntrospectionRules {}
+}
+
 export const signedIntrospectionRules: SignedIntrospectionRules = {
   introspectionAlgs: () => [],
   wantsSigned: (incoming) =>

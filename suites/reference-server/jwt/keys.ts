@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose'
 import type { JsonObject } from '../../model/json.ts'
-import type { Mode } from '../state.ts'
+import type { Mode } from '../paths.ts'
 
 export interface SigningKey {
   readonly alg: 'ES256' | 'RS256'

@@ -2,8 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { CompactSign } from 'jose'
 import type { JsonObject } from '../../model/json.ts'
 import type { Access } from '../access/rules.ts'
-import type { Binding } from '../dpop/binding.ts'
-import type { Client, Context, Issued } from '../state.ts'
+import type { Binding, Client, Context, Issued } from '../state.ts'
 import { published, type SigningKey } from './keys.ts'
 import { verifyToken } from './verify.ts'
 
@@ -29,6 +28,10 @@ export interface JwtRules {
   readonly publishedKeys: (context: Context) => Promise<readonly JsonObject[]>
   /** Claims of a token that is genuine, alive and not revoked. */
   readonly recogniseToken: (context: Context, token: string) => Promise<Recognised | undefined>
+}
+
+declare module '../state.ts' {
+  interface Rules extends JwtRules {}
 }
 
 interface Recognised {

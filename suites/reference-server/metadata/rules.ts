@@ -14,6 +14,10 @@ export interface MetadataRules {
   readonly signedMetadata: (context: Context, document: JsonObject) => Promise<string | undefined>
 }
 
+declare module '../state.ts' {
+  interface Rules extends MetadataRules {}
+}
+
 export const metadataRules: MetadataRules = {
   scopesSupported: () => ['client-scope'],
   authMethodsSupported: () => ['client_secret_basic', 'client_secret_post', 'none'],

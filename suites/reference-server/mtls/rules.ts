@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../model/json.ts'
-import type { Binding } from '../dpop/binding.ts'
 import type { Result } from '../result.ts'
-import type { Client, Context } from '../state.ts'
+import type { Binding, Client, Context } from '../state.ts'
 import type { Incoming } from '../wire/incoming.ts'
 import type { PresentedCertificate } from './certificate.ts'
 import { certificateMethods } from './methods.ts'
@@ -28,6 +27,10 @@ export interface MtlsRules {
   readonly boundToCertificate: (certificate: PresentedCertificate) => Binding
   /** May a token with these claims be used on this connection (section 3)? */
   readonly connectionFits: (claims: JsonObject, incoming: Incoming) => boolean
+}
+
+declare module '../state.ts' {
+  interface Rules extends MtlsRules {}
 }
 
 export const mtlsRules: MtlsRules = {

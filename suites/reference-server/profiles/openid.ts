@@ -2,7 +2,7 @@ import type { JsonObject } from '../../model/json.ts'
 import { invalidMetadata } from '../registration/check-metadata.ts'
 import { pick } from '../registration/members.ts'
 import { badRequest, type OAuthError, ok, refuse } from '../result.ts'
-import type { Rules } from '../rules.ts'
+import type { Rules } from '../state.ts'
 import { isTextList } from '../wire/json.ts'
 
 /**

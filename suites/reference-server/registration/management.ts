@@ -18,6 +18,10 @@ export interface ManagementRules {
   readonly deletionReply: (context: Context) => Reply
 }
 
+declare module '../state.ts' {
+  interface Rules extends ManagementRules {}
+}
+
 export const managementRules: ManagementRules = {
   managedClient,
   updatedMetadata,

@@ -32,6 +32,10 @@ export interface RegistrationRules {
   readonly registrationReply: (context: Context, client: Client) => Reply
 }
 
+declare module '../state.ts' {
+  interface Rules extends RegistrationRules {}
+}
+
 const scopeOf = ({ scope }: JsonObject): string[] => words(typeof scope === 'string' ? scope : '')
 
 export const registrationRules: RegistrationRules = {

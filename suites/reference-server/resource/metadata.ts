@@ -10,6 +10,10 @@ export interface ResourceMetadataRules {
   readonly resourceMetadataUrl: (context: Context) => string | undefined
 }
 
+declare module '../state.ts' {
+  interface Rules extends ResourceMetadataRules {}
+}
+
 export const resourceMetadataRules: ResourceMetadataRules = {
   resourceDocument: (context) => ({
     resource: resourcesOf(context).main,

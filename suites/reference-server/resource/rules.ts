@@ -14,6 +14,10 @@ export interface ResourceRules {
   readonly isAudience: (context: Context, claims: JsonObject) => boolean
 }
 
+declare module '../state.ts' {
+  interface Rules extends ResourceRules {}
+}
+
 type TokenCheck = 'accepted' | 'invalid' | 'insufficient'
 
 export const resourceRules: ResourceRules = {

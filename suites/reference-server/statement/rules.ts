@@ -15,6 +15,10 @@ export interface StatementRules {
   readonly applyStatement: (context: Context, requested: JsonObject) => Promise<Result<JsonObject>>
 }
 
+declare module '../state.ts' {
+  interface Rules extends StatementRules {}
+}
+
 /** Without software statements the member is one of those that a server ignores. */
 export const statementRules: StatementRules = {
   checkStatement,

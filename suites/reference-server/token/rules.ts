@@ -1,8 +1,7 @@
 import type { Json, JsonObject } from '../../model/json.ts'
-import type { Binding } from '../dpop/binding.ts'
 import { refresh } from '../refresh/rules.ts'
 import { badRequest, type OAuthError, ok, type Result, refuse } from '../result.ts'
-import { type Client, type Context, type Issued, isPublicClient } from '../state.ts'
+import { type Binding, type Client, type Context, type Issued, isPublicClient } from '../state.ts'
 import type { Form } from '../wire/form.ts'
 import type { HeaderFields, Reply } from '../wire/reply.ts'
 import { clientCredentials } from './client-credentials.ts'
@@ -26,6 +25,10 @@ export interface TokenRules {
   /** The token response (RFC 6749 section 5.1). */
   readonly tokenResponse: (context: Context, issued: Issued) => JsonObject
   readonly tokenHeaders: (context: Context) => HeaderFields
+}
+
+declare module '../state.ts' {
+  interface Rules extends TokenRules {}
 }
 
 export const tokenRules: TokenRules = {

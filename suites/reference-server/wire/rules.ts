@@ -21,6 +21,10 @@ export interface WireRules {
   readonly errorReply: (context: Context, error: OAuthError) => Reply
 }
 
+declare module '../state.ts' {
+  interface Rules extends WireRules {}
+}
+
 export const wireRules: WireRules = {
   offers: (endpoint) => !['management', 'openid', 'resource_metadata'].includes(endpoint),
   intercept: () => undefined,

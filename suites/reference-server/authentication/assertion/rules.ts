@@ -30,6 +30,10 @@ export interface AssertionRules {
   readonly isFirstUse: (context: Context, claims: JsonObject) => boolean
 }
 
+declare module '../../state.ts' {
+  interface Rules extends AssertionRules {}
+}
+
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 export const assertionRules: AssertionRules = {
