@@ -51,6 +51,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'suites/embedded',
     'suites/reference-server',
     'fixtures/freedoms',
+    'fixtures/peers',
   ],
 }
 
