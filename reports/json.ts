@@ -1,6 +1,7 @@
 import type {
   BaselineReport,
   CheckReport,
+  Finding,
   FinishedRun,
   LimitationReport,
   Report,
@@ -43,6 +44,7 @@ function inOrder(report: Report): object {
       notApplicable: totals.notApplicable,
       error: totals.error,
     },
+    findings: report.findings.map(finding),
     limitations: report.limitations.map(limitation),
     scenarios: report.scenarios.map(scenario),
     requirements: report.requirements.map(requirement),
@@ -52,6 +54,11 @@ function inOrder(report: Report): object {
     baseline: report.baseline && baseline(report.baseline),
     complete: report.complete,
   }
+}
+
+function finding(one: Finding): object {
+  const { id, title, severity, requirements, checks, blocks, because, exchange, remedy, cve } = one
+  return { id, title, class: one.class, severity, requirements, checks, blocks, because, exchange, remedy, cve }
 }
 
 function limitation(one: LimitationReport): object {

@@ -1,6 +1,7 @@
 import type { Exchange } from '../suites/model/evidence.ts'
 import type {
   CheckReport,
+  Finding,
   FinishedRun,
   LimitationReport,
   Report,
@@ -33,6 +34,7 @@ export function finishedRun(parts: Partial<Report> = {}, exchanges: readonly Exc
     conclusion: 'conformant',
     because: 'Every MUST that applies holds.',
     totals: totalsOf(scenarios),
+    findings: findingsOf(scenarios),
     limitations: [],
     scenarios,
     requirements: requirementsOf(scenarios),
@@ -168,6 +170,29 @@ function requirementsOf(scenarios: readonly ScenarioReport[]): readonly Requirem
         'A client that used the Authorization header and failed to authenticate is answered with 401 and a matching challenge.',
       verdict: citing[0]?.verdict ?? 'pass',
       checks: citing.map((one) => one.id),
+    }
+  })
+}
+
+/** One finding for each requirement, as the judge makes them where no rule of specs/findings explains more. */
+function findingsOf(scenarios: readonly ScenarioReport[]): readonly Finding[] {
+  const faults = scenarios
+    .flatMap((one) => one.checks)
+    .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
+  return [...new Set(faults.map(({ requirement, id }) => requirement ?? id))].map((id) => {
+    const checks = faults.filter((one) => (one.requirement ?? one.id) === id)
+    const [first] = checks
+    return {
+      id,
+      title: `Not met: the statement ${id}.`,
+      class: 'protocol',
+      severity: checks.some(({ verdict }) => verdict === 'fail') ? 'fail' : 'warn',
+      requirements: checks.flatMap(({ requirement }) => requirement ?? []).slice(0, 1),
+      checks: checks.map((one) => one.id),
+      blocks: [],
+      because: `Expected ${first?.expected}, observed ${first?.observed}.`,
+      ...(first?.exchange === undefined ? {} : { exchange: first.exchange }),
+      remedy: first?.hint ?? 'Look at the exchange.',
     }
   })
 }

@@ -1,6 +1,6 @@
 import type { Evidence, Exchange } from '../../suites/model/evidence.ts'
 import type { CheckReport, Report } from '../../suites/model/report.ts'
-import { covers, findingsOf, type ReviewEntry } from './reviews.ts'
+import { covers, type ReviewEntry, violatedChecks } from './reviews.ts'
 
 export interface Recorded {
   readonly profile: string
@@ -29,7 +29,7 @@ export function findingsPage(
 /** Findings that nobody has read, and reviews of nothing. Both have to be empty over all editions of a server. */
 export function unreviewed(reviews: readonly ReviewEntry[], runs: readonly Recorded[]): readonly string[] {
   return runs.flatMap(({ profile, report }) =>
-    findingsOf(report)
+    violatedChecks(report)
       .filter((check) => !reviews.some((entry) => covers(entry, check)))
       .map((check) => `${profile}: ${check.verdict} ${check.id}: ${check.observed ?? ''}`),
   )
@@ -39,13 +39,15 @@ export const stale = (reviews: readonly ReviewEntry[], runs: readonly Recorded[]
   reviews.flatMap((entry) =>
     entry.checks.filter(
       (pattern) =>
-        !runs.some(({ report }) => findingsOf(report).some((check) => covers({ ...entry, checks: [pattern] }, check))),
+        !runs.some(({ report }) =>
+          violatedChecks(report).some((check) => covers({ ...entry, checks: [pattern] }, check)),
+        ),
     ),
   )
 
 function section(entry: ReviewEntry, runs: readonly Recorded[]): readonly string[] {
   const found = runs.flatMap((run) =>
-    findingsOf(run.report)
+    violatedChecks(run.report)
       .filter((check) => covers(entry, check))
       .map((check) => ({ run, check })),
   )

@@ -4,6 +4,8 @@ import type { CheckReport, Report } from '../../suites/model/report.ts'
 
 /** What a person said about findings of one real server (fixtures/peers/<name>/review.yaml). */
 export interface ReviewEntry {
+  /** Names the group: its checks have one root cause. */
+  readonly id: string
   readonly title: string
   /** Check ids, "*" for any part. */
   readonly checks: readonly string[]
@@ -13,8 +15,8 @@ export interface ReviewEntry {
   readonly known: readonly string[]
 }
 
-/** What a recording's findings are about: the failed and warned checks of a report. */
-export const findingsOf = (report: Report): readonly CheckReport[] =>
+/** What a recording's reviews are about: the failed and warned checks of a report. */
+export const violatedChecks = (report: Report): readonly CheckReport[] =>
   report.scenarios
     .flatMap((scenario) => scenario.checks)
     .filter((check) => check.verdict === 'fail' || check.verdict === 'warn')

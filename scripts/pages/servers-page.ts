@@ -1,6 +1,6 @@
 import type { Report } from '../../suites/model/report.ts'
 import type { VerdictKind } from '../../suites/model/verdict.ts'
-import { findingsOf } from './reviews.ts'
+import { violatedChecks } from './reviews.ts'
 
 /** One real server on record, in one edition. */
 export interface Server {
@@ -117,7 +117,7 @@ function common(servers: readonly Server[]): readonly string[] {
   const violations = servers.flatMap((server) => {
     const report = rfc(server)
     if (report === undefined) return []
-    const ids = new Set(findingsOf(report).map((check) => check.requirement ?? ''))
+    const ids = new Set(violatedChecks(report).map((check) => check.requirement ?? ''))
     return report.requirements.filter((row) => ids.has(row.id)).map((row) => ({ row, peer: server.peer }))
   })
   const byId = group(violations)

@@ -20,6 +20,6 @@ export function onceForAbsentHeader(judged: readonly Judged[], exchange: Exchang
       return each
     }
     const because = `see "${lead.check.name}": the header ${check.subject.name} is absent`
-    return { check, verdict: { kind: 'inconclusive', because } }
+    return { check, verdict: { kind: 'inconclusive', because, lead: lead.check.name } }
   })
 }

@@ -58,10 +58,9 @@ function withoutEchoes(judged: readonly Judged[]): readonly Judged[] {
     const places = each.verdict.observed.split('; ').map((sentence) => /^at (\/[^:]*):/u.exec(sentence)?.[1])
     const echoed = places.map((place) => members.find((member) => member.at === place))
     if (echoed.some((member) => member === undefined)) return each
-    return {
-      ...each,
-      verdict: { kind: 'inconclusive', because: `see "${echoed.map((member) => member?.name).join('", "')}"` },
-    }
+    const because = `see "${echoed.map((member) => member?.name).join('", "')}"`
+    const lead = echoed[0]?.name
+    return { ...each, verdict: { kind: 'inconclusive', because, ...(lead === undefined ? {} : { lead }) } }
   })
 }
 
@@ -79,7 +78,7 @@ function demote(
     (spared(each.check.subject) && !isViolation(each.verdict)) ||
     (!isViolation(each.verdict) && each.verdict.kind !== 'pass')
       ? each
-      : { ...each, verdict: { kind: 'inconclusive', because } },
+      : { ...each, verdict: { kind: 'inconclusive', because, lead: lead.check.name } },
   )
 }
 

@@ -136,7 +136,7 @@ describe('a report', () => {
   })
 
   it('says of the run what it was', () => {
-    const { scenarios: _scenarios, requirements, ...rest } = made()
+    const { scenarios: _scenarios, requirements, findings, ...rest } = made()
     expect(rest).toStrictEqual({
       format: 1,
       tool: { name: 'grantcheck', version: '0', specsDigest: 'sha256:0' },
@@ -162,6 +162,32 @@ describe('a report', () => {
       leftBehind: ['c9'],
       complete: true,
     })
+    expect(findings).toStrictEqual([
+      {
+        id: 'doc.must',
+        title: 'Not met: It holds.',
+        class: 'protocol',
+        severity: 'fail',
+        requirements: ['doc.must'],
+        checks: ['token/test:ask:wrong'],
+        blocks: [],
+        because: 'Expected status 201, observed status 200.',
+        exchange: 2,
+        remedy: 'Answer 201.',
+      },
+      {
+        id: 'doc.should',
+        title: 'Not followed: It holds.',
+        class: 'protocol',
+        severity: 'warn',
+        requirements: ['doc.should'],
+        checks: ['token/test:ask:advice'],
+        blocks: [],
+        because: 'Expected status 204, observed status 200.',
+        exchange: 2,
+        remedy: 'The right answer: ',
+      },
+    ])
     const requirement = { source: 'RFC 0000', section: '1', requirement: 'It holds.' }
     expect(requirements).toStrictEqual([
       {

@@ -3,6 +3,7 @@ import type { CheckReport, DeviationReport, Report, RequirementReport } from '..
 import type { Specs } from '../model/specs.ts'
 import type { CheckVerdict, VerdictKind } from '../model/verdict.ts'
 import { conclude, totalsOf } from './conclude.ts'
+import { findingsOf } from './findings/findings.ts'
 import type { Judgement } from './judge.ts'
 import { worst } from './row.ts'
 
@@ -30,6 +31,7 @@ export function toReport(specs: Specs, judgement: Judgement, evidence: Evidence)
     profile: { id: profile.id, version: profile.version },
     ...conclude(judgement, evidence),
     totals: totalsOf(judgement),
+    findings: findingsOf(specs, judgement.scenarios, evidence.exchanges),
     limitations: judgement.limitations,
     scenarios: judgement.scenarios.map((scenario) => ({
       id: scenario.id,

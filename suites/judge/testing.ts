@@ -83,6 +83,7 @@ export const specsOf = (only: Scenario): Specs => ({
   limitations: {},
   proof: { unproven: {} },
   frozen: {},
+  findings: [],
   profiles: { test: profile },
   schemas: {},
 })

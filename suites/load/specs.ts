@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { InputError, type Problem } from '../model/errors.ts'
 import type { Specs } from '../model/specs.ts'
 import { type FileChecks, fileChecks } from './check/file-checks.ts'
+import { toFindings } from './convert/to-findings.ts'
 import { toFrozen } from './convert/to-frozen.ts'
 import { toProof } from './convert/to-proof.ts'
 import { assemble, emptySpecs } from './files/assemble.ts'
@@ -12,6 +13,7 @@ import { readMessageSchemas } from './files/message-schemas.ts'
 import { type Draft, readKind } from './files/read-kind.ts'
 import { readText } from './files/read-text.ts'
 import { extensionProblems, standing } from './lint/extensions.ts'
+import { findingsProblems } from './lint/findings.ts'
 import { frozenProblems } from './lint/frozen.ts'
 import { inOrder, lint } from './lint/lint.ts'
 import { proofProblems } from './lint/proof.ts'
@@ -26,7 +28,7 @@ export interface CheckedSpecs {
 
 /**
  * Reads and links all specification files below `root` (the folder `specs`): requirements, scenarios, limitations,
- * profiles, exceptions of the kill matrix, frozen profiles, message schemas. Throws InputError with every problem of every file.
+ * profiles, exceptions of the kill matrix, frozen profiles, kinds of finding, message schemas. Throws InputError with every problem of every file.
  */
 export async function loadSpecs(root: string): Promise<Specs> {
   const { specs, problems } = await checkSpecs(root)
@@ -43,8 +45,9 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
   const profile = readKind(sources.drafts('profiles/'), checks.profile)
   const proof = readKind(sources.drafts('proof/'), checks.proof)
   const frozen = readKind(sources.drafts('frozen/'), checks.frozen)
+  const findings = readKind(sources.drafts('findings/'), checks.findings)
   const messages = readMessageSchemas(sources.drafts('schemas/messages/'), checks.schema)
-  const kinds = [requirement, scenario, limitation, profile, proof, frozen]
+  const kinds = [requirement, scenario, limitation, profile, proof, frozen, findings]
   const files: FileSet = {
     requirements: requirement.loaded,
     scenarios: scenario.loaded,
@@ -63,6 +66,7 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
     schemas: messages.schemas,
     proof: toProof(proof.loaded),
     frozen: toFrozen(frozen.loaded),
+    findings: toFindings(findings.loaded),
   }
   const world = worldOf(files, base, broken)
   const linted = [
@@ -70,6 +74,7 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
     ...files.profiles.flatMap((file) => extensionProblems(file, standing(files.profiles))),
     ...proof.loaded.flatMap((file) => proofProblems(file, files)),
     ...frozen.loaded.flatMap((file) => frozenProblems(file, world)),
+    ...findingsProblems(findings.loaded, files, world),
   ]
   const problems = inOrder([
     ...sources.problems,
@@ -87,6 +92,7 @@ const wanted: readonly (readonly [folder: string, ending: string])[] = [
   ['profiles', '.yaml'],
   ['proof', '.yaml'],
   ['frozen', '.yaml'],
+  ['findings', '.yaml'],
   ['schemas/messages', '.schema.json'],
 ]
 

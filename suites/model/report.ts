@@ -1,4 +1,5 @@
 import type { Exchange } from './evidence.ts'
+import type { FindingClass } from './finding.ts'
 import type { Grade, LimitationId, Outcome } from './limitation.ts'
 import type { Level } from './requirement.ts'
 import type { Row } from './scenario.ts'
@@ -31,6 +32,8 @@ export interface Report {
   /** One sentence: why the conclusion is what it is. */
   readonly because: string
   readonly totals: Totals
+  /** What people read: one for each root cause, security first. Every failed or warned check is in exactly one. */
+  readonly findings: readonly Finding[]
   readonly limitations: readonly LimitationReport[]
   readonly scenarios: readonly ScenarioReport[]
   readonly requirements: readonly RequirementReport[]
@@ -72,6 +75,29 @@ export interface BaselineProblem {
   readonly entry: string
   readonly message: string
   readonly at: Source
+}
+
+/** One root cause, with everything that it explains. */
+export interface Finding {
+  /** The same in every run: the rule's id, or the requirement's. */
+  readonly id: string
+  readonly title: string
+  readonly class: FindingClass
+  /** The worst verdict among its checks. */
+  readonly severity: 'fail' | 'warn'
+  readonly requirements: readonly string[]
+  /** The checks that failed or warned because of it. The first one decides. */
+  readonly checks: readonly string[]
+  /** Checks that could not be decided because of it. */
+  readonly blocks: readonly string[]
+  /** What was expected and what was observed. */
+  readonly because: string
+  /** The deciding exchange. */
+  readonly exchange?: number
+  /** What to change. */
+  readonly remedy: string
+  /** Known vulnerabilities that look like this. */
+  readonly cve?: readonly string[]
 }
 
 export interface Totals {

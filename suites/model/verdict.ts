@@ -9,8 +9,8 @@ export type VerdictKind = (typeof verdictKinds)[number]
 export type Verdict =
   | { readonly kind: 'pass' }
   | { readonly kind: 'fail' | 'warn'; readonly expected: string; readonly observed: string }
-  /** It applies but could not be decided: the blocker. */
-  | { readonly kind: 'inconclusive'; readonly because: string }
+  /** It applies but could not be decided: the blocker. `lead`: the name of the check of the same step that tells of it, where one does. */
+  | { readonly kind: 'inconclusive'; readonly because: string; readonly lead?: string }
   /** Its condition is false: the evidence for that. */
   | { readonly kind: 'not-applicable'; readonly because: string; readonly observed?: string }
   /** Our own fault. */

@@ -35,6 +35,7 @@ const specsOf = (scenarios: readonly Scenario[]): Specs => ({
   limitations: {},
   proof: { unproven: {} },
   frozen: {},
+  findings: [],
   profiles: {},
   schemas: {},
 })

@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import attestationsSchema from '../../../specs/schemas/attestations.schema.json' with { type: 'json' }
 import baselineSchema from '../../../specs/schemas/baseline.schema.json' with { type: 'json' }
+import findingsSchema from '../../../specs/schemas/findings.schema.json' with { type: 'json' }
 import frozenSchema from '../../../specs/schemas/frozen.schema.json' with { type: 'json' }
 import limitationSchema from '../../../specs/schemas/limitation.schema.json' with { type: 'json' }
 import profileSchema from '../../../specs/schemas/profile.schema.json' with { type: 'json' }
@@ -11,6 +12,7 @@ import targetSchema from '../../../specs/schemas/target.schema.json' with { type
 import type { JsonObject } from '../../model/json.ts'
 import type { RawAttestations } from '../raw/raw-attestations.ts'
 import type { RawBaseline } from '../raw/raw-baseline.ts'
+import type { RawFindings } from '../raw/raw-findings.ts'
 import type { RawFrozen } from '../raw/raw-frozen.ts'
 import type { RawLimitation } from '../raw/raw-limitation.ts'
 import type { RawProfile } from '../raw/raw-profile.ts'
@@ -31,6 +33,7 @@ export interface FileChecks {
   readonly target: Check<RawTarget>
   readonly requirement: Check<RawRequirements>
   readonly proof: Check<RawProof>
+  readonly findings: Check<RawFindings>
   readonly frozen: Check<RawFrozen>
   readonly baseline: Check<RawBaseline>
   readonly attestations: Check<RawAttestations>
@@ -47,6 +50,7 @@ export const fileKinds = [
   'target',
   'requirement',
   'proof',
+  'findings',
   'frozen',
   'baseline',
   'attestations',
@@ -65,6 +69,7 @@ export function fileChecks(): FileChecks {
   })
   ajv.addSchema(attestationsSchema, 'attestations.schema.json')
   ajv.addSchema(baselineSchema, 'baseline.schema.json')
+  ajv.addSchema(findingsSchema, 'findings.schema.json')
   ajv.addSchema(frozenSchema, 'frozen.schema.json')
   ajv.addSchema(limitationSchema, 'limitation.schema.json')
   ajv.addSchema(profileSchema, 'profile.schema.json')
@@ -79,6 +84,7 @@ export function fileChecks(): FileChecks {
     target: lazily(() => ajv.compile<RawTarget>({ $ref: 'target.schema.json' })),
     requirement: lazily(() => ajv.compile<RawRequirements>({ $ref: 'requirement.schema.json' })),
     proof: lazily(() => ajv.compile<RawProof>({ $ref: 'proof.schema.json' })),
+    findings: lazily(() => ajv.compile<RawFindings>({ $ref: 'findings.schema.json' })),
     frozen: lazily(() => ajv.compile<RawFrozen>({ $ref: 'frozen.schema.json' })),
     baseline: lazily(() => ajv.compile<RawBaseline>({ $ref: 'baseline.schema.json' })),
     attestations: lazily(() => ajv.compile<RawAttestations>({ $ref: 'attestations.schema.json' })),

@@ -16,6 +16,7 @@ export const emptySpecs: Specs = {
   schemas: {},
   proof: { unproven: {} },
   frozen: {},
+  findings: [],
 }
 
 /** Adds files without problems to the specifications that they stand beside. */

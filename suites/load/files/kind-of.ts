@@ -11,6 +11,7 @@ const kindOfKey: Readonly<Record<string, FileKind>> = {
   profile: 'profile',
   document: 'requirement',
   proof: 'proof',
+  findings: 'findings',
   frozen: 'frozen',
   baseline: 'baseline',
   attestations: 'attestations',

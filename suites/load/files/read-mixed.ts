@@ -65,6 +65,9 @@ class Pile {
       case 'proof':
         this.keep(yaml, this.checks.proof, [])
         return
+      case 'findings':
+        this.keep(yaml, this.checks.findings, [])
+        return
       case 'frozen':
         this.keep(yaml, this.checks.frozen, [])
         return

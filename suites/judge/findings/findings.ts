@@ -1,0 +1,71 @@
+import type { Exchange } from '../../model/evidence.ts'
+import type { Finding } from '../../model/report.ts'
+import type { Requirement } from '../../model/requirement.ts'
+import type { Specs } from '../../model/specs.ts'
+import type { CheckVerdict, ScenarioVerdict } from '../../model/verdict.ts'
+import { type Group, grouped, type Items } from './group.ts'
+import type { Item } from './selector.ts'
+import { filled } from './words.ts'
+
+/** One finding for each root cause. Pure: verdicts, exchanges and rules in, what people read out. */
+export function findingsOf(
+  specs: Specs,
+  scenarios: readonly ScenarioVerdict[],
+  exchanges: readonly Exchange[],
+): readonly Finding[] {
+  const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]))
+  const items = scenarios.flatMap((scenario) =>
+    scenario.checks.flatMap((check) => itemOf(check, scenario, byId.get(check.exchange ?? -1))),
+  )
+  return grouped(items, specs.findings).map((group) => toFinding(group, specs, scenarios))
+}
+
+function itemOf(check: CheckVerdict, scenario: ScenarioVerdict, exchange: Exchange | undefined): readonly Item[] {
+  const { verdict } = check
+  if (verdict.kind !== 'fail' && verdict.kind !== 'warn') return []
+  return [{ check, verdict, exchange, place: `${scenario.scenario}${check.id.slice(scenario.id.length)}` }]
+}
+
+function toFinding(group: Group, specs: Specs, scenarios: readonly ScenarioVerdict[]): Finding {
+  const { id, rule, items } = group
+  const [{ check, exchange }] = items
+  const requirement = specs.requirements[check.requirement ?? '']
+  const checks = items.map((each) => each.check.id)
+  return {
+    id,
+    title: rule?.title === undefined ? titleFrom(requirement, items) : filled(rule.title, exchange),
+    class: group.class,
+    severity: items.some(({ verdict }) => verdict.kind === 'fail') ? 'fail' : 'warn',
+    requirements: [...new Set(items.flatMap((each) => each.check.requirement ?? []))],
+    checks,
+    blocks: blockedBy(new Set(checks), scenarios),
+    because: becauseOf(items),
+    ...(check.exchange === undefined ? {} : { exchange: check.exchange }),
+    remedy: rule?.remedy ?? remedyFrom(requirement, items),
+    ...(rule?.cve === undefined ? {} : { cve: rule.cve }),
+  }
+}
+
+/** Checks of the same answers that could not be decided because of these. */
+function blockedBy(leads: ReadonlySet<string>, scenarios: readonly ScenarioVerdict[]): readonly string[] {
+  return scenarios.flatMap((scenario) =>
+    scenario.checks.flatMap(({ id, step, verdict }) =>
+      verdict.kind === 'inconclusive' && leads.has(`${scenario.id}:${step}:${verdict.lead}`) ? [id] : [],
+    ),
+  )
+}
+
+function titleFrom(requirement: Requirement | undefined, [{ check, verdict }]: Items): string {
+  if (requirement === undefined) return `${check.id} failed`
+  return `${verdict.kind === 'fail' ? 'Not met' : 'Not followed'}: ${requirement.requirement}`
+}
+
+function remedyFrom(requirement: Requirement | undefined, items: Items): string {
+  const hint = items.map(({ check }) => check.hint).find((each) => each !== undefined)
+  return hint ?? (requirement === undefined ? 'Look at the exchange.' : `The right answer: ${requirement.pass}`)
+}
+
+function becauseOf([{ verdict }, ...more]: Items): string {
+  const said = `Expected ${verdict.expected}, observed ${verdict.observed}.`
+  return more.length === 0 ? said : `${said} ${more.length + 1} checks found it.`
+}

@@ -1,0 +1,56 @@
+import picomatch from 'picomatch'
+import { readAnswer } from '../../decode/answer.ts'
+import { headerValues } from '../../decode/exchange-fields.ts'
+import { isObject } from '../../decode/json.ts'
+import type { Exchange } from '../../model/evidence.ts'
+import type { FindingSelector } from '../../model/finding.ts'
+import type { CheckVerdict } from '../../model/verdict.ts'
+
+/** A check that failed or warned, with what a selector may look at. */
+export interface Item {
+  readonly check: CheckVerdict
+  readonly verdict: Extract<CheckVerdict['verdict'], { readonly kind: 'fail' | 'warn' }>
+  /** "scenario:step:name", without the row. */
+  readonly place: string
+  readonly exchange: Exchange | undefined
+}
+
+/** Whether the check is one of those that the selector means: all its keys apply. */
+export function selects(selector: FindingSelector, { check, place, exchange }: Item): boolean {
+  const { status, body, lacks, error, issued, operation } = selector
+  const answer = readAnswer(exchange)
+  return (
+    fits(selector.check, place) &&
+    fits(selector.requirement, check.requirement ?? '') &&
+    (operation === undefined || (exchange !== undefined && operation.includes(exchange.operation))) &&
+    (status === undefined || status.some((each) => ofStatus(each, answer.status))) &&
+    (body === undefined || body.includes(answer.kind)) &&
+    (lacks === undefined || isAbsent(lacks, exchange)) &&
+    (error === undefined || (answer.error !== undefined && error.includes(answer.error))) &&
+    (issued === undefined || issued === issuesToken(exchange))
+  )
+}
+
+const isAbsent = (name: string, exchange: Exchange | undefined): boolean =>
+  exchange?.response !== undefined && headerValues(exchange.response.headers, name).length === 0
+
+const ofStatus = (wanted: number | string, status: number | undefined): boolean =>
+  status !== undefined && (wanted === status || wanted === `${Math.floor(status / 100)}xx`)
+
+/** A client that reads this answer has a token, whatever else is wrong with it. */
+function issuesToken(exchange: Exchange | undefined): boolean {
+  const { status = 0, json } = readAnswer(exchange)
+  return status >= 200 && status < 300 && isObject(json) && typeof json.access_token === 'string'
+}
+
+/** Rules never change, and each is compared with every failed check. */
+const matchers = new Map<string, picomatch.Matcher>()
+
+const fits = (globs: readonly string[] | undefined, text: string): boolean =>
+  globs === undefined || globs.some((glob) => glob === text || matcherOf(glob)(text))
+
+function matcherOf(glob: string): picomatch.Matcher {
+  const matcher = matchers.get(glob) ?? picomatch(glob)
+  matchers.set(glob, matcher)
+  return matcher
+}

@@ -1,0 +1,33 @@
+import { readAnswer } from '../../decode/answer.ts'
+import type { Exchange } from '../../model/evidence.ts'
+import type { Operation } from '../../model/vocabulary.ts'
+
+const endpoints: Readonly<Record<Operation, string>> = {
+  register: 'registration endpoint',
+  read_client: 'client configuration endpoint',
+  update_client: 'client configuration endpoint',
+  delete_client: 'client configuration endpoint',
+  token: 'token endpoint',
+  refresh: 'token endpoint',
+  introspect: 'introspection endpoint',
+  revoke: 'revocation endpoint',
+  metadata: 'metadata document',
+  jwks: 'key set',
+  resource: 'protected resource',
+  resource_metadata: "protected resource's metadata",
+}
+
+/** Where a request went, in words for people. */
+export const endpointOf = (exchange: Exchange | undefined): string =>
+  exchange === undefined ? 'server' : endpoints[exchange.operation]
+
+/** A rule's title with what the deciding exchange says. */
+export function filled(title: string, exchange: Exchange | undefined): string {
+  const { status, error } = readAnswer(exchange)
+  const words: Readonly<Record<string, string>> = {
+    endpoint: endpointOf(exchange),
+    status: status === undefined ? 'no answer' : String(status),
+    error: error ?? 'no error code',
+  }
+  return title.replace(/\{(\w+)\}/gu, (whole, name: string) => words[name] ?? whole)
+}

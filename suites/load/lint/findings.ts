@@ -1,0 +1,91 @@
+import type { Problem } from '../../model/errors.ts'
+import type { FindingSelector } from '../../model/finding.ts'
+import type { FileSet, Loaded } from '../files/file-set.ts'
+import type { RawFindings } from '../raw/raw-findings.ts'
+import type { Path } from '../yaml/path.ts'
+import type { YamlFile } from '../yaml/yaml-file.ts'
+import { fitsAny } from './globs.ts'
+import { unknownName } from './unknown-name.ts'
+import type { World } from './world.ts'
+
+type Rule = RawFindings['rules'][number]
+
+const placeholders = ['endpoint', 'status', 'error']
+
+/** Ids are used once, globs fit something, placeholders exist. */
+export function findingsProblems(
+  all: readonly Loaded<RawFindings>[],
+  { scenarios, limitations }: FileSet,
+  world: World,
+): readonly Problem[] {
+  const steps = [
+    ...scenarios.flatMap(({ raw }) => raw.steps.map(({ id }) => `${raw.scenario}:${id}`)),
+    ...limitations.map(({ raw }) => `limitations/${raw.limitation}`),
+  ]
+  const seen = new Set<string>()
+  return all.flatMap(({ raw, yaml }) =>
+    raw.rules.flatMap((rule, index) => [
+      ...repeated(rule, index, yaml, seen),
+      ...unknownPlaceholders(rule, index, yaml),
+      ...(['given', 'explains'] as const).flatMap((key) =>
+        (rule[key] ?? []).flatMap((selector, at) =>
+          selectorProblems(selector, ['rules', index, key, at], yaml, steps, world),
+        ),
+      ),
+    ]),
+  )
+}
+
+function repeated({ id }: Rule, index: number, yaml: YamlFile, seen: Set<string>): readonly Problem[] {
+  if (!seen.has(id)) {
+    seen.add(id)
+    return []
+  }
+  return [yaml.problem(['rules', index, 'id'], `duplicate id ${id}`, { fix: 'Give each rule an id of its own.' })]
+}
+
+function unknownPlaceholders({ title }: Rule, index: number, yaml: YamlFile): readonly Problem[] {
+  const names = [...(title ?? '').matchAll(/\{([^}]*)\}/gu)].map(([, name = '']) => name)
+  return names.flatMap((name) => unknownName(yaml, ['rules', index, 'title'], 'placeholder', name, placeholders))
+}
+
+function selectorProblems(
+  { check, requirement }: FindingSelector,
+  path: Path,
+  yaml: YamlFile,
+  steps: readonly string[],
+  world: World,
+): readonly Problem[] {
+  const { requirements } = world
+  const lostRequirements =
+    requirements === undefined
+      ? []
+      : matchesNothing(requirement, 'requirement', requirements, [...path, 'requirement'], yaml)
+  return [...lostRequirements, ...lostSteps(check, steps, [...path, 'check'], yaml)]
+}
+
+function matchesNothing(
+  globs: readonly string[] | undefined,
+  what: string,
+  names: Iterable<string>,
+  path: Path,
+  yaml: YamlFile,
+): readonly Problem[] {
+  return (globs ?? []).flatMap((glob, index) =>
+    fitsAny(glob, names) ? [] : [yaml.problem([...path, index], `"${glob}" matches no ${what}`, {})],
+  )
+}
+
+/** The name of a check is known to the engine only; scenario and step have to exist. */
+function lostSteps(
+  globs: readonly string[] | undefined,
+  steps: readonly string[],
+  path: Path,
+  yaml: YamlFile,
+): readonly Problem[] {
+  return (globs ?? []).flatMap((glob, index) => {
+    const [scenario = '', step] = glob.split(':')
+    const place = step === undefined || scenario.startsWith('limitations/') ? scenario : `${scenario}:${step}`
+    return fitsAny(place, steps) ? [] : [yaml.problem([...path, index], `"${glob}" matches no step of a scenario`, {})]
+  })
+}
