@@ -2,5 +2,5 @@ import { defineConfig } from 'vitest/config'
 
 /** Tests of the HTML report in a real browser: `npm run test:browser`. They need Chromium (CHROMIUM, or /usr/bin/chromium). */
 export default defineConfig({
-  test: { include: ['reports/browser/*.browser.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: { include: ['reports/browser/*.browser.ts'], testTimeout: 300_000, hookTimeout: 300_000 },
 })

@@ -28,7 +28,8 @@ describe('doctor finds, each with a fix', () => {
     ['always-404', /\| .+/u],
   ] as const)('%s', async (kind, expected) => {
     const server = await startNonServer(kind)
-    const findings = await visit('rfc', targetOf({ issuer: server.url })).finally(server.close)
+    const limit = kind === 'hangs' ? 300 : undefined
+    const findings = await visit('rfc', targetOf({ issuer: server.url }), limit).finally(server.close)
     expect(finding(findings, 'blocking')).toMatch(expected)
   })
 
@@ -64,13 +65,17 @@ describe('doctor finds, each with a fix', () => {
   })
 
   it('clocks that disagree', async () => {
-    const skewed = new Date(Date.now() + 120_000).toUTCString()
     const server = await startReferenceServer({
       mode: 'full',
-      rules: { finish: (_context, _endpoint, reply) => ({ ...reply, headers: { ...reply.headers, Date: skewed } }) },
+      rules: {
+        finish: (_context, _endpoint, reply) => ({
+          ...reply,
+          headers: { ...reply.headers, Date: new Date(Date.now() + 7_200_000).toUTCString() },
+        }),
+      },
     })
     const findings = await visit('rfc', targetOf({ issuer: server.issuer, scope: 'read' })).finally(server.close)
-    expect(finding(findings, 'problem')).toMatch(/1(19|20|21) s ahead of.*NTP/u)
+    expect(finding(findings, 'problem')).toMatch(/7[12]\d\d s ahead of.*NTP/u)
   })
 
   it('an introspection endpoint with callers of its own', async () => {

@@ -57,11 +57,21 @@ describe('a run', () => {
   it('runs rows side by side, and limitations alone with a client of their own', async () => {
     const now: Record<string, number> = {}
     const most: Record<string, number> = {}
+    let letGo = (): void => {}
+    const twoAtOnce = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    let tokens = 0
     const server = await serve(async ({ path }, url) => {
       const inFlight = (now[path] ?? 0) + 1
       now[path] = inFlight
       most[path] = Math.max(most[path] ?? 0, inFlight)
-      await new Promise((resolve) => setTimeout(resolve, 40))
+      if (path === '/main/token') {
+        if (inFlight > 1) letGo()
+        tokens += 1
+        // The first is the entry's, alone. The rows' are answered once two of them are here.
+        if (tokens > 1) await twoAtOnce
+      } else await new Promise((resolve) => setTimeout(resolve, 40))
       now[path] = (now[path] ?? 1) - 1
       return path === '/register'
         ? { status: 201, json: { client_id: `c${Math.random()}`, client_secret: 'x'.repeat(20), uri: url } }

@@ -27,7 +27,7 @@ describe('what real runs decide', () => {
   let judged: readonly Judged[] = []
   beforeAll(async () => {
     judged = await coverageRuns()
-  }, 300_000)
+  })
 
   it('no row that is only cited, without a live server that shows it', () => {
     // A MAY is decided by servers that take the option; it is no fault of ours when none of them does.

@@ -9,7 +9,7 @@ import { onFreedoms, saidAgainst, warnedOf } from './testing/freedom-runs.ts'
 describe('a server that is right in other ways', () => {
   const groups = grouped(freedoms).map((group) => [group.map(({ id }) => id).join(', '), group] as const)
 
-  it.each(groups)('%s', { timeout: 60_000 }, async (_ids, group) => {
+  it.each(groups)('%s', async (_ids, group) => {
     const report = await onFreedoms(group)
     expect(saidAgainst(report)).toEqual([])
     const against = group.flatMap((freedom) => freedom.against ?? [])

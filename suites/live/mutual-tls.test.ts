@@ -5,7 +5,7 @@ describe('the reference server over https, with mutual TLS', () => {
   let ran: Ran
   beforeAll(async () => {
     ran = await runEmbedded('rfc', { https: true })
-  }, 30_000)
+  })
 
   it('conforms', () => {
     expect(linesOf(ran.report, 'fail', 'warn', 'inconclusive', 'error')).toEqual([])

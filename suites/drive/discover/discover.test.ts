@@ -17,7 +17,7 @@ async function start(answer: (asked: Asked, url: string) => Answer | undefined):
   servers.push(server)
   return server
 }
-const look = (from: Target, by: Profile = profile({ target: 'issuer', endpoints: {} }), timeoutMs = 500) =>
+const look = (from: Target, by: Profile = profile({ target: 'issuer', endpoints: {} }), timeoutMs = 120_000) =>
   discover({ target: from, profile: by, timeoutMs, signal: new AbortController().signal })
 
 const wellKnown = '/.well-known/oauth-authorization-server'

@@ -10,7 +10,13 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()))
 })
 
-async function ask(server: TestServer, timeoutMs = 1_000, remake?: () => Promise<OutgoingRequest>) {
+/** What a request came to, attempt by attempt. `waits`: takes the pauses in between, in milliseconds. */
+async function ask(
+  server: TestServer,
+  timeoutMs = 120_000,
+  remake?: () => Promise<OutgoingRequest>,
+  waits: number[] = [],
+) {
   const transport = openTransport({ connections: 1, timeoutMs, tls: {} })
   closing.push(
     () => server.close(),
@@ -21,7 +27,8 @@ async function ask(server: TestServer, timeoutMs = 1_000, remake?: () => Promise
   const recorder = createRecorder({ transport, limiter: rateLimiter(), allowed, signal })
   const request = { method: 'GET', url: server.url, headers: [] }
   const sending = { owner: 'test', step: 'a', operation: 'jwks', request } as const
-  const exchanges = await sendWithRetry(sending, { recorder, signal }, remake)
+  const onRetry = ({ waitMs }: { waitMs: number }): void => void waits.push(waitMs)
+  const exchanges = await sendWithRetry(sending, { recorder, signal, onRetry }, remake)
   return exchanges.map(({ response, failure }) => response?.status ?? failure?.code)
 }
 
@@ -42,7 +49,7 @@ describe('retries', () => {
       made += 1
       return { method: 'GET', url: new URL(`/${made}`, server.url).href, headers: [] }
     }
-    expect(await ask(server, 1_000, remake)).toEqual([503, 503, 200])
+    expect(await ask(server, undefined, remake)).toEqual([503, 503, 200])
     expect(server.asked.map(({ path }) => path)).toEqual(['/', '/1', '/2'])
   })
 
@@ -61,10 +68,10 @@ describe('retries', () => {
   })
 
   it.each(['0', 'Thu, 01 Jan 1970 00:00:00 GMT'])('does not wait for Retry-After: %s', async (value) => {
-    const started = performance.now()
     const busy = { status: 503, headers: { 'retry-after': value } }
-    expect(await ask(await answering(busy, busy))).toEqual([503, 503, 200])
-    expect(performance.now() - started).toBeLessThan(300)
+    const waits: number[] = []
+    expect(await ask(await answering(busy, busy), undefined, undefined, waits)).toEqual([503, 503, 200])
+    expect(waits).toEqual([0, 0])
   })
 
   it('asks a reset connection once more, a timeout never', async () => {
@@ -83,12 +90,10 @@ describe('the rate', () => {
   })
 
   it('lets nobody wait after an interrupt', async () => {
-    const limiter = rateLimiter(0.1)
+    const limiter = rateLimiter(1 / 86_400)
     const controller = new AbortController()
-    const started = performance.now()
     const waiting = [limiter.turn(controller.signal), limiter.turn(controller.signal)]
     controller.abort()
-    await Promise.all(waiting)
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(await Promise.all(waiting)).toHaveLength(2)
   })
 })

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => new Promise((resolve) => server.close(resolve)))
 
 async function ask(host: string, tls: { ca?: string }) {
-  const transport = openTransport({ connections: 1, timeoutMs: 2_000, tls: await tlsMaterial(tls) })
+  const transport = openTransport({ connections: 1, timeoutMs: 120_000, tls: await tlsMaterial(tls) })
   const request = { method: 'GET', url: `https://${host}:${port}/`, headers: [] }
   const { outcome } = await transport.send(request, new AbortController().signal)
   await transport.close()

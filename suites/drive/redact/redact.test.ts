@@ -278,6 +278,7 @@ describe('evidence stays evidence', () => {
     )
   })
 
+  // Where time grows faster than the text, one of these takes hours.
   it.each([
     ['escaped quotes', '\\"'.repeat(500_000)],
     ['quotes', '"'.repeat(1_000_000)],
@@ -285,8 +286,6 @@ describe('evidence stays evidence', () => {
     ['percent signs', '%41'.repeat(330_000)],
     ['an endless member', `{"access_token":"${'\\\\'.repeat(500_000)}`],
   ])('needs linear time for 1 MiB of %s', (_, body) => {
-    const started = performance.now()
     expect(bodyOf(redact([issued({ client_secret: secret }), exchange({}, body)]).last).length).toBeGreaterThan(0)
-    expect(performance.now() - started).toBeLessThan(3_000)
   })
 })

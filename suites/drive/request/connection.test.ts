@@ -115,7 +115,7 @@ describe('where a request goes, and with which certificate', () => {
 
 it('a real listener behind the alias sees the chosen certificate, and none where none was chosen', async () => {
   const listener = await listenForCertificates()
-  const transport = openTransport({ connections: 1, timeoutMs: 5_000, tls: { ca: [ca] } })
+  const transport = openTransport({ connections: 1, timeoutMs: 120_000, tls: { ca: [ca] } })
   onTestFinished(() => transport.close())
   onTestFinished(() => listener.close())
   const here = context({ aliases: { token_endpoint: `${listener.url}/token` } })

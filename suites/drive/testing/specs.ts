@@ -96,7 +96,7 @@ export const driveInput = (
   version: '1.2.3',
   seed: 42,
   concurrency: 1,
-  timeoutMs: 2_000,
+  timeoutMs: 120_000,
   only: [],
   skip: [],
   keepClients: false,

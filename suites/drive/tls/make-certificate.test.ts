@@ -13,7 +13,7 @@ const names = [{ type: 'dns', value: 'x.invalid' }] as const
 async function shown(certificate: TlsIdentity | 'none'): Promise<Presented | undefined> {
   const listener = await listenForCertificates()
   onTestFinished(() => listener.close())
-  const transport = openTransport({ connections: 1, timeoutMs: 5_000, tls: { ca: [ca] } })
+  const transport = openTransport({ connections: 1, timeoutMs: 120_000, tls: { ca: [ca] } })
   onTestFinished(() => transport.close())
   const request = { method: 'GET', url: `${listener.url}/`, headers: [], certificate }
   const { outcome } = await transport.send(request, new AbortController().signal)

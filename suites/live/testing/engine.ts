@@ -15,6 +15,9 @@ export interface Ran {
   readonly opened: Opened
 }
 
+/** Milliseconds that a run of a test waits for one answer. Where a server never answers, its test says how long to wait for that one. */
+export const patient = 120_000
+
 interface Choices {
   readonly only?: readonly string[]
   readonly timeout?: number
@@ -52,7 +55,7 @@ export async function runEmbedded(profileId: string, choices: Choices & { https?
   }
 }
 
-async function finish(opened: Opened, { only = [], timeout = 5_000, seed = 7 }: Choices): Promise<Ran> {
+async function finish(opened: Opened, { only = [], timeout = patient, seed = 7 }: Choices): Promise<Ran> {
   const evidence = await runProfile(opened, { only, skip: [], timeout, seed }, new AbortController().signal)
   return { opened, evidence, report: await judgeEvidence(opened.specs, opened.profile, evidence) }
 }

@@ -4,7 +4,7 @@ import { onFreedoms, saidAgainst, warnedOf } from './freedom-runs.ts'
 
 // Each freedom alone, which takes some minutes: `npm run freedoms`.
 
-it.each(freedoms.map((freedom) => [freedom.id, freedom] as const))('%s', { timeout: 30_000 }, async (_id, freedom) => {
+it.each(freedoms.map((freedom) => [freedom.id, freedom] as const))('%s', async (_id, freedom) => {
   const report = await onFreedoms([freedom])
   expect(saidAgainst(report)).toEqual([])
   expect(warnedOf(report)).toEqual([...(freedom.against ?? [])].sort())
