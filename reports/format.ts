@@ -27,10 +27,6 @@ export interface RenderOptions {
 export interface Format {
   /** Pure: the whole output as one string that ends in a newline. */
   readonly render: (run: FinishedRun, options: RenderOptions) => string
-  /** Suggested name when the report goes to a folder. */
-  readonly fileName: string
-  /** One line for `--help`. */
-  readonly about: string
   /** A second page for a file that the CI server names by an environment variable. */
   readonly beside?: { readonly variable: string; readonly render: (run: FinishedRun) => string }
 }

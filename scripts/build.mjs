@@ -1,6 +1,17 @@
 // Builds dist/: two bundles (the command and the Vitest host) with their libraries inlined, and the specifications precompiled to JSON, so that
 // a run pays neither for hundreds of small files nor for YAML. The YAML stays the source; user files are always loaded from YAML.
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'tsdown'
 
@@ -20,35 +31,44 @@ const common = {
   report: false,
   publint: false,
 }
-await build({
-  ...common,
-  entry: {
-    grantcheck: 'suites/cli/grantcheck.ts',
-    index: 'suites/api/index.ts',
-    vitest: 'suites/vitest/index.ts',
-    precompile: 'suites/load/precompile.ts',
-  },
-  dts: false,
-  external: ['vitest'],
-  noExternal: (id) => id !== 'vitest' && !id.startsWith('vitest/'),
-  outputOptions: { banner: (chunk) => (chunk.name === 'grantcheck' ? '#!/usr/bin/env node\n' : '') },
-})
+const inlined = { external: ['vitest'], noExternal: (id) => id !== 'vitest' && !id.startsWith('vitest/') }
 
-const { precompile } = await import(new URL('../dist/precompile.mjs', import.meta.url).href)
-await precompile(
-  fileURLToPath(new URL('../specs', import.meta.url)),
-  fileURLToPath(new URL('../dist', import.meta.url)),
-)
+await build({ ...common, ...inlined, entry: { precompile: 'suites/load/precompile.ts' }, outDir: '.build', dts: false })
+const { precompile } = await import(new URL('../.build/precompile.mjs', import.meta.url).href)
+mkdirSync('dist')
+await precompile(join(root, 'specs'), join(root, 'dist'))
+rmSync('.build', { recursive: true })
+const schemas = readdirSync('dist/schemas')
+renameSync('dist/schemas', 'dist/generated')
 // The generated validators require parts of Ajv, which an installed package does not have.
 await build({
   ...common,
   format: 'cjs',
-  entry: { schemas: 'dist/schemas-source.cjs' },
+  entry: Object.fromEntries(schemas.map((file) => [file.replace('.cjs', ''), `dist/generated/${file}`])),
+  outDir: 'dist/schemas',
   dts: false,
   noExternal: () => true,
 })
-rmSync('dist/schemas-source.cjs')
-rmSync('dist/precompile.mjs')
+rmSync('dist/generated', { recursive: true })
+
+/** Of the schema compiler a bundle needs only what it has made here. */
+const generatedSchemas = {
+  name: 'generated-schemas',
+  load: (id) => (id === join(root, 'suites/load/check/conforms.ts') ? generated : undefined),
+}
+const generated = `import { createRequire } from 'node:module'
+const load = createRequire(import.meta.url)
+export const conformsTo = (name) => load(\`./schemas/\${name}.cjs\`)
+`
+
+await build({
+  ...common,
+  ...inlined,
+  entry: { grantcheck: 'suites/cli/grantcheck.ts', index: 'suites/api/index.ts', vitest: 'suites/vitest/index.ts' },
+  dts: false,
+  plugins: [generatedSchemas],
+  outputOptions: { banner: (chunk) => (chunk.name === 'grantcheck' ? '#!/usr/bin/env node\n' : '') },
+})
 chmodSync('dist/grantcheck.mjs', 0o755)
 // Types of what a program may import: one file an entry, with what it needs of ours inside.
 await build({
@@ -66,8 +86,9 @@ if (process.argv.includes('--bench')) {
     entry: { bench: 'scripts/bench/bench.ts' },
     dts: false,
     noExternal: () => true,
+    plugins: [generatedSchemas],
   })
-  for (const name of ['specs.json', 'schemas.cjs']) writeFileSync(`.bench/${name}`, readFileSync(`dist/${name}`))
+  for (const name of ['specs.json', 'schemas']) cpSync(`dist/${name}`, `.bench/${name}`, { recursive: true })
 }
 
 /** The bundles contain other people's work: their licence texts go with it. */

@@ -1,3 +1,5 @@
+import { loadShipped } from '../load/shipped.ts'
+import { shippedRoot } from '../load/shipped-root.ts'
 import type { Problem } from '../model/errors.ts'
 
 /**
@@ -6,7 +8,6 @@ import type { Problem } from '../model/errors.ts'
  */
 export async function lint(files: readonly string[] = []): Promise<readonly Problem[]> {
   // The linter, its YAML parser and schema compiler are large, and a program that only runs or judges needs none of them.
-  const { loadShipped, shippedRoot } = await import('../load/shipped.ts')
   if (files.length > 0) return (await import('../load/user-files.ts')).lintFiles(files, await loadShipped())
   return (await (await import('../load/specs.ts')).checkSpecs(shippedRoot())).problems
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compareWithBaseline } from '../compare/baseline.ts'
-import { shippedRoot } from '../load/shipped.ts'
+import { shippedRoot } from '../load/shipped-root.ts'
 import type { Baseline } from '../model/baseline.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Profile } from '../model/profile.ts'

@@ -113,7 +113,7 @@ export async function writeReports(
   for (const output of outputs) {
     try {
       const color = output.path === undefined && io.color
-      const { render, beside } = formats[output.format]
+      const { render, beside } = await formats[output.format]()
       const text = render(run, { color, width: io.width, verbose })
       if (output.path === undefined) io.out(text)
       else await writeWhole(output.path, text)

@@ -1,5 +1,5 @@
 import type { startNamed } from '../../fixtures/mutants/embedded.ts'
-import { targetFromUrl } from '../load/target.ts'
+import { targetFromUrl } from '../load/target-url.ts'
 import type { Target } from '../model/target.ts'
 import type { StartServer } from '../prove/run-trial.ts'
 import type { Mutant } from '../prove/trial.ts'

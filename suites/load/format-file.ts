@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import formats from 'ajv-formats'
-import { decodeJson, isObject } from '../decode/json.ts'
+import { decodeJson } from '../decode/json.ts'
 import { InputError } from '../model/errors.ts'
-import { shippedRoot } from './shipped.ts'
+import { conformsTo } from './check/conforms.ts'
 
 /** A file format of ours: evidence, report, bundle. */
 export interface FileFormat {
@@ -25,7 +21,7 @@ export function readFormat<T>(format: FileFormat, text: string, path: string): T
   if (!json.ok) throw problem(`${path} is not JSON: ${json.problem}`, 'Was the file cut short? Write it again.')
   const [twice] = json.value.duplicates
   if (twice !== undefined) throw problem(`${path} has the member ${twice} twice`, format.fix)
-  const validate = validatorOf<T>(format.name)
+  const validate = conformsTo<T>(format.name)
   const value: unknown = json.value.value
   if (validate(value)) return value
   const first = validate.errors?.[0]
@@ -33,15 +29,6 @@ export function readFormat<T>(format: FileFormat, text: string, path: string): T
     `${path} is not ${format.title}: at ${first?.instancePath || 'the top'}: ${first?.message ?? 'does not fit'}`,
     format.fix,
   )
-}
-
-function validatorOf<T>(name: FileFormat['name']): ValidateFunction<T> {
-  const file = `${name}.schema.json`
-  const schema = decodeJson(readFileSync(join(shippedRoot(), 'schemas', file), 'utf8'))
-  if (!schema.ok || !isObject(schema.value.value)) throw new Error(`specs/schemas/${file} is not JSON`)
-  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, validateSchema: false })
-  formats.default(ajv)
-  return ajv.compile<T>(schema.value.value)
 }
 
 const problem = (message: string, fix: string): InputError => new InputError([{ message, fix }])

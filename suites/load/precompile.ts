@@ -1,31 +1,45 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
-import formats from 'ajv-formats'
-import { inlineSchemas } from './inline-schema.ts'
+import ajvFormats from 'ajv-formats'
+import { type Code, compilerFor, schemaEnding, schemaId } from './check/compile.ts'
+import { messageOptions } from './compile-message.ts'
+import { nameOf, schemasIn } from './message-schemas-in.ts'
 import { loadSpecs } from './specs.ts'
 
+const code: Code = { source: true, lines: true, esm: false }
+
 /**
- * Used by the build only: writes the checked specifications as one JSON file, and the message schemas as code (which the build then bundles), into `out`. A run of the
+ * Used by the build only: writes the checked specifications as JSON, and every schema as code (which the build then bundles), into `out`. A run of the
  * bundle then needs neither a YAML parser nor a schema compiler. Throws InputError when the specifications have problems.
  */
 export async function precompile(root: string, out: string): Promise<void> {
   const specs = await loadSpecs(root)
   await writeFile(join(out, 'specs.json'), JSON.stringify(specs))
-  const ajv = new Ajv2020({
-    allErrors: true,
-    strict: false,
-    allowUnionTypes: true,
-    code: { source: true, lines: true },
-  })
-  formats.default(ajv)
-  const schemas = { ...specs.schemas, ...inlineSchemas(specs) }
-  const names = Object.keys(schemas)
-  for (const name of names) ajv.addSchema({ ...schemas[name], $id: name }, name)
-  const code = standalone.default(ajv, Object.fromEntries(names.map((name) => [exportName(name), name])))
-  await writeFile(join(out, 'schemas-source.cjs'), code)
-}
+  await mkdir(join(out, 'schemas'))
+  const write = (name: string, text: string): Promise<void> => writeFile(join(out, 'schemas', `${name}.cjs`), text)
 
-/** "token-response" as a name that JavaScript allows; the names are mapped back where the module is read. */
-const exportName = (name: string): string => name.replaceAll('-', '_')
+  const kinds = (await readdir(join(root, 'schemas')))
+    .filter((file) => file.endsWith(schemaEnding))
+    .map((file) => file.slice(0, -schemaEnding.length))
+  for (const name of [...kinds, 'schema']) {
+    const ajv = compilerFor(name, code)
+    const validate = ajv.getSchema(schemaId(name))
+    if (validate !== undefined) await write(name, standalone.default(ajv, validate))
+  }
+
+  const ajv = new Ajv2020({ ...messageOptions, code })
+  ajvFormats.default(ajv)
+  const scenarios = [
+    ...Object.values(specs.scenarios),
+    ...Object.values(specs.limitations).map((each) => each.scenario),
+  ]
+  const inline = scenarios.flatMap(schemasIn).filter((schema) => typeof schema !== 'string')
+  const all = [...Object.entries(specs.schemas), ...inline.map((schema) => [nameOf(schema), schema] as const)]
+  const names = [...new Map(all)].map(([name, schema]) => {
+    ajv.addSchema({ ...schema, $id: name.replace(' ', '-') }, name)
+    return name
+  })
+  await write('messages', standalone.default(ajv, Object.fromEntries(names.map((name) => [name, name]))))
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { messageCompiler } from './compile-message.ts'
 import { emptySpecs } from './files/assemble.ts'
-import { validatorFor } from './schema-validator.ts'
+import { validatorBy, validatorFor } from './schema-validator.ts'
 
 const specs = {
   ...emptySpecs,
@@ -22,9 +23,9 @@ const specs = {
     },
   },
 }
-const validate = validatorFor(specs)
+const validate = validatorBy(specs.schemas, messageCompiler(specs.schemas))
 
-describe('validatorFor', () => {
+describe('a validator', () => {
   test('says nothing of what conforms', () => {
     expect(validate('token', { access_token: 'x', expires_in: 5 })).toEqual([])
   })
@@ -83,9 +84,14 @@ describe('validatorFor', () => {
     expect(validate(schema, value)).toEqual([`at the top: ${sentence}`])
   })
 
+  test('what no scenario names is not there', async () => {
+    const nothing = await validatorFor(specs, [])
+    expect(() => nothing('token', {})).toThrow('there is no schema "token"')
+  })
+
   test('functions of the build are used in place of compiling', () => {
     const precompiled = Object.assign(() => false, { errors: [] })
-    expect(validatorFor(emptySpecs, { token: precompiled })('token', {})).toEqual([])
+    expect(validatorBy({}, () => precompiled)('token', {})).toEqual([])
   })
 
   test('a schema that does not exist is a fault of ours', () => {

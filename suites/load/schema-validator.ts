@@ -1,52 +1,58 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
-import ajvFormats from 'ajv-formats'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import { trusted } from '../decode/trusted.ts'
 import type { JsonObject } from '../model/json.ts'
+import type { Scenario } from '../model/scenario.ts'
 import type { SchemaValidator, Specs } from '../model/specs.ts'
-import { inlineName } from './inline-schema.ts'
+import { nameOf, schemasIn } from './message-schemas-in.ts'
+import { here } from './shipped-root.ts'
 import { sentence } from './violation/sentence.ts'
 
-/** The part of Ajv's validate functions that standalone code has too. */
-export interface Precompiled {
+/** The part of Ajv's functions that generated code has too. */
+export interface Validate {
   (value: unknown): boolean
   errors?: readonly ErrorObject[] | null
 }
 
+type Schemas = Specs['schemas']
+
 /**
- * A validator for message schemas by name, and for schemas written in scenarios. Each schema is compiled when it is first
- * used, once per call of this function. `precompiled`: functions that the build made, used in place of compiling.
- * The validator throws Error for a name that does not exist, and for an inline schema that is no JSON Schema.
+ * The validator for all that these scenarios ask of messages. What the build has generated is used; the schema compiler is loaded only where a
+ * scenario has a schema of its own, or in a checkout. The validator throws Error for a schema that it does not know.
  */
-export function validatorFor(specs: Specs, precompiled: Readonly<Record<string, Precompiled>> = {}): SchemaValidator {
-  const compiled = new Map<string | JsonObject, ValidateFunction>()
-  let ajv: Ajv2020 | undefined
-  const compile = (schema: string | JsonObject): ValidateFunction => {
-    ajv ??= makeAjv()
-    const found = compiled.get(schema) ?? ajv.compile(bySchema(specs, schema))
-    compiled.set(schema, found)
-    return found
+export async function validatorFor({ schemas }: Specs, scenarios: readonly Scenario[]): Promise<SchemaValidator> {
+  const ready = new Map(Object.entries(generated()))
+  const missing = scenarios.flatMap(schemasIn).filter((schema) => !ready.has(nameOf(schema)))
+  if (missing.length > 0) {
+    const compile = (await import('./compile-message.ts')).messageCompiler(schemas)
+    for (const schema of missing) {
+      const validate = compile(schema)
+      if (validate !== undefined) ready.set(nameOf(schema), validate)
+    }
   }
+  return validatorBy(schemas, (schema) => ready.get(nameOf(schema)))
+}
+
+/** The same with functions that are already there. */
+export function validatorBy(
+  schemas: Schemas,
+  find: (schema: string | JsonObject) => Validate | undefined,
+): SchemaValidator {
   return (schema, value) => {
-    const ready = precompiled[typeof schema === 'string' ? schema : inlineName(schema)]
-    const validate: Precompiled = ready ?? compile(schema)
+    const validate = find(schema)
+    if (validate === undefined) throw new Error(`there is no schema "${nameOf(schema)}"`)
     if (validate(value)) return []
-    const text = typeof schema === 'string' ? specs.schemas[schema] : schema
+    const text = typeof schema === 'string' ? schemas[schema] : schema
     return newsIn(validate.errors ?? []).map((error) => sentence(error, value, text))
   }
 }
 
-function makeAjv(): Ajv2020 {
-  // Shipped and linted schemas are known to be schemas: compiling the meta-schema would cost more than the whole run.
-  const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true, meta: false, validateSchema: false })
-  // The package is CommonJS: its function is a member of what Node imports.
-  ajvFormats.default(ajv)
-  return ajv
-}
-
-function bySchema(specs: Specs, schema: string | JsonObject): JsonObject {
-  if (typeof schema !== 'string') return schema
-  const found = specs.schemas[schema]
-  if (found === undefined) throw new Error(`there is no schema "${schema}"`)
-  return found
+/** Functions that the build made, by name; none in a checkout. */
+function generated(): Readonly<Record<string, Validate>> {
+  const path = join(here, 'schemas/messages.cjs')
+  return existsSync(path) ? trusted<Record<string, Validate>>(createRequire(import.meta.url)(path)) : {}
 }
 
 /** Keywords that ask for one of several things: what each of them lacks is no news beside the sentence about all. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { loadTarget, targetFromUrl } from './target.ts'
+import { loadTarget } from './target.ts'
+import { targetFromUrl } from './target-url.ts'
 import { folderOf } from './testing/folder.ts'
 import { brief, thrownBy, told } from './testing/told.ts'
 

@@ -1,6 +1,5 @@
 import { dirname, join } from 'node:path'
 import { InputError } from '../model/errors.ts'
-import type { Profile } from '../model/profile.ts'
 import type { Target } from '../model/target.ts'
 import { fileChecks } from './check/file-checks.ts'
 import { toTarget } from './convert/to-target.ts'
@@ -9,7 +8,6 @@ import { readText } from './files/read-text.ts'
 import { inOrder } from './lint/lint.ts'
 import { targetProblems } from './lint/targets.ts'
 import { readSecrets } from './secrets.ts'
-import { checkUrl } from './url.ts'
 
 /**
  * A target file (YAML) -> the server under test, its secrets taken from `env` and from files. Paths in it are relative to
@@ -27,25 +25,4 @@ export async function loadTarget(path: string, env: Readonly<Record<string, stri
   const all = [...problems, ...secrets.problems]
   if (all.length > 0) throw new InputError(inOrder(all))
   return toTarget(raw, path, (relative) => join(folder, relative), secrets.valueOf)
-}
-
-/**
- * The target that a URL on the command line names: the issuer, or the base URL where the profile asks for one (then
- * without slashes at its end). Throws InputError, with a fix, for what is no such URL.
- */
-export function targetFromUrl(url: string, kind: Profile['target'] = 'issuer'): Target {
-  const checked = checkUrl(url, kind === 'issuer' ? 'issuer' : 'base URL')
-  if (!checked.ok) throw new InputError([{ message: checked.message, fix: checked.fix }])
-  return {
-    named: url,
-    ...(kind === 'issuer' ? { issuer: url } : { baseUrl: url.replace(/\/+$/, '') }),
-    parameters: {},
-    endpoints: {},
-    headers: {},
-    tls: {},
-    capabilities: { add: [], remove: [] },
-    limits: {},
-    allowHttp: false,
-    allowDocumentationHosts: false,
-  }
 }

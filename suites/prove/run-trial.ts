@@ -1,7 +1,6 @@
 import { judge } from '../judge/judge.ts'
-import { validatorFor } from '../load/schema-validator.ts'
-import { precompiledSchemas } from '../load/shipped.ts'
 import type { Specs } from '../model/specs.ts'
+import { schemasOf } from '../run/judge-evidence.ts'
 import { type Embedded, type EmbeddedMode, modeFor } from '../run/open-target.ts'
 import { runProfile } from '../run/run-profile.ts'
 import type { Choice } from './choose.ts'
@@ -30,7 +29,7 @@ export async function runTrial(
       { only, skip: [], timeout, seed: 7, keepClients: true },
       AbortSignal.any([signal]),
     )
-    const judgement = judge(specs, profile, evidence, validatorFor(specs, await precompiledSchemas()))
+    const judgement = judge(specs, profile, evidence, await schemasOf(specs, profile))
     return trialOf(mutant?.id ?? 'none', profile.id, judgement)
   } finally {
     await close()

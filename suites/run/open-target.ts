@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import { closest } from '../decode/closest.ts'
 import { own } from '../decode/own-record.ts'
-import { loadTarget, targetFromUrl } from '../load/target.ts'
-import { loadProfileFile } from '../load/user-files.ts'
+import { targetFromUrl } from '../load/target-url.ts'
 import { InputError, type Problem } from '../model/errors.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Scalar } from '../model/json.ts'
@@ -67,7 +66,8 @@ export async function openTarget(options: TargetOptions, specs: Specs, outside: 
 async function describeTarget(named: string | undefined, env: Outside['env']): Promise<Target | undefined> {
   if (named === undefined) return undefined
   if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(named)) return targetFromUrl(named)
-  if (existsSync(named)) return loadTarget(named, env)
+  // The YAML parser is large, and a plain URL needs none.
+  if (existsSync(named)) return (await import('../load/target.ts')).loadTarget(named, env)
   throw new InputError([
     {
       message: `the target "${named}" is neither a URL nor a file that exists`,
@@ -108,7 +108,7 @@ export async function findProfile(name: string, specs: Specs): Promise<Version> 
   const [, id = name, version] = /^([^@/\\]+)@(.+)$/u.exec(name) ?? []
   const shipped = versionOf(specs, id, version)
   if (shipped !== undefined) return shipped
-  if (existsSync(name)) return loadProfileFile(name, specs)
+  if (existsSync(name)) return (await import('../load/user-files.ts')).loadProfileFile(name, specs)
   const today = own(specs.profiles, id)
   if (today !== undefined) throw noVersion(specs, today, version)
   const names = Object.keys(specs.profiles)

@@ -1,7 +1,6 @@
 import { judgeBy } from '../../api/judge.ts'
-import { loadBaseline } from '../../load/baseline.ts'
 import { readEvidence } from '../../load/evidence.ts'
-import { applyBaseline, tellBaseline } from '../apply-baseline.ts'
+import { applyBaseline, openBaseline, tellBaseline } from '../apply-baseline.ts'
 import { exitCodeOf, exitCodes, type FailOn } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { checkWritable, parseOutputs, writeReports } from '../outputs.ts'
@@ -21,7 +20,7 @@ export interface JudgeOptions {
 export async function judgeFile(options: JudgeOptions, io: Io): Promise<number> {
   const outputs = parseOutputs(options.report.length === 0 ? ['pretty'] : options.report)
   await checkWritable(outputs.flatMap((output) => output.path ?? []))
-  const baseline = options.baseline === undefined ? undefined : await loadBaseline(options.baseline)
+  const baseline = await openBaseline(options.baseline)
   const text = await readTextFile(options.evidence, 'Name a file that "grantcheck run --evidence PATH" wrote.')
   const evidence = readEvidence(text, options.evidence)
   const { specs, profile, report: judged } = await judgeBy(evidence, options.profile)
@@ -40,7 +39,7 @@ export async function judgeFile(options: JudgeOptions, io: Io): Promise<number> 
     options.verbose === true,
   )
   for (const fault of faults) io.err(`${fault}\n`)
-  tellBaseline(report, io)
+  await tellBaseline(report, io)
   if (evidence.run.interrupted) return exitCodes.interrupted
   return faults.length > 0 ? exitCodes.internal : exitCodeOf(report, options.failOn)
 }

@@ -1,14 +1,12 @@
 import { runOpened } from '../../api/run.ts'
-import { dryRun } from '../../drive/dry-run.ts'
 import type { DriveObserver } from '../../drive/observer.ts'
 import { embed } from '../../embedded/embedded.ts'
-import { loadBaseline } from '../../load/baseline.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { type Opened, openTarget, type TargetOptions } from '../../run/open-target.ts'
 import type { RunChoices } from '../../run/run-profile.ts'
 import { checkSelection } from '../../run/selection.ts'
 import { packageVersion } from '../../run/version.ts'
-import { applyBaseline, tellBaseline } from '../apply-baseline.ts'
+import { applyBaseline, openBaseline, tellBaseline } from '../apply-baseline.ts'
 import { openEventStream } from '../event-stream.ts'
 import { exitCodeOf, exitCodes, type FailOn } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
@@ -34,7 +32,7 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
     ...outputs.flatMap((output) => output.path ?? []),
     ...(options.evidence === undefined ? [] : [options.evidence]),
   ])
-  const baseline = options.baseline === undefined ? undefined : await loadBaseline(options.baseline)
+  const baseline = await openBaseline(options.baseline)
   const opened = await openTarget(options, await loadShipped(), { env: io.env, embed })
   try {
     checkSelection(opened.specs, opened.profile, options.only, options.skip)
@@ -52,7 +50,7 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
     const written = outputs.filter(({ format }) => format !== 'ndjson')
     const faults = [...broken, ...(await writeReports(written, finished, io, options.verbose === true))]
     for (const fault of faults) io.err(`${fault}\n`)
-    tellBaseline(report, io)
+    await tellBaseline(report, io)
     if (evidence.run.interrupted) return exitCodes.interrupted
     return faults.length > 0 ? exitCodes.internal : exitCodeOf(report, options.failOn)
   } finally {
@@ -79,6 +77,7 @@ function both(one: DriveObserver, other: DriveObserver): DriveObserver {
 }
 
 async function printDryRun(opened: Opened, options: RunOptions, io: Io): Promise<number> {
+  const { dryRun } = await import('../../drive/dry-run.ts')
   const lines = await dryRun({
     specs: opened.specs,
     profile: opened.profile,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { emptySpecs } from '../../load/files/assemble.ts'
-import { validatorFor } from '../../load/schema-validator.ts'
+import { messageCompiler } from '../../load/compile-message.ts'
+import { validatorBy } from '../../load/schema-validator.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { exchange } from '../testing.ts'
 import { said } from './testing.ts'
 
 const counts = { type: 'object', additionalProperties: { type: 'integer' } }
-const validate = validatorFor({ ...emptySpecs, schemas: { counts } })
+const validate = validatorBy({ counts }, messageCompiler({ counts }))
 
 const judged = (schema: string | JsonObject, at: string, body: Json): string =>
   said({ kind: 'schema', schema, at }, exchange(1, 200, body), { validate })

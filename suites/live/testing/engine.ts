@@ -1,6 +1,6 @@
 import { embed } from '../../embedded/embedded.ts'
 import { loadShipped } from '../../load/shipped.ts'
-import { targetFromUrl } from '../../load/target.ts'
+import { targetFromUrl } from '../../load/target-url.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Scalar } from '../../model/json.ts'
 import type { Report } from '../../model/report.ts'

@@ -1,14 +1,4 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import attestationsSchema from '../../../specs/schemas/attestations.schema.json' with { type: 'json' }
-import baselineSchema from '../../../specs/schemas/baseline.schema.json' with { type: 'json' }
-import findingsSchema from '../../../specs/schemas/findings.schema.json' with { type: 'json' }
-import frozenSchema from '../../../specs/schemas/frozen.schema.json' with { type: 'json' }
-import limitationSchema from '../../../specs/schemas/limitation.schema.json' with { type: 'json' }
-import profileSchema from '../../../specs/schemas/profile.schema.json' with { type: 'json' }
-import proofSchema from '../../../specs/schemas/proof.schema.json' with { type: 'json' }
-import requirementSchema from '../../../specs/schemas/requirement.schema.json' with { type: 'json' }
-import scenarioSchema from '../../../specs/schemas/scenario.schema.json' with { type: 'json' }
-import targetSchema from '../../../specs/schemas/target.schema.json' with { type: 'json' }
+import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type { JsonObject } from '../../model/json.ts'
 import type { RawAttestations } from '../raw/raw-attestations.ts'
 import type { RawBaseline } from '../raw/raw-baseline.ts'
@@ -21,6 +11,7 @@ import type { RawRequirements } from '../raw/raw-requirement.ts'
 import type { RawScenario } from '../raw/raw-scenario.ts'
 import type { RawTarget } from '../raw/raw-target.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
+import { conformsTo } from './conforms.ts'
 import { type Checked, checkWith } from './validate.ts'
 
 type Check<Raw> = (yaml: YamlFile) => Checked<Raw>
@@ -56,46 +47,33 @@ export const fileKinds = [
   'attestations',
 ] as const satisfies FileKind[]
 
-/** Checks for all kinds of file. Each schema is compiled when its kind is first met. */
+/** Checks for all kinds of file. What compares is made ready when its kind is first met. */
 export function fileChecks(): FileChecks {
-  const ajv = new Ajv2020({
-    strict: true,
-    allErrors: true,
-    verbose: true,
-    allowUnionTypes: true,
-    strictRequired: false,
-    // A test compares the schemas with their meta-schema; doing it in every run costs more than all else here.
-    validateSchema: false,
-  })
-  ajv.addSchema(attestationsSchema, 'attestations.schema.json')
-  ajv.addSchema(baselineSchema, 'baseline.schema.json')
-  ajv.addSchema(findingsSchema, 'findings.schema.json')
-  ajv.addSchema(frozenSchema, 'frozen.schema.json')
-  ajv.addSchema(limitationSchema, 'limitation.schema.json')
-  ajv.addSchema(profileSchema, 'profile.schema.json')
-  ajv.addSchema(proofSchema, 'proof.schema.json')
-  ajv.addSchema(requirementSchema, 'requirement.schema.json')
-  ajv.addSchema(scenarioSchema, 'scenario.schema.json')
-  ajv.addSchema(targetSchema, 'target.schema.json')
   return {
-    scenario: lazily(() => ajv.compile<RawScenario>({ $ref: 'scenario.schema.json' })),
-    limitation: lazily(() => ajv.compile<RawLimitation>({ $ref: 'limitation.schema.json' })),
-    profile: lazily(() => ajv.compile<RawProfile>({ $ref: 'profile.schema.json' })),
-    target: lazily(() => ajv.compile<RawTarget>({ $ref: 'target.schema.json' })),
-    requirement: lazily(() => ajv.compile<RawRequirements>({ $ref: 'requirement.schema.json' })),
-    proof: lazily(() => ajv.compile<RawProof>({ $ref: 'proof.schema.json' })),
-    findings: lazily(() => ajv.compile<RawFindings>({ $ref: 'findings.schema.json' })),
-    frozen: lazily(() => ajv.compile<RawFrozen>({ $ref: 'frozen.schema.json' })),
-    baseline: lazily(() => ajv.compile<RawBaseline>({ $ref: 'baseline.schema.json' })),
-    attestations: lazily(() => ajv.compile<RawAttestations>({ $ref: 'attestations.schema.json' })),
-    schema: (value) => (ajv.validateSchema(value) === true ? undefined : ajv.errorsText(ajv.errors ?? [])),
+    scenario: lazily(() => conformsTo<RawScenario>('scenario')),
+    limitation: lazily(() => conformsTo<RawLimitation>('limitation')),
+    profile: lazily(() => conformsTo<RawProfile>('profile')),
+    target: lazily(() => conformsTo<RawTarget>('target')),
+    requirement: lazily(() => conformsTo<RawRequirements>('requirement')),
+    proof: lazily(() => conformsTo<RawProof>('proof')),
+    findings: lazily(() => conformsTo<RawFindings>('findings')),
+    frozen: lazily(() => conformsTo<RawFrozen>('frozen')),
+    baseline: lazily(() => conformsTo<RawBaseline>('baseline')),
+    attestations: lazily(() => conformsTo<RawAttestations>('attestations')),
+    schema: schemaFault,
   }
 }
 
-function lazily<Raw>(compile: () => ValidateFunction<Raw>): Check<Raw> {
-  let compiled: ValidateFunction<Raw> | undefined
+function lazily<Raw>(ready: () => ValidateFunction<Raw>): Check<Raw> {
+  let conforms: ValidateFunction<Raw> | undefined
   return (yaml) => {
-    compiled ??= compile()
-    return checkWith(compiled, yaml)
+    conforms ??= ready()
+    return checkWith(conforms, yaml)
   }
+}
+
+function schemaFault(value: JsonObject): string | undefined {
+  const conforms = conformsTo('schema')
+  if (conforms(value)) return undefined
+  return (conforms.errors ?? []).map(({ instancePath, message }) => `data${instancePath} ${message}`).join(', ')
 }

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../model/json.ts'
-import { inlineSchemas } from '../inline-schema.ts'
-import { validatorFor } from '../schema-validator.ts'
+import { messageCompiler } from '../compile-message.ts'
+import { nameOf, schemasIn } from '../message-schemas-in.ts'
+import { validatorBy } from '../schema-validator.ts'
 import { loadShipped } from '../shipped.ts'
 
 const specs = await loadShipped()
-const validate = validatorFor(specs)
-const written = inlineSchemas(specs)
+const validate = validatorBy(specs.schemas, messageCompiler(specs.schemas))
+const written = Object.values(specs.scenarios)
+  .flatMap(schemasIn)
+  .flatMap((schema) => (typeof schema === 'string' ? [] : [[nameOf(schema), schema] as const]))
 
 /** The schemas of a scenario, in its order. */
 const inScenario = (id: string): readonly JsonObject[] =>
@@ -241,7 +244,7 @@ const patternsOf = (schema: unknown): readonly string[] =>
   )
 
 describe('every schema of a message', () => {
-  const all = [...Object.entries(specs.schemas), ...Object.entries(written)]
+  const all = [...Object.entries(specs.schemas), ...written]
 
   it.each(all)('%s uses keywords that have a sentence', (_name, schema) => {
     expect(keywordsOf(schema).filter((keyword) => !told.has(keyword) && !silent.has(keyword))).toEqual([])

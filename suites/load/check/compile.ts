@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import ajvFormats from 'ajv-formats'
+import { trustedJson } from '../../decode/trusted.ts'
+import type { JsonObject } from '../../model/json.ts'
+import { shippedRoot } from '../shipped-root.ts'
+
+/** Files that grantcheck writes and reads again: JSON, where the first fault is enough. The others are written by people, who want to know every fault. */
+const written: readonly string[] = ['evidence', 'report', 'bundle']
+
+/** The schema of schemas, which message schemas and those in scenarios have to fit. */
+export const metaSchema = 'https://json-schema.org/draft/2020-12/schema'
+
+export type Code = { readonly source: true; readonly lines: true; readonly esm: false }
+
+/** A compiler that knows the schemas of all kinds of file by name ("scenario"). `code`: for the build, which keeps what was generated. */
+export function compilerFor(name: string, code?: Code): Ajv2020 {
+  const strict = {
+    strict: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+    // A test compares the schemas with their meta-schema; doing it in every run costs more than all else here.
+    validateSchema: false,
+    ...(code === undefined ? {} : { code }),
+  }
+  const ajv = new Ajv2020(written.includes(name) ? strict : { ...strict, allErrors: true, verbose: true })
+  // The package is CommonJS: its function is a member of what Node imports.
+  ajvFormats.default(ajv)
+  for (const [each, schema] of fileSchemas()) ajv.addSchema(schema, each)
+  return ajv
+}
+
+export const schemaEnding = '.schema.json'
+
+/** Every schema in specs/schemas, by its file name, which is how they refer to each other. */
+function fileSchemas(): readonly (readonly [file: string, schema: JsonObject])[] {
+  const folder = join(shippedRoot(), 'schemas')
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(schemaEnding))
+    .map((file) => [file, trustedJson<JsonObject>(readFileSync(join(folder, file), 'utf8'))] as const)
+}
+
+/** The name by which a compiler knows the schema of a kind of file. */
+export const schemaId = (name: string): string => (name === 'schema' ? metaSchema : `${name}${schemaEnding}`)

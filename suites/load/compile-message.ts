@@ -1,0 +1,25 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import ajvFormats from 'ajv-formats'
+import type { JsonObject } from '../model/json.ts'
+import type { Specs } from '../model/specs.ts'
+import type { Validate } from './schema-validator.ts'
+
+/** How schemas of messages are compiled, here and by the build. They are known to be schemas: to compare them with the meta-schema would cost more than a whole run. */
+export const messageOptions = {
+  allErrors: true,
+  strict: false,
+  validateFormats: true,
+  meta: false,
+  validateSchema: false,
+}
+
+/** A compiler for message schemas by name, and for schemas written in scenarios. Throws for what is not a JSON Schema; undefined for a name that does not exist. */
+export function messageCompiler(schemas: Specs['schemas']): (schema: string | JsonObject) => Validate | undefined {
+  const ajv = new Ajv2020(messageOptions)
+  // The package is CommonJS: its function is a member of what Node imports.
+  ajvFormats.default(ajv)
+  return (schema) => {
+    const found = typeof schema === 'string' ? schemas[schema] : schema
+    return found === undefined ? undefined : ajv.compile(found)
+  }
+}
