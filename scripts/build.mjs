@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'tsdown'
+import { smallerLibraries } from './build/smaller-libraries.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
@@ -66,7 +67,7 @@ await build({
   ...inlined,
   entry: { grantcheck: 'suites/cli/grantcheck.ts', index: 'suites/api/index.ts', vitest: 'suites/vitest/index.ts' },
   dts: false,
-  plugins: [generatedSchemas],
+  plugins: [generatedSchemas, smallerLibraries],
   outputOptions: { banner: (chunk) => (chunk.name === 'grantcheck' ? '#!/usr/bin/env node\n' : '') },
 })
 chmodSync('dist/grantcheck.mjs', 0o755)
@@ -86,7 +87,7 @@ if (process.argv.includes('--bench')) {
     entry: { bench: 'scripts/bench/bench.ts' },
     dts: false,
     noExternal: () => true,
-    plugins: [generatedSchemas],
+    plugins: [generatedSchemas, smallerLibraries],
   })
   for (const name of ['specs.json', 'schemas']) cpSync(`dist/${name}`, `.bench/${name}`, { recursive: true })
 }

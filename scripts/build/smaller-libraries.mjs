@@ -1,0 +1,39 @@
+// Libraries of which we use a part, cut down to it where the bundler cannot do that by itself: loading the whole of them took longer than a run.
+import { faker } from '@faker-js/faker/locale/en'
+
+const { title, company, internet, person, word } = faker.rawDefinitions
+
+/** What our invented values are made of: an eighth of the locale. */
+const definitions = {
+  title,
+  company,
+  internet: pick(internet, ['domain_suffix', 'example_email', 'free_email']),
+  person: pick(person, ['first_name', 'last_name', 'last_name_pattern', 'middle_name', 'name', 'prefix', 'suffix']),
+  word: pick(word, ['adjective', 'noun']),
+}
+
+function pick(all, names) {
+  return Object.fromEntries(names.map((name) => [name, all[name]]))
+}
+
+const parts = [
+  [
+    /\/undici\/index\.js$/u,
+    // `request` is a method of dispatchers only once the API is mixed in.
+    `Object.assign(require('./lib/dispatcher/dispatcher').prototype, require('./lib/api'))
+exports.Agent = require('./lib/dispatcher/agent')
+exports.buildConnector = require('./lib/core/connect')`,
+  ],
+  // For bodies that are FormData: ours are text. It brings all of fetch.
+  [/\/undici\/lib\/web\/fetch\/body\.js$/u, `exports.extractBody = () => { throw new TypeError('a body is text') }`],
+  [
+    /\/@faker-js\/faker\/dist\/locale\/en\.js$/u,
+    `import { Faker } from '@faker-js/faker'
+export const faker = new Faker({ locale: ${JSON.stringify(definitions)} })`,
+  ],
+]
+
+export const smallerLibraries = {
+  name: 'smaller-libraries',
+  load: (id) => parts.find(([file]) => file.test(id))?.[1],
+}
