@@ -24,7 +24,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'suites/api': [...engine, 'suites/run'],
   'suites/prove': [...engine, 'suites/run'],
   // The one seam: the embedded default is loaded lazily from here.
-  'suites/embedded': ['suites/model', 'suites/load', 'suites/run', 'suites/prove', 'suites/reference-server', 'fixtures/mutants'],
+  'suites/embedded': [
+    'suites/model',
+    'suites/load',
+    'suites/run',
+    'suites/prove',
+    'suites/reference-server',
+    'fixtures/mutants',
+  ],
   // A certificate holds the report that anyone can make again from its evidence.
   'suites/certificate': [...engine, 'suites/run', 'suites/compare', 'reports'],
   'suites/cli': [

@@ -1,8 +1,13 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import ajvFormats from 'ajv-formats'
 import type { JsonObject } from '../model/json.ts'
 import type { Specs } from '../model/specs.ts'
-import type { Validate } from './schema-validator.ts'
+
+/** The part of Ajv's functions that generated code has too. */
+export interface Validate {
+  (value: unknown): boolean
+  errors?: readonly ErrorObject[] | null
+}
 
 /** How schemas of messages are compiled, here and by the build. They are known to be schemas: to compare them with the meta-schema would cost more than a whole run. */
 export const messageOptions = {

@@ -6,15 +6,10 @@ import { trusted } from '../decode/trusted.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { SchemaValidator, Specs } from '../model/specs.ts'
+import type { Validate } from './compile-message.ts'
 import { nameOf, schemasIn } from './message-schemas-in.ts'
 import { here } from './shipped-root.ts'
 import { sentence } from './violation/sentence.ts'
-
-/** The part of Ajv's functions that generated code has too. */
-export interface Validate {
-  (value: unknown): boolean
-  errors?: readonly ErrorObject[] | null
-}
 
 type Schemas = Specs['schemas']
 

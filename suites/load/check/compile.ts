@@ -10,7 +10,7 @@ import { shippedRoot } from '../shipped-root.ts'
 const written: readonly string[] = ['evidence', 'report', 'bundle']
 
 /** The schema of schemas, which message schemas and those in scenarios have to fit. */
-export const metaSchema = 'https://json-schema.org/draft/2020-12/schema'
+const metaSchema = 'https://json-schema.org/draft/2020-12/schema'
 
 export type Code = { readonly source: true; readonly lines: true; readonly esm: false }
 
