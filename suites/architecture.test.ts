@@ -16,7 +16,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // The schemas of our own files are data, and bundled with the loader.
   'suites/load': ['suites/model', 'suites/decode', 'suites/language', 'specs/schemas'],
   'suites/plan': ['suites/model', 'suites/decode', 'suites/language', 'suites/load'],
-  'suites/drive': stages,
+  'suites/key-pairs': [],
+  'suites/drive': [...stages, 'suites/key-pairs'],
   'suites/judge': stages,
   'suites/run': engine,
   'suites/doctor': [...engine, 'suites/run'],
@@ -33,7 +34,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'fixtures/mutants',
   ],
   // A certificate holds the report that anyone can make again from its evidence.
-  'suites/certificate': [...engine, 'suites/run', 'suites/compare', 'reports'],
+  'suites/certificate': [...engine, 'suites/key-pairs', 'suites/run', 'suites/compare', 'reports'],
   'suites/cli': [
     ...engine,
     'suites/api',
@@ -47,9 +48,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'suites/vitest': ['suites/model', 'suites/load', 'suites/api'],
   reports: ['suites/model'],
-  'suites/reference-server': ['suites/model'],
-  'fixtures/mutants': ['fixtures/freedoms', 'suites/reference-server', 'suites/model'],
-  'fixtures/freedoms': ['suites/reference-server', 'suites/model'],
+  'suites/reference-server': ['suites/model', 'suites/key-pairs'],
+  'fixtures/mutants': ['fixtures/freedoms', 'suites/reference-server', 'suites/key-pairs', 'suites/model'],
+  'fixtures/freedoms': ['suites/reference-server', 'suites/key-pairs', 'suites/model'],
   'fixtures/non-servers': ['suites/reference-server'],
   scripts: [
     'suites/model',
@@ -152,6 +153,16 @@ describe('the architecture', () => {
   )('%s leaves decoding to decode', (path) => {
     const text = readFileSync(join(root, path), 'utf8')
     expect(text).not.toMatch(/JSON\.parse\(|parseInt\(|parseFloat\(|Buffer\.from\([^)]*,\s*'base64/u)
+  })
+
+  it('one file makes key pairs: another way can hang the process', () => {
+    const here = ['suites/architecture.test.ts', 'suites/key-pairs/make-key-pair.ts']
+    const makers = files.filter((path) => {
+      // A peer is a process of its own. It may ask another thread for a key, which does not hang.
+      const ways = path.startsWith('fixtures/peers/') ? /generateKeyPairSync/u : /generateKeyPair|generateKey\(/u
+      return ways.test(readFileSync(join(root, path), 'utf8')) && !here.includes(path)
+    })
+    expect(makers).toEqual([])
   })
 
   it('the judge touches no clock, network, file or randomness', () => {

@@ -1,6 +1,7 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { calculateJwkThumbprint } from 'jose'
 import { decodeJson, isObject } from '../decode/json.ts'
+import { makeKeyPair } from '../key-pairs/make-key-pair.ts'
 import type { PublicJwk } from '../model/bundle.ts'
 import { InputError } from '../model/errors.ts'
 import type { JsonObject } from '../model/json.ts'
@@ -16,8 +17,7 @@ export interface SigningKey {
 
 /** Makes a key pair; both halves as JWK text. It ends `days` after `now`. */
 export async function makeKey(type: KeyType, days: number, now: Date): Promise<{ secret: string; open: string }> {
-  const { privateKey } =
-    type === 'ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { privateKey } = await makeKeyPair(type === 'ed25519' ? 'Ed25519' : 'P-256')
   const iat = Math.floor(now.getTime() / 1000)
   const open = { ...(await publicJwk(privateKey)), use: 'sig', iat, exp: iat + days * 86_400 }
   const { d } = privateKey.export({ format: 'jwk' })

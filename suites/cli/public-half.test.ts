@@ -1,9 +1,10 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { createPublicKey } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { makeKey, readPublicKey, readSigningKey } from '../certificate/keys.ts'
+import { makeKeyPair } from '../key-pairs/make-key-pair.ts'
 import { howToVerify } from './public-half.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'grantcheck-public-half-'))
@@ -19,7 +20,8 @@ async function keyFile(text: string): Promise<{ path: string; kid: string }> {
   return { path, kid: (await readSigningKey(text, path)).jwk.kid }
 }
 
-const pem = (): string => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+const pem = async (): Promise<string> =>
+  (await makeKeyPair('Ed25519')).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 
 describe('how to verify a bundle', () => {
   it('by the public key beside the private one', async () => {
@@ -30,7 +32,7 @@ describe('how to verify a bundle', () => {
   })
 
   it('a PEM key without one: the openssl line makes the file that the next line names', async () => {
-    const text = pem()
+    const text = await pem()
     const { path, kid } = await keyFile(text)
     const line = `openssl pkey -in ${path} -pubout -out ${path}.pub`
     expect(await howToVerify('b.json', path, kid)).toBe(
@@ -50,7 +52,7 @@ describe('how to verify a bundle', () => {
   })
 
   it('a file that belongs to another key is not named as if it did', async () => {
-    const { path, kid } = await keyFile(pem())
+    const { path, kid } = await keyFile(await pem())
     writeFileSync(`${path}.pub`, (await makeKey('ed25519', 1, new Date())).open)
     expect(await howToVerify('b.json', path, kid)).toMatch(
       /\.pub belongs to another key; make one with: openssl .* -out PUBLIC\nthen .* --key PUBLIC\n$/u,
@@ -58,7 +60,7 @@ describe('how to verify a bundle', () => {
   })
 
   it('a private key for a reviewer is refused, with a way to the public one', async () => {
-    await expect(readPublicKey(pem(), 'KEY')).rejects.toMatchObject({
+    await expect(readPublicKey(await pem(), 'KEY')).rejects.toMatchObject({
       problems: [{ fix: expect.stringMatching(/KEY\.pub.*openssl pkey -in KEY -pubout/u) }],
     })
   })

@@ -1,11 +1,12 @@
-import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { exportJWK, SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
+import { makeKeyPair } from '../key-pairs/make-key-pair.ts'
 import type { Exchange } from '../model/evidence.ts'
 import { attestSignatures } from './attest.ts'
 
-const es = await generateKeyPair('ES256', { extractable: true })
-const ed = await generateKeyPair('Ed25519', { extractable: true })
-const other = await generateKeyPair('ES256', { extractable: true })
+const es = await makeKeyPair('P-256')
+const ed = await makeKeyPair('Ed25519')
+const other = await makeKeyPair('P-256')
 const published = [
   { ...(await exportJWK(es.privateKey)), kid: 'es' },
   { ...(await exportJWK(ed.publicKey)), kid: 'ed', use: 'sig' },

@@ -1,14 +1,15 @@
 import { createHmac, sign as signWith } from 'node:crypto'
-import { exportJWK, exportSPKI, generateKeyPair } from 'jose'
+import { exportJWK, exportSPKI } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { encodeBase64Url } from '../decode/base64url.ts'
+import { makeKeyPair } from '../key-pairs/make-key-pair.ts'
 import type { Exchange } from '../model/evidence.ts'
 import { attestSignatures } from './attest.ts'
 
 // Signatures that a careless verifier accepts, written by us after the sections named: none of them may ever count as verified.
 
-const rsa = await generateKeyPair('RS256', { extractable: true })
-const ec = await generateKeyPair('ES256', { extractable: true })
+const rsa = await makeKeyPair('RSA-2048')
+const ec = await makeKeyPair('P-256')
 const rsaJwk = await exportJWK(rsa.publicKey)
 const ecJwk = await exportJWK(ec.publicKey)
 const pem = await exportSPKI(rsa.publicKey)
@@ -16,13 +17,11 @@ const pem = await exportSPKI(rsa.publicKey)
 const b = encodeBase64Url
 const octets = (text: string): Uint8Array => new TextEncoder().encode(text)
 const signed = (header: object, claims = '{"sub":"x"}'): string => `${b(JSON.stringify(header))}.${b(claims)}`
-const { KeyObject } = await import('node:crypto')
-const privateKey = KeyObject.from(rsa.privateKey)
-const ecPrivate = KeyObject.from(ec.privateKey)
 
-const rs256 = (input: string): string => `${input}.${b(new Uint8Array(signWith('sha256', octets(input), privateKey)))}`
+const rs256 = (input: string): string =>
+  `${input}.${b(new Uint8Array(signWith('sha256', octets(input), rsa.privateKey)))}`
 const es256 = (input: string, dsaEncoding: 'ieee-p1363' | 'der' = 'ieee-p1363'): string =>
-  `${input}.${b(new Uint8Array(signWith('sha256', octets(input), { key: ecPrivate, dsaEncoding })))}`
+  `${input}.${b(new Uint8Array(signWith('sha256', octets(input), { key: ec.privateKey, dsaEncoding })))}`
 const hs256 = (input: string, secret: string): string =>
   `${input}.${b(new Uint8Array(createHmac('sha256', secret).update(input).digest()))}`
 

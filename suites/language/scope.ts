@@ -28,7 +28,7 @@ export interface Scope {
   all(operation: Operation): readonly Exchange[]
   /** A fresh value: the same for the same seed, scenario row, step and place. */
   invent(kind: 'fake' | 'random', name: string, place: string): string
-  /** The public JWK of a key pair of the row's client; only while requests are made. */
-  readonly publicKey?: (name: string, kind: KeyKind | undefined) => Json
+  /** The public JWK of a key pair of the row's client, once it has been made; only while requests are made. */
+  readonly publicKey?: (name: string, kind: KeyKind | undefined) => Json | undefined
   secretFacts(tag: string): SecretFacts | undefined
 }

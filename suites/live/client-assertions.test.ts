@@ -1,5 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, describe, expect, it } from 'vitest'
+import { makeKeyPair } from '../key-pairs/make-key-pair.ts'
 import type { StaticClient } from '../model/target.ts'
 import { startReferenceServer } from '../reference-server/index.ts'
 import { linesOf, runAgainst, targetOf } from './testing/engine.ts'
@@ -9,7 +9,7 @@ afterAll(() => server.close())
 
 /** A client made by hand, as the user of a target file has one. */
 async function makeClient(): Promise<StaticClient> {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { privateKey, publicKey } = await makeKeyPair('P-256')
   const answer = await fetch(`${server.issuer}/register`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

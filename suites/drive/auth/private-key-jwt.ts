@@ -13,7 +13,7 @@ import type { Authentication } from './parts.ts'
 
 /** An assertion signed with the client's private key (RFC 7523 section 2.2, OpenID Connect Core section 9), faulty where the step says so. */
 export async function privateKeyJwt(id: string, signing: Signing, spec?: AssertionSpec): Promise<Authentication> {
-  const found = keyFor(spec, signing)
+  const found = await keyFor(spec, signing)
   if (found.kind !== 'key') return found
   const { kid } = found
   const { alg } = found.key

@@ -4,6 +4,7 @@ import type { ClientRecord, Exchange } from '../../model/evidence.ts'
 import type { RegistrationAttempt } from '../../model/profile.ts'
 import type { Operation } from '../../model/vocabulary.ts'
 import { sendWithRetry } from '../http/retry.ts'
+import { makeNamedKeys } from '../keys/public-keys.ts'
 import { buildRequest } from '../request/build-request.ts'
 import type { NoRequest } from '../request/context.ts'
 import { type RunContext, serverNow } from '../run-context.ts'
@@ -82,6 +83,7 @@ async function send(
   { attempt, client }: { attempt?: RegistrationAttempt; client?: Client },
 ): Promise<Exchange | NoRequest> {
   const invent = run.inventor(key, operation)
+  await makeNamedKeys(attempt?.metadata, { keys: run.keys, owner: key, metadata: run.metadata })
   const built = await buildRequest(
     operation,
     {},

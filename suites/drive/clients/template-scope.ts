@@ -17,7 +17,7 @@ export function templateScope(run: RunContext, owner: string, invent: Invent, cl
     minted: () => undefined,
     all: () => [],
     invent,
-    publicKey: publicKeysOf(run.keys, owner, run.metadata),
+    publicKey: publicKeysOf({ keys: run.keys, owner, metadata: run.metadata }),
     secretFacts: () => undefined,
   }
 }

@@ -37,7 +37,7 @@ export async function makeProof(spec: ProofSpec, proven: Proven, context: Reques
   const times = resolveOverrides(spec.times, scope, `${place}.times`)
   for (const part of [header, claims, times]) if (part.kind !== 'value') return part
   const changes = header.kind === 'value' ? header.value : []
-  const key = proofKey(spec, changes, context, place)
+  const key = await proofKey(spec, changes, context, place)
   if (key.kind !== 'value') return key
   const { now } = context
   const later = (times.kind === 'value' ? times.value : []).map(

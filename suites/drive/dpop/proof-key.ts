@@ -22,12 +22,12 @@ export interface ProofKey {
 }
 
 /** `changes`: to the header; its `alg` decides how the proof is signed. `none` and HMAC are keyed by what anybody can know. */
-export function proofKey(
+export async function proofKey(
   spec: ProofSpec,
   changes: Overrides,
   context: RequestContext,
   place: string,
-): Resolution<ProofKey> {
+): Promise<Resolution<ProofKey>> {
   const { scope, keys } = context
   const name = resolveOne(spec.key, scope, `${place}.key`)
   const other = resolveOne(spec.signWith, scope, `${place}.sign_with`)
@@ -38,11 +38,11 @@ export function proofKey(
   const asked = changes.find(([each]) => each === 'alg')?.[1]
   const alg = asked === undefined ? (sharedProofAlgorithm(scope.metadata) ?? 'ES256') : asText(asked)
   const keyed = proofAlgorithms.find((each) => each === alg)
-  const key = keys.key(name.value === undefined ? 'dpop' : asText(name.value), keyed)
+  const key = await keys.key(name.value === undefined ? 'dpop' : asText(name.value), keyed)
   const shown = { ...publicMembers(key.publicJwk), ...(spec.exposed === true ? privateMembers(key) : {}) }
   const jwk = withOverrides(shown, members.value)
   if (keyed !== undefined) {
-    const signing = other.value === undefined ? key : keys.key(asText(other.value), keyed)
+    const signing = other.value === undefined ? key : await keys.key(asText(other.value), keyed)
     return { kind: 'value', value: { alg, jwk, signer: { kind: 'key', key: signing } } }
   }
   if (alg.toLowerCase() === 'none') return { kind: 'value', value: { alg, jwk, signer: { kind: 'nobody' } } }

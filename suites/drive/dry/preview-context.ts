@@ -48,7 +48,7 @@ export function previewOf({ target, profile, version, facts, inventor, certifica
         minted: () => undefined,
         all: () => [],
         invent,
-        publicKey: publicKeysOf(keys, 'client', undefined),
+        publicKey: publicKeysOf({ keys, owner: 'client', metadata: undefined }),
         secretFacts: () => undefined,
       }
       const attempt = template === undefined ? undefined : profile.clients[template]?.attempts[0]

@@ -1,5 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { type KeyMaterial, makeKeyPair } from '../../key-pairs/make-key-pair.ts'
 import { InputError } from '../../model/errors.ts'
 import { target } from '../testing/specs.ts'
 import { configuredKeys } from './configured-keys.ts'
@@ -9,15 +9,15 @@ const withKey = (private_key: string) =>
     client: { client_id: 'me', token_endpoint_auth_method: 'private_key_jwt', private_key },
   })
 
-const pem = (key: { privateKey: { export: (as: { type: 'pkcs8'; format: 'pem' }) => string | Buffer } }): string =>
-  String(key.privateKey.export({ type: 'pkcs8', format: 'pem' }))
+const pem = async (material: KeyMaterial): Promise<string> =>
+  String((await makeKeyPair(material)).privateKey.export({ type: 'pkcs8', format: 'pem' }))
 
-describe('private keys of the target file', () => {
+describe('private keys of the target file', async () => {
   it.each([
-    ['ES256', pem(generateKeyPairSync('ec', { namedCurve: 'P-256' }))],
-    ['ES384', pem(generateKeyPairSync('ec', { namedCurve: 'P-384' }))],
-    ['RS256', pem(generateKeyPairSync('rsa', { modulusLength: 2048 }))],
-    ['EdDSA', pem(generateKeyPairSync('ed25519'))],
+    ['ES256', await pem('P-256')],
+    ['ES384', await pem('P-384')],
+    ['RS256', await pem('RSA-2048')],
+    ['EdDSA', await pem('Ed25519')],
   ])('a PEM for %s', (alg, text) => {
     const { client } = configuredKeys(withKey(text))
     expect(client).toMatchObject({ alg, publicJwk: { use: 'sig' } })
@@ -25,8 +25,8 @@ describe('private keys of the target file', () => {
     expect(client?.publicJwk).not.toHaveProperty('d')
   })
 
-  it('a JWK with kid and alg', () => {
-    const jwk = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })
+  it('a JWK with kid and alg', async () => {
+    const jwk = (await makeKeyPair('RSA-2048')).privateKey.export({ format: 'jwk' })
     const text = JSON.stringify({ ...jwk, kid: 'one', alg: 'PS256' })
     expect(configuredKeys(withKey(text)).client).toMatchObject({ alg: 'PS256', kid: 'one' })
   })
@@ -34,9 +34,9 @@ describe('private keys of the target file', () => {
   it.each([
     ['no key at all', 'hunter2hunter2'],
     ['broken JSON', '{"kty":"EC",'],
-    ['a public key', JSON.stringify(generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }))],
-    ['a short RSA key', pem(generateKeyPairSync('rsa', { modulusLength: 1024 }))],
-    ['another curve', pem(generateKeyPairSync('ec', { namedCurve: 'secp256k1' }))],
+    ['a public key', JSON.stringify((await makeKeyPair('Ed25519')).publicKey.export({ format: 'jwk' }))],
+    ['a short RSA key', await pem('RSA-1024')],
+    ['another curve', await pem('P-521')],
   ])('%s is refused without quoting it', (_, text) => {
     expect(() => configuredKeys(withKey(text))).toThrow(InputError)
     expect(() => configuredKeys(withKey(text))).toThrow(/private_key of client is no private key/u)

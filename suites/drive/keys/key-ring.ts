@@ -1,8 +1,9 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
 import { trusted } from '../../decode/trusted.ts'
+import { type KeyPair, makeKeyPair } from '../../key-pairs/make-key-pair.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { KeyKind } from '../../model/vocabulary.ts'
-import { algorithmOf, generateKeys, type KeyPair, type SigningAlgorithm } from './key-kinds.ts'
+import { algorithmOf, materialOf, type SigningAlgorithm } from './key-kinds.ts'
 
 /** A key pair that lives as long as the run. The private half never leaves memory. */
 export interface RunKey {
@@ -17,37 +18,47 @@ export interface RunKey {
 
 /** The key pairs of a run, by name: the same name and kind give the same pair. */
 export interface KeyRing {
-  key(name: string, kind?: KeyKind): RunKey
+  /** Made in another thread when it is first asked for: nobody else waits for it. */
+  key(name: string, kind?: KeyKind): Promise<RunKey>
+  /** The same key, where it has been made. For references, which are resolved without waiting. */
+  made(name: string, kind?: KeyKind): RunKey | undefined
   /** From now on the name stands for this key, of whatever kind. */
   adopt(name: string, key: RunKey): void
 }
 
 /** Pairs that take longer to make than many exchanges: made once for all runs of the process. */
-const rsaPairs = new Map<string, KeyPair>()
+const rsaPairs = new Map<string, Promise<KeyPair>>()
 
-/** A fresh pair, or for RSA the one that the process has under this name: RS256 and PS256 use the same material (RFC 7518 sections 3.3, 3.5). */
-function pairOf(kind: KeyKind, name: string): KeyPair {
-  const rsa = { RS256: 2048, PS256: 2048, RS256_1024: 1024, ES256: 0, ES384: 0, EdDSA: 0 }[kind]
-  if (rsa === 0) return generateKeys(kind)
-  const place = `${rsa} ${name}`
-  const pair = rsaPairs.get(place) ?? generateKeys(kind)
+/** A fresh pair, or for RSA the one that the process has under this name. */
+function pairOf(kind: KeyKind, name: string): Promise<KeyPair> {
+  const material = materialOf[kind]
+  if (!material.startsWith('RSA')) return makeKeyPair(material)
+  const place = `${material} ${name}`
+  const pair = rsaPairs.get(place) ?? makeKeyPair(material)
   rsaPairs.set(place, pair)
   return pair
 }
 
 /** Makes each key when it is first asked for. Keys are not made from the run's seed. */
 export function createKeyRing(): KeyRing {
+  const making = new Map<string, Promise<RunKey>>()
   const keys = new Map<string, RunKey>()
   const adopted = new Map<string, RunKey>()
+  const make = async (place: string, name: string, kind: KeyKind): Promise<RunKey> => {
+    const key = toRunKey(await pairOf(kind, name), algorithmOf(kind), randomBytes(9).toString('base64url'))
+    keys.set(place, key)
+    return key
+  }
   return {
-    key(name, kind = 'ES256') {
+    async key(name, kind = 'ES256') {
+      const own = adopted.get(name)
+      if (own !== undefined) return own
       const place = `${kind} ${name}`
-      const known = adopted.get(name) ?? keys.get(place)
-      if (known !== undefined) return known
-      const made = toRunKey(pairOf(kind, name), algorithmOf(kind), randomBytes(9).toString('base64url'))
-      keys.set(place, made)
-      return made
+      const key = making.get(place) ?? make(place, name, kind)
+      making.set(place, key)
+      return key
     },
+    made: (name, kind = 'ES256') => adopted.get(name) ?? keys.get(`${kind} ${name}`),
     adopt: (name, key) => {
       adopted.set(name, key)
     },

@@ -9,10 +9,22 @@ const claims = { iss: 'me', exp: 1 }
 describe('the keys of a run', () => {
   const ring = createKeyRing()
 
-  it('are the same for the same name and algorithm, and different otherwise', () => {
-    expect(ring.key('a')).toBe(ring.key('a', 'ES256'))
-    expect(ring.key('a').kid).not.toBe(ring.key('b').kid)
-    expect(ring.key('a').kid).not.toBe(ring.key('a', 'EdDSA').kid)
+  it('are the same for the same name and algorithm, and different otherwise', async () => {
+    const [one, again, other, ed] = await Promise.all([
+      ring.key('a'),
+      ring.key('a', 'ES256'),
+      ring.key('b'),
+      ring.key('a', 'EdDSA'),
+    ])
+    expect(again).toBe(one)
+    expect(new Set([one.kid, other.kid, ed.kid]).size).toBe(3)
+  })
+
+  it('are known without waiting once they have been made, and not before', async () => {
+    expect(ring.made('later')).toBeUndefined()
+    const key = await ring.key('later')
+    expect(ring.made('later')).toBe(key)
+    expect(ring.made('later', 'ES384')).toBeUndefined()
   })
 
   it.each([
@@ -22,7 +34,7 @@ describe('the keys of a run', () => {
     'PS256',
     'EdDSA',
   ] as const)('%s: the published half verifies what was signed', async (alg) => {
-    const key = ring.key('signer', alg)
+    const key = await ring.key('signer', alg)
     const token = await makeJwt({ alg, kid: key.kid ?? '' }, claims, { kind: 'key', key })
     const { payload } = await compactVerify(token, await importJWK({ ...key.publicJwk }, alg))
     expect(JSON.parse(new TextDecoder().decode(payload))).toEqual(claims)

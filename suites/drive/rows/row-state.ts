@@ -3,7 +3,7 @@ import type { Exchange, StepRun } from '../../model/evidence.ts'
 import type { PlannedRow } from '../../model/plan.ts'
 import type { Client } from '../clients/client.ts'
 import { type ClientPool, type Group, keyOf } from '../clients/client-pool.ts'
-import { publicKeysOf } from '../keys/public-keys.ts'
+import { type KeyOwner, publicKeysOf } from '../keys/public-keys.ts'
 import type { RequestContext } from '../request/context.ts'
 import type { RunContext } from '../run-context.ts'
 import { registrableAll } from '../tls/wardrobe.ts'
@@ -41,6 +41,12 @@ export function ownersOf({ planned, group, client, second }: RowState): RequestC
   }
 }
 
+/** Whose keys `$key` means in a step. */
+export const keyOwnerOf = (state: RowState): KeyOwner => {
+  const { keys, metadata } = state.run
+  return { keys, metadata, owner: ownersOf(state).client }
+}
+
 /** What references and conditions of a step see now. */
 export function scopeOf(state: RowState, step: string): Scope {
   const { planned, run, answers, minted, client, second } = state
@@ -57,7 +63,7 @@ export function scopeOf(state: RowState, step: string): Scope {
     minted: (id) => minted.get(id),
     all: () => [],
     invent: run.inventor(planned.id, step),
-    publicKey: publicKeysOf(run.keys, ownersOf(state).client, run.metadata),
+    publicKey: publicKeysOf(keyOwnerOf(state)),
     secretFacts: () => undefined,
   }
 }

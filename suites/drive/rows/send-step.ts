@@ -3,11 +3,12 @@ import type { RegistrationAttempt } from '../../model/profile.ts'
 import type { Step } from '../../model/scenario.ts'
 import { templateOf } from '../clients/row-clients.ts'
 import { sendProven } from '../dpop/send-proven.ts'
+import { makeNamedKeys } from '../keys/public-keys.ts'
 import { buildRequest } from '../request/build-request.ts'
 import type { Built, RequestContext } from '../request/context.ts'
 import { resolveOne } from '../request/overrides.ts'
 import { serverNow } from '../run-context.ts'
-import { ownersOf, type RowState, scopeOf } from './row-state.ts'
+import { keyOwnerOf, ownersOf, type RowState, scopeOf } from './row-state.ts'
 import { learnClient } from './take-clients.ts'
 
 /** Builds and sends the request of a step, with retries, and lets the row learn from the answer. */
@@ -34,6 +35,8 @@ export async function sendStep(step: Step, state: RowState): Promise<StepRun> {
 async function requestContext(step: Step, state: RowState): Promise<RequestContext> {
   const { run, client, second } = state
   const registration = step.operation === 'register' ? await registrationOf(state) : undefined
+  await makeNamedKeys(step.request, keyOwnerOf(state))
+  await makeNamedKeys(registration, keyOwnerOf(state))
   return {
     target: run.target,
     version: run.version,

@@ -1,6 +1,6 @@
 // The X.509 library registers its algorithms in a container that needs this.
 import 'reflect-metadata'
-import { KeyObject, randomBytes, webcrypto } from 'node:crypto'
+import { KeyObject, randomBytes, type webcrypto } from 'node:crypto'
 import {
   BasicConstraintsExtension,
   type Extension,
@@ -10,6 +10,7 @@ import {
   X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509'
+import { makeCertificateKeys } from '../../key-pairs/make-key-pair.ts'
 
 /** PEM. */
 export interface Pair {
@@ -28,12 +29,9 @@ const common = () => ({
   signingAlgorithm: algorithm,
 })
 
-const newKeys = (): Promise<webcrypto.CryptoKeyPair> =>
-  webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
-
 /** A self-signed certificate for a client (RFC 8705 section 2.2), ES256, valid for two days, with a new key. */
 export async function makeSelfSigned(subject: string, names: readonly JsonGeneralName[]): Promise<Pair> {
-  const keys = await newKeys()
+  const keys = await makeCertificateKeys()
   const extensions: Extension[] = [new SubjectAlternativeNameExtension([...names])]
   const made = await X509CertificateGenerator.createSelfSigned({ ...common(), name: subject, keys, extensions })
   return { cert: made.toString('pem'), key: exportKey(keys) }
@@ -45,14 +43,14 @@ export async function makeSelfSigned(subject: string, names: readonly JsonGenera
  */
 export async function makeSpoofed(genuine: string): Promise<Pair> {
   const model = new X509Certificate(genuine)
-  const authority = await newKeys()
+  const authority = await makeCertificateKeys()
   const issuer = await X509CertificateGenerator.createSelfSigned({
     ...common(),
     name: new Name(model.issuerName.toArrayBuffer()),
     keys: authority,
     extensions: [new BasicConstraintsExtension(true, 0, true)],
   })
-  const keys = await newKeys()
+  const keys = await makeCertificateKeys()
   const names = model.getExtension(SubjectAlternativeNameExtension)
   const made = await X509CertificateGenerator.create({
     ...common(),

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { calculateJwkThumbprint, exportJWK, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeKeyPair } from '../../key-pairs/make-key-pair.ts'
 import type { JsonObject } from '../../model/json.ts'
 import { type ReferenceServer, startReferenceServer } from '../index.ts'
 import { basic, connect, machineMetadata, send, text } from '../test-client.ts'
@@ -10,7 +11,7 @@ describe('DPoP in full mode', () => {
   let server: ReferenceServer
   let api: Awaited<ReturnType<typeof connect>>
   let client: JsonObject
-  const pair = generateKeyPair('ES256', { extractable: true })
+  const pair = makeKeyPair('P-256')
 
   beforeAll(async () => {
     server = await startReferenceServer({ mode: 'full' })

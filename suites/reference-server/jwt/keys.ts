@@ -1,13 +1,14 @@
-import { randomBytes } from 'node:crypto'
-import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose'
+import { type KeyObject, randomBytes } from 'node:crypto'
+import { exportJWK, type JWK } from 'jose'
+import { makeKeyPair } from '../../key-pairs/make-key-pair.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { Mode } from '../paths.ts'
 
 export interface SigningKey {
   readonly alg: 'ES256' | 'RS256'
   readonly kid: string
-  readonly privateKey: CryptoKey
-  readonly publicKey: CryptoKey
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
   /** As published (RFC 7517). */
   readonly publicJwk: JWK
 }
@@ -16,7 +17,7 @@ export interface SigningKey {
 export async function createSigningKey(mode: Mode, profile = ''): Promise<SigningKey> {
   // FAPI 2.0 section 5.4.1 rules RS256 out.
   const alg = mode === 'airlock' || profile === 'fapi2' ? 'ES256' : 'RS256'
-  const { privateKey, publicKey } = await generateKeyPair(alg)
+  const { privateKey, publicKey } = await makeKeyPair(alg === 'ES256' ? 'P-256' : 'RSA-2048')
   const kid = randomBytes(12).toString('base64url')
   return { alg, kid, privateKey, publicKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } }
 }

@@ -10,7 +10,7 @@ import type { Authentication } from '../parts.ts'
 import { privateKeyJwt } from '../private-key-jwt.ts'
 
 const client = signing({ token_endpoint_auth_signing_alg_values_supported: ['ES256'], issuer: 'https://as.example' })
-const own = client.keys.key('client auth', 'ES256')
+const own = await client.keys.key('client auth', 'ES256')
 
 const memberOf = (found: Authentication, name: string): readonly string[] =>
   found.kind === 'parts' ? found.parts.form.filter(([each]) => each === name).map(([, value]) => value) : []
@@ -92,7 +92,7 @@ describe('private_key_jwt', () => {
   })
 
   it.each(['RS512', 'PS256'])('signs by %s when the header says so', async (alg) => {
-    const key = client.keys.key('client rsa', 'RS256')
+    const key = await client.keys.key('client rsa', 'RS256')
     const text = await assertionOf({ key: 'rsa.RS256', header: { alg } })
     const { alg: _, ...jwk } = key.publicJwk
     await expect(compactVerify(text, await importJWK({ ...jwk }, alg))).resolves.toBeDefined()

@@ -15,16 +15,16 @@ interface Found {
 }
 
 /** The key pair that an assertion is signed with: the client's own, unless the step names another one. */
-export function keyFor(
+export async function keyFor(
   spec: AssertionSpec | undefined,
   { keys, owner, otherOwner, scope }: Signing,
-): Found | NoRequest {
+): Promise<Found | NoRequest> {
   const named = resolveOne(spec?.key, scope, 'auth.assertion.key')
   if (named.kind !== 'value') return named
   const read = readKeyName(typeof named.value === 'string' ? named.value : usualKey)
   if (!read.ok) return { kind: 'blocked', because: read.problem }
   const { name, kind = usualSignature(scope.metadata) } = read.value
-  const own = keys.key(`${owner} ${name}`, kind)
-  const key = spec?.of === 'other' ? keys.key(`${otherOwner} ${name}`, kind) : own
+  const own = await keys.key(`${owner} ${name}`, kind)
+  const key = spec?.of === 'other' ? await keys.key(`${otherOwner} ${name}`, kind) : own
   return { kind: 'key', key, kid: own.kid }
 }
