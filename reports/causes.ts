@@ -1,4 +1,4 @@
-import type { CheckReport, Report, RequirementReport, ScenarioReport } from '../suites/model/report.ts'
+import type { CheckReport, Report, ScenarioReport } from '../suites/model/report.ts'
 import type { VerdictKind } from '../suites/model/verdict.ts'
 
 /** One thing with a verdict: a check, or a scenario row that has none because it was never begun. */
@@ -9,20 +9,6 @@ export interface Item {
 }
 
 export type Group<T> = readonly [T, ...T[]]
-
-/** The same expectation met by the same observation: told once, with every check that saw it. */
-export interface Finding {
-  readonly expected: string
-  readonly observed: string
-  readonly items: Group<Item>
-}
-
-/** All findings against one requirement. `requirement` is absent for a control's own check. */
-export interface Violation {
-  readonly id: string
-  readonly requirement?: RequirementReport
-  readonly findings: Group<Finding>
-}
 
 /** One reason why things could not be decided, or do not apply. */
 export interface Cause {
@@ -39,33 +25,19 @@ export function itemsOf(report: Report, verdict: VerdictKind): readonly Item[] {
   })
 }
 
-/** Violations by requirement, in the order in which they were first met. */
-export function violationsOf(report: Report, verdict: 'fail' | 'warn'): readonly Violation[] {
-  const groups = groupBy(itemsOf(report, verdict), (item) => item.check?.requirement ?? item.id)
-  return groups.map(({ key, items }) => {
-    const requirement = report.requirements.find(({ id }) => id === key)
-    const findings = findingsOf(items)
-    return requirement === undefined ? { id: key, findings } : { id: key, requirement, findings }
-  })
-}
-
-/** What has that verdict, grouped by identical reason. */
+/** What has that verdict, grouped by identical reason. What a finding blocks is told by the finding. */
 export function causesOf(report: Report, verdict: 'inconclusive' | 'not-applicable' | 'error'): readonly Cause[] {
   const reason = ({ check, scenario }: Item): string => check?.because ?? scenario.because ?? 'No reason was recorded.'
-  return groupBy(itemsOf(report, verdict), reason).map(({ key, items }) => ({ because: key, items }))
+  const blocked = new Set(report.findings.flatMap(({ blocks }) => blocks))
+  const open = itemsOf(report, verdict).filter(({ id }) => !blocked.has(id))
+  return groupBy(open, reason).map(({ key, items }) => ({ because: key, items }))
 }
 
-function findingsOf(items: Group<Item>): Group<Finding> {
-  const finding = (group: Group<Item>): Finding => ({
-    expected: group[0].check?.expected ?? '',
-    observed: group[0].check?.observed ?? group[0].scenario.because ?? '',
-    items: group,
-  })
-  const [first, ...rest] = groupBy(items, ({ check }) => JSON.stringify([check?.expected, check?.observed]))
-  return [finding(first?.items ?? items), ...rest.map((group) => finding(group.items))]
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly { key: string; items: Group<T> }[] {
+/** Items by key, in the order in which each key was first met. */
+export function groupBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): readonly { key: string; items: Group<T> }[] {
   const groups = new Map<string, [T, ...T[]]>()
   for (const item of items) {
     const group = groups.get(keyOf(item))

@@ -1,5 +1,6 @@
 import type { CheckReport, FinishedRun, LimitationReport, ScenarioReport } from '../suites/model/report.ts'
 import type { VerdictKind } from '../suites/model/verdict.ts'
+import { type ToldFinding, toldFindings } from './findings.ts'
 import { shown, visibleJson } from './text.ts'
 
 type Status = 'passed' | 'failed' | 'skipped' | 'pending' | 'other'
@@ -24,6 +25,7 @@ interface Test {
 export function renderCtrf(run: FinishedRun): string {
   const { report } = run
   const tests = [
+    ...toldFindings(report).map((each) => findingTest(each, run)),
     ...report.limitations.map(limitationTest),
     ...report.scenarios.flatMap((scenario) =>
       scenario.checks.length === 0
@@ -59,6 +61,20 @@ export function renderCtrf(run: FinishedRun): string {
     },
   }
   return `${visibleJson(JSON.stringify(document, null, 1))}\n`
+}
+
+function findingTest({ finding, item }: ToldFinding, run: FinishedRun): Test {
+  const exchange = run.exchanges.find(({ id }) => id === finding.exchange)
+  return {
+    name: shown(finding.title),
+    status: statusOf(finding.severity),
+    rawStatus: finding.severity,
+    duration: Math.round(exchange?.response?.durationMs ?? 0),
+    suite: ['findings', finding.class],
+    message: shown(`${finding.because} ${finding.remedy}`, 1000),
+    ...(item.check === undefined ? {} : { filePath: item.check.at.file, line: item.check.at.line }),
+    ...(finding.requirements.length === 0 ? {} : { tags: finding.requirements }),
+  }
 }
 
 function checkTest(check: CheckReport, scenario: ScenarioReport, run: FinishedRun): Test {

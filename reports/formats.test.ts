@@ -38,17 +38,18 @@ describe('sarif', () => {
     expect(validate.errors ?? []).toEqual([])
   })
 
-  test('a fail is an error, a warn a warning, an undecided check neither; a known failure is suppressed', () => {
+  test('findings are errors and warnings, checks notes, an undecided one none; a known failure is suppressed', () => {
     const all = results(mixedRun())
     const kinds = all.map(({ kind, level }: { kind: string; level: string }) => `${kind} ${level}`)
-    expect([...new Set(kinds)]).toEqual(['fail error', 'fail warning', 'review none'])
+    expect([...new Set(kinds)]).toEqual(['fail error', 'fail warning', 'fail note', 'review none'])
     expect(all.filter((each: object) => 'suppressions' in each)).toHaveLength(1)
     expect(all[0].locations[0].physicalLocation.region.startLine).toBe(12)
+    expect(all[0].message.text).toContain('Answer 401 with WWW-Authenticate')
   })
 
   test('braces and brackets of a message are text, not placeholders and links', () => {
     const odd = check('a/b', 'x', 'fail', { expected: '{0}', observed: '[a](1)' })
-    const [result] = results(finishedRun({ scenarios: [scenario('a/b', 't', [odd])] }))
+    const [, result] = results(finishedRun({ scenarios: [scenario('a/b', 't', [odd])] }))
     expect(result.message.text).toBe('Expected {{0}}, observed \\[a\\](1).')
   })
 })
@@ -56,6 +57,27 @@ describe('sarif', () => {
 describe('ctrf', () => {
   test.each(runs)('conforms to the schema of ctrf.io: %s', (_, run) => {
     expect(() => validateStrict(JSON.parse(renderCtrf(run)))).not.toThrow()
+  })
+
+  test('findings stand before the checks', () => {
+    const { tests } = JSON.parse(renderCtrf(mixedRun())).results
+    expect(tests.map(({ suite }: { suite: string[] }) => suite[0]).slice(0, 3)).toEqual([
+      'findings',
+      'findings',
+      'limitations',
+    ])
+    expect(tests[0]).toMatchObject({ status: 'failed', tags: ['rfc6749.5.2.invalid-client-basic-401'] })
+  })
+
+  test('a finding is suppressed when the baseline knows all its checks', () => {
+    const checks = [check('a/b', 'x', 'fail')]
+    const { baseline } = mixedRun().report
+    const known = (baseline?.known ?? []).map((each) => ({ ...each, covers: ['a/b:probe:x'] }))
+    const covered = { file: 'b.yaml', known, unlisted: [], problems: [] }
+    const [finding] = JSON.parse(
+      renderSarif(finishedRun({ scenarios: [scenario('a/b', 't', checks)], baseline: covered })),
+    ).runs[0].results
+    expect(finding.suppressions).toHaveLength(1)
   })
 
   test('what could not be decided is never "passed"', () => {
@@ -81,10 +103,10 @@ describe('ndjson', () => {
 describe('github', () => {
   const commands = (text: string, level: string) => text.split('\n').filter((line) => line.startsWith(`::${level} `))
 
-  test('an annotation for each requirement, at the line of the scenario', () => {
+  test('an annotation for each finding, at the line of the deciding check', () => {
     const text = renderGithub(mixedRun())
     const at = 'file=specs/scenarios/token/invalid-client.yaml,line=12,col=9'
-    expect(text).toContain(`::error ${at},title=rfc6749.5.2.invalid-client-basic-401 (MUST%2C RFC 6749 section 5.2)::`)
+    expect(text).toContain(`::error ${at},title=Not met%3A A client that used`)
     expect(text).toContain('::error file=baseline.yaml,line=9,col=5,title=baseline entry is stale::')
     expect(commands(text, 'warning')).toHaveLength(1)
   })
@@ -109,11 +131,12 @@ describe('github', () => {
 })
 
 describe('markdown', () => {
-  test('conclusion, totals, limitations, baseline and each violation', () => {
+  test('conclusion, totals, findings, limitations, baseline', () => {
     const text = renderMarkdown(mixedRun())
     expect(text).toContain('## grantcheck: nonconformant')
     expect(text).toContain('| 1 | 2 | 1 | 2 | 1 | 1 |')
     expect(text).toMatch(/\| revocation \| \*\*violated\*\* \|/u)
+    expect(text).toContain('**2 findings: 2 protocol**')
     expect(text).toContain('<b>fail</b>')
     expect(text).toContain('1 known failure, 1 not listed')
   })

@@ -1,6 +1,7 @@
 import type { FinishedRun, Report } from '../suites/model/report.ts'
 import type { Source } from '../suites/model/source.ts'
-import { causesOf, type Violation, violationsOf } from './causes.ts'
+import { causesOf } from './causes.ts'
+import { sourceOf, type ToldFinding, toldFindings } from './findings.ts'
 import { count, shown } from './text.ts'
 
 /** GitHub shows this many annotations of one level for a step and drops the others without a word. */
@@ -14,12 +15,12 @@ interface Annotation {
 }
 
 /**
- * Workflow commands for GitHub Actions: one annotation for each violated requirement, at the line of the scenario (or of the
+ * Workflow commands for GitHub Actions: one annotation for each finding, at the line of the deciding check (or of the
  * baseline entry). Where there are more than GitHub shows, the last one says how many are missing.
  */
 export function renderGithub(run: FinishedRun): string {
   const { report } = run
-  const all = [...baseline(report), ...limitations(report), ...violations(report), ...undecided(report)]
+  const all = [...baseline(report), ...limitations(report), ...findings(report), ...undecided(report)]
   const lines = (['error', 'warning', 'notice'] as const).flatMap((level) =>
     limited(
       all.filter((each) => each.level === level),
@@ -29,38 +30,39 @@ export function renderGithub(run: FinishedRun): string {
   return [...lines, `grantcheck: ${report.conclusion}: ${property(shown(report.because))}`, ''].join('\n')
 }
 
-function violations(report: Report): readonly Annotation[] {
+function findings(report: Report): readonly Annotation[] {
   const known = new Set(report.baseline?.known.flatMap((each) => each.covers))
-  const toAnnotation = (level: 'error' | 'warning') => (violation: Violation) => annotationOf(violation, level, known)
-  return [
-    ...violationsOf(report, 'fail').map(toAnnotation('error')),
-    ...violationsOf(report, 'warn').map(toAnnotation('warning')),
-  ]
+  return toldFindings(report).map((each) => annotationOf(each, known))
 }
 
 function annotationOf(
-  { id, requirement, findings }: Violation,
-  level: 'error' | 'warning',
+  { finding, requirements, observations, item }: ToldFinding,
   known: ReadonlySet<string>,
 ): Annotation {
-  const [{ items, expected, observed }] = findings
-  const source =
-    requirement === undefined ? '' : ` (${requirement.level}, ${requirement.source} section ${requirement.section})`
-  const checks = findings.flatMap((finding) => finding.items)
-  const others = checks.length === 1 ? '' : ` (and ${checks.length - 1} more)`
-  const at = items[0].check?.at
-  const covered = checks.every((item) => known.has(item.id))
+  const [{ expected, observed }] = observations
+  const others = finding.checks.length === 1 ? '' : ` (and ${finding.checks.length - 1} more)`
+  const covered = finding.checks.every((id) => known.has(id))
+  const at = item.check?.at
+  const lines = [
+    `expected ${shown(expected)}, observed ${shown(observed)}`,
+    ...requirements.slice(0, 3).map((each) => `${each.id} (${sourceOf(each)})`),
+    `remedy: ${shown(finding.remedy, 400)}`,
+    `${item.id}${others}`,
+    ...(covered ? ['known: the baseline lists it'] : []),
+  ]
   return {
-    level: covered ? 'notice' : level,
-    title: `${id}${source}`,
-    message: `${shown(requirement?.requirement ?? items[0].scenario.title)}\nexpected ${shown(expected)}, observed ${shown(observed)}\n${items[0].id}${others}${covered ? '\nknown: the baseline lists it' : ''}`,
+    level: covered ? 'notice' : finding.severity === 'fail' ? 'error' : 'warning',
+    title: finding.title,
+    message: lines.join('\n'),
     ...(at === undefined ? {} : { at }),
   }
 }
 
+/** A violated limitation whose own check is in a finding is told by that. */
 function limitations(report: Report): readonly Annotation[] {
+  const told = new Set(report.findings.flatMap(({ checks }) => checks))
   return report.limitations
-    .filter((one) => one.outcome === 'violated')
+    .filter(({ id, outcome }) => outcome === 'violated' && !told.has(`limitations/${id}:${id}`))
     .map((one) => ({ level: 'error', title: `limitation ${one.id}: violated`, message: shown(one.because) }))
 }
 

@@ -39,9 +39,9 @@ export function renderHtml(run: FinishedRun): string {
 <a class="skip" href="#findings">Skip to the findings</a>
 <main>
 ${overview(run)}
+${findings(run)}
 ${limitations(report)}
 ${totals(report)}
-${findings(run)}
 ${remarks(report)}
 ${checks(run)}
 ${timeline(run.exchanges)}

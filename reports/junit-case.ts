@@ -2,6 +2,7 @@ import type { LimitationId, Outcome } from '../suites/model/limitation.ts'
 import type { CheckReport, FinishedRun, LimitationReport, Report, ScenarioReport } from '../suites/model/report.ts'
 import type { VerdictKind } from '../suites/model/verdict.ts'
 import { curlFor } from './curl.ts'
+import { sourceOf, type ToldFinding } from './findings.ts'
 import { oneLine } from './one-line.ts'
 import { shown } from './text.ts'
 
@@ -18,6 +19,19 @@ export function checkCase(check: CheckReport, scenario: ScenarioReport, run: Fin
   const found = `expected ${shown(check.expected ?? '')}, observed ${shown(check.observed ?? '')}`
   const message = check.verdict === 'fail' || check.verdict === 'warn' ? found : shown(check.because ?? '')
   return verdictCase(check.verdict, identity(name, scenario.id), message, details(check, scenario, run), check.level)
+}
+
+/** One root cause; what it explains is below, check by check. */
+export function findingCase({ finding, requirements, item }: ToldFinding, run: FinishedRun): Case {
+  const text = [
+    ...requirements.map((each) => `requirement: ${each.id} (${sourceOf(each)})`),
+    shown(finding.because, 2000),
+    `remedy: ${shown(finding.remedy, 500)}`,
+    ...finding.checks.slice(0, 10).map((id) => `check: ${id}`),
+    ...(finding.checks.length > 10 ? [`and ${finding.checks.length - 10} more checks`] : []),
+    `repeat: ${run.repeat(item.scenario.id)}`,
+  ].join('\n')
+  return verdictCase(finding.severity, identity(finding.title, 'findings'), shown(finding.because), text, finding.class)
 }
 
 /** A scenario row that has no checks because it was never begun. */

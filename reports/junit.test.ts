@@ -62,19 +62,20 @@ describe('renderJunit', () => {
     expect(await errorsOf('<testsuites><testcase/></testsuites>')).not.toEqual([])
   })
 
-  test('one suite per row, one case per check, and the counts add up', () => {
+  test('findings first, one suite per row, one case per check, and the counts add up', () => {
     const run = mixedRun()
     const all = readBack(run)
     expect(all.testsuite.map(({ name }) => name)).toEqual([
       'run',
+      'findings',
       'limitations',
       ...run.report.scenarios.map(({ id }) => id),
     ])
     const [runSuite, ...rest] = all.testsuite
     const checks = run.report.scenarios.map((one) => one.checks.length)
-    expect([runSuite, ...rest].map((suite) => suite?.testcase.length)).toEqual([1, 3, ...checks])
-    // 2 checks and 1 limitation violated; 2 checks, 1 limitation undecided, 1 fault of ours.
-    expect(all).toMatchObject({ tests: '12', failures: '3', errors: '4' })
+    expect([runSuite, ...rest].map((suite) => suite?.testcase.length)).toEqual([1, 2, 3, ...checks])
+    // 1 finding that fails, 2 checks and 1 limitation violated; 2 checks, 1 limitation undecided, 1 fault of ours.
+    expect(all).toMatchObject({ tests: '14', failures: '4', errors: '4' })
     for (const suite of all.testsuite) {
       expect(suite.tests).toBe(String(suite.testcase.length))
       expect(suite.failures).toBe(String(suite.testcase.filter((one) => one.failure !== undefined).length))

@@ -1,6 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser'
 import type { FinishedRun, Report } from '../suites/model/report.ts'
-import { type Case, checkCase, conclusionCase, limitationCase, rowCase } from './junit-case.ts'
+import { toldFindings } from './findings.ts'
+import { type Case, checkCase, conclusionCase, findingCase, limitationCase, rowCase } from './junit-case.ts'
 import { shown } from './text.ts'
 import { xmlSafe } from './xml.ts'
 
@@ -13,11 +14,11 @@ interface Suite {
 }
 
 /**
- * JUnit XML as Jenkins, GitLab and most CI servers read it. One suite per scenario row, one case per check. `fail` is a failure;
+ * JUnit XML as Jenkins, GitLab and most CI servers read it. The findings first, one case each; then one suite per scenario row, one case per check. `fail` is a failure;
  * `inconclusive` and `error` are errors, so that a run that saw nothing cannot look green; `warn` passes and says so.
  */
 export function renderJunit(run: FinishedRun): string {
-  const suites = [runSuite(run.report), ...limitationSuite(run.report), ...scenarioSuites(run)]
+  const suites = [runSuite(run.report), ...findingSuite(run), ...limitationSuite(run.report), ...scenarioSuites(run)]
   const cases = suites.flatMap((suite) => suite.cases)
   const totals = { '@name': 'grantcheck', ...counts(cases), '@time': seconds(run.report.run.durationMs / 1000) }
   const stamp = run.report.run.startedAt.slice(0, 19)
@@ -45,6 +46,12 @@ function runSuite(report: Report): Suite {
     conclusion,
   }
   return { name: 'run', cases: [conclusionCase(report)], seconds: 0, properties }
+}
+
+/** The findings before the checks: one case for each root cause. */
+function findingSuite(run: FinishedRun): readonly Suite[] {
+  const cases = toldFindings(run.report).map((each) => findingCase(each, run))
+  return cases.length === 0 ? [] : [{ name: 'findings', cases, seconds: 0 }]
 }
 
 function limitationSuite(report: Report): readonly Suite[] {

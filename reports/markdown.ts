@@ -1,25 +1,24 @@
-import type { FinishedRun, LimitationReport, Report } from '../suites/model/report.ts'
-import { causesOf, type Violation, violationsOf } from './causes.ts'
+import type { Finding, FinishedRun, LimitationReport, Report } from '../suites/model/report.ts'
+import { causesOf } from './causes.ts'
 import { curlFor } from './curl.ts'
+import { type Observation, sourceOf, type ToldFinding, tally, toldFindings } from './findings.ts'
 import { code, cutTo, fenced, prose } from './markdown-text.ts'
 import { oneLine } from './one-line.ts'
 import { count } from './text.ts'
 
 /** A comment on a pull request holds 65,536 characters; what is beyond is named and left to the other reports. */
 const longest = 60_000
+/** Findings in the first table. */
+const listed = 50
 
 /**
- * GitHub flavoured Markdown for a pull request or a wiki: conclusion, totals, limitations, then one folded section for each
- * violated requirement. Text from the server stands in code or escaped, so that it cannot format, link or mention anything.
+ * GitHub flavoured Markdown for a pull request or a wiki: conclusion, totals, the findings in one line each, limitations, then one folded section for each
+ * finding. Text from the server stands in code or escaped, so that it cannot format, link or mention anything.
  */
 export function renderMarkdown(run: FinishedRun): string {
   const { report } = run
-  const sections = [
-    ...violationsOf(report, 'fail').map((each) => violation(each, 'fail', run)),
-    ...violationsOf(report, 'warn').map((each) => violation(each, 'warn', run)),
-    ...undecided(report),
-  ]
-  const head = [...title(report), ...limitations(report), ...baseline(report)].join('\n')
+  const sections = [...toldFindings(report).map((each) => finding(each, run)), ...undecided(report)]
+  const head = [...title(report), ...findings(report), ...limitations(report), ...baseline(report)].join('\n')
   const foot = footer(report)
   const { kept, left } = cutTo(sections, longest - head.length - foot.length)
   const more = left === 0 ? [] : [`_${count(left, 'more section')}: see the HTML or JSON report._\n`]
@@ -57,31 +56,54 @@ function baseline({ baseline: found }: Report): readonly string[] {
   ]
 }
 
-function violation({ id, requirement, findings }: Violation, kind: 'fail' | 'warn', run: FinishedRun): string {
-  const source =
-    requirement === undefined ? '' : ` (${requirement.level}, ${requirement.source} section ${requirement.section})`
-  const checks = findings.reduce((sum, { items }) => sum + items.length, 0)
+/** The findings in one line each, so that they are read before anything is unfolded. */
+function findings({ findings: all }: Report): readonly string[] {
+  if (all.length === 0) return []
+  const row = ({ title: text, class: name, severity, checks }: Finding): string =>
+    `| ${prose(text)} | ${name} | ${severity} | ${checks.length} |`
   return [
-    `<details><summary><b>${kind}</b> <code>${prose(id)}</code>${source}: ${count(checks, 'check')}</summary>`,
+    `**${count(all.length, 'finding')}: ${tally(all)}**`,
     '',
-    prose(requirement?.requirement ?? findings[0].items[0].scenario.title),
+    '| finding | about | severity | checks |',
+    '| --- | --- | --- | ---: |',
+    ...all.slice(0, listed).map(row),
+    ...(all.length > listed ? [`| and ${all.length - listed} more | | | |`] : []),
     '',
-    ...findings.slice(0, 3).flatMap((finding) => {
-      const { check, scenario } = finding.items[0]
-      const exchange = run.exchanges.find((each) => each.id === check?.exchange)
-      return [
-        `- expected ${code(finding.expected)}, observed ${code(finding.observed)}`,
-        ...(exchange === undefined ? [] : [`  - ${code(oneLine(exchange))}`]),
-        ...(check?.hint === undefined ? [] : [`  - next: ${prose(check.hint)}`]),
-        ...(exchange === undefined || kind === 'warn' ? [] : ['', ...fenced(curlFor(exchange), 'sh')]),
-        '',
-        `  repeat: ${code(run.repeat(scenario.id))}`,
-      ]
-    }),
-    ...(findings.length > 3 ? ['', `and ${findings.length - 3} more that differ in what was observed`] : []),
+  ]
+}
+
+function finding({ finding: one, requirements, observations }: ToldFinding, run: FinishedRun): string {
+  return [
+    `<details><summary><b>${one.severity}</b> ${prose(one.title)}</summary>`,
+    '',
+    ...requirements.slice(0, 3).map((each) => `- ${code(each.id)} (${sourceOf(each)}): ${prose(each.requirement)}`),
+    ...(requirements.length > 3 ? [`- and ${count(requirements.length - 3, 'more requirement')}`] : []),
+    ...observations
+      .slice(0, 2)
+      .flatMap((observation, index) => observed(observation, index === 0 && one.severity === 'fail', run)),
+    ...(observations.length > 2 ? ['', `and ${observations.length - 2} more that differ in what was observed`] : []),
+    '',
+    `Remedy: ${prose(one.remedy)}`,
+    ...(one.cve === undefined ? [] : ['', `Looks like ${one.cve.join(', ')}.`]),
     '',
     '</details>',
   ].join('\n')
+}
+
+function observed(
+  { expected, observed: seen, items }: Observation,
+  withRequest: boolean,
+  run: FinishedRun,
+): readonly string[] {
+  const { check, scenario } = items[0]
+  const exchange = run.exchanges.find((each) => each.id === check?.exchange)
+  return [
+    `- expected ${code(expected)}, observed ${code(seen)} (${count(items.length, 'check')})`,
+    ...(exchange === undefined ? [] : [`  - ${code(oneLine(exchange))}`]),
+    ...(exchange === undefined || !withRequest ? [] : ['', ...fenced(curlFor(exchange), 'sh')]),
+    '',
+    `  repeat: ${code(run.repeat(scenario.id))}`,
+  ]
 }
 
 function undecided(report: Report): readonly string[] {

@@ -19,38 +19,37 @@ describe('renderPretty', () => {
         profile    rfc 1.0.0
         run        8 checks in 6 scenarios, 3 requests in 1.2 s, seed 42
 
-      ── Failed: 1 requirement ───────────────────────────────────────────────────────────────────────────
+      ── Findings: 2 protocol ────────────────────────────────────────────────────────────────────────────
 
-        1. rfc6749.5.2.invalid-client-basic-401                                 MUST, RFC 6749 section 5.2
-           A client that used the Authorization header and failed to authenticate is answered with 401 and
-           a matching challenge.
+        1. Not met: A client that used the Authorization header and failed to authenticate is answered
+           with 401 and a matching challenge                                                protocol, fail
 
+           asked by   rfc6749.5.2.invalid-client-basic-401  MUST, RFC 6749 section 5.2
            expected   status 401
            observed   status 400
            exchange   POST /token -> 400 application/json 143 bytes in 3 ms
            checks     token/invalid-client[client_secret_basic,wrong_secret]:refused:invalid-client-basic-401
                       token/invalid-client[client_secret_basic,unknown_client]:refused:invalid-client-basic-401
-           next       Answer 401 with WWW-Authenticate when the client used the Authorization header.
+           remedy     Answer 401 with WWW-Authenticate when the client used the Authorization header.
            request    curl -i 'http://127.0.0.1:9400/token' \\
                         -H 'content-type: application/x-www-form-urlencoded' \\
                         -u "$CLIENT_ID:$CLIENT_SECRET" \\
                         --data-raw 'grant_type=client_credentials&scope=read'
            repeat     grantcheck run http://127.0.0.1:9400 --only 'token/invalid-client[client_secret_basic,wrong_secret]'
 
-        In request lines each $NAME stands for a secret to fill in. Some checks send a wrong one on
-        purpose, as their names tell.
+        2. Not met: A client that used the Authorization header and failed to authenticate is answered
+           with 401 and a matching challenge                                                protocol, warn
 
-      ── Warnings: 1 recommendation ──────────────────────────────────────────────────────────────────────
-
-        1. rfc6749.5.2.no-store                                               SHOULD, RFC 6749 section 5.2
-           A client that used the Authorization header and failed to authenticate is answered with 401 and
-           a matching challenge.
-
+           asked by   rfc6749.5.2.no-store  SHOULD, RFC 6749 section 5.2
            expected   header Cache-Control with directive no-store
            observed   no header Cache-Control
            exchange   POST /token -> 400 application/json 143 bytes in 3 ms
            check      token/cache:probe:no-store
+           remedy     Look at the exchange.
            repeat     grantcheck run http://127.0.0.1:9400 --only 'token/cache'
+
+        In request lines each $NAME stands for a secret to fill in. Some checks send a wrong one on
+        purpose, as their names tell.
 
       ── Not decided: 2 checks ───────────────────────────────────────────────────────────────────────────
 
@@ -102,6 +101,7 @@ describe('renderPretty', () => {
         strong         shown directly
         weak           consistent with all that can be seen from outside, no more
 
+        findings       2 protocol
         checks         1 pass   2 fail   1 warn   2 inconclusive   1 not applicable   1 error
 
         NONCONFORMANT  1 MUST requirement is violated: rfc6749.5.2.invalid-client-basic-401.
@@ -165,15 +165,15 @@ describe('renderPretty', () => {
     const seen = ['status 200', 'status 302', 'status 500', 'no answer']
     const rows = seen.map((observed, n) => scenario(`a/b[${n}]`, 'x', [check(`a/b[${n}]`, 'r', 'fail', { observed })]))
     const text = renderPretty(finishedRun({ scenarios: rows }, [exchange(1)]), plain)
-    expect(text.match(/ {5}observed/g)).toHaveLength(3)
+    expect(text.match(/ {5}observed/g)).toHaveLength(2)
     expect(text.match(/curl -i/g)).toHaveLength(1)
-    expect(text).toContain('and 1 more that differ in what was observed')
+    expect(text).toContain('and 2 more that differ in what was observed')
   })
 
   test('a server that fails everything does not fill the console', () => {
     const rows = Array.from({ length: 80 }, (_, n) => scenario(`a/b${n}`, 'x', [check(`a/b${n}`, `r${n}`, 'fail')]))
     const text = renderPretty(finishedRun({ scenarios: rows }, [exchange(1)]), plain)
-    expect(text).toContain('And 55 more, told in full by the JSON report:\n     rfc6749.5.2.r25\n')
+    expect(text).toContain('And 55 more, told in full by the HTML and JSON reports:\n     Not met: A client')
     expect(text.split('\n').length).toBeLessThan(480)
   })
 

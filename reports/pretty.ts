@@ -1,11 +1,11 @@
 import type { FinishedRun } from '../suites/model/report.ts'
 import type { RenderOptions } from './format.ts'
+import { findings, requestNote } from './pretty/findings.ts'
 import { header } from './pretty/header.ts'
 import { paperFor } from './pretty/paper.ts'
 import { remarks } from './pretty/remarks.ts'
 import { summary } from './pretty/summary.ts'
 import { notApplicable, ownFaults, undecided } from './pretty/undecided.ts'
-import { requestNote, violations } from './pretty/violations.ts'
 import { inert } from './text.ts'
 
 /**
@@ -14,15 +14,11 @@ import { inert } from './text.ts'
  */
 export function renderPretty(run: FinishedRun, options: RenderOptions): string {
   const paper = paperFor(options)
-  const failed = violations(run, 'fail', paper)
-  const warned = violations(run, 'warn', paper)
-  const note = requestNote(failed, paper)
+  const found = findings(run, paper)
   const lines = [
     ...header(run.report, paper),
-    ...failed,
-    ...note,
-    ...warned,
-    ...(note.length === 0 ? requestNote(warned, paper) : []),
+    ...found,
+    ...requestNote(found, paper),
     ...undecided(run, paper),
     ...ownFaults(run, paper),
     ...notApplicable(run, paper),

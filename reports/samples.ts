@@ -122,7 +122,7 @@ export function hostileRun(): FinishedRun {
   const kinds = ['fail', 'warn', 'inconclusive', 'error', 'not-applicable'] as const
   const checks = kinds.map((kind) => check('a/b', kind, kind, evil))
   const probes = [{ probe: 'R1', outcome: 'violated', rfc: 'violation', because: `${hostileText}!` }] as const
-  return finishedRun(
+  const run = finishedRun(
     {
       scenarios: [
         scenario('a/b', hostileText, checks),
@@ -138,6 +138,9 @@ export function hostileRun(): FinishedRun {
     },
     [hostileExchange()],
   )
+  // The error code of an answer may stand in a title.
+  const findings = run.report.findings.map((finding) => ({ ...finding, title: hostileText }))
+  return { ...run, report: { ...run.report, findings } }
 }
 
 function hostileExchange(): Exchange {

@@ -1,15 +1,18 @@
 import type { BaselineReport, CheckReport, FinishedRun, Report, RequirementReport } from '../suites/model/report.ts'
 import { itemsOf } from './causes.ts'
+import { type ToldFinding, toldFindings } from './findings.ts'
 import { shown, visibleJson } from './text.ts'
 
 /**
- * SARIF 2.1.0, for code scanning: a rule for each requirement that was looked at, a result for each check that failed, warned or
- * could not be decided, at its line of the scenario. A failure that the baseline knows is there, suppressed, with its reason.
+ * SARIF 2.1.0, for code scanning: a result for each finding comes first, as error or warning, at the line of the check that decides. Below are the checks, as notes:
+ * those that failed or warned, and those that could not be decided, each with the requirement as its rule. A failure that the baseline knows is suppressed, with its reason.
  */
 export function renderSarif({ report }: FinishedRun): string {
-  const rules = report.requirements
-  const index = new Map(rules.map(({ id }, at) => [id, at]))
+  const found = toldFindings(report)
+  const rules = [...found.map(findingRule), ...report.requirements.map(ruleOf)]
+  const index = new Map(report.requirements.map(({ id }, at) => [id, found.length + at]))
   const results = [
+    ...found.map((each, at) => findingResult(each, at, report.baseline)),
     ...(['fail', 'warn', 'inconclusive'] as const).flatMap((verdict) =>
       itemsOf(report, verdict).flatMap(({ check }) =>
         check === undefined ? [] : [resultOf(check, index, report.baseline)],
@@ -21,7 +24,7 @@ export function renderSarif({ report }: FinishedRun): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'grantcheck', version: report.tool.version, rules: rules.map(ruleOf) } },
+        tool: { driver: { name: 'grantcheck', version: report.tool.version, rules } },
         automationDetails: { id: `grantcheck/${report.profile.id}/${report.run.id}` },
         invocations: [invocationOf(report)],
         columnKind: 'unicodeCodePoints',
@@ -32,6 +35,44 @@ export function renderSarif({ report }: FinishedRun): string {
   }
   return `${visibleJson(JSON.stringify(document, null, 1))}\n`
 }
+
+/** Ids of findings and of requirements may be the same, so a finding's has a name before it. */
+const findingId = (id: string): string => `finding/${id}`
+
+function findingRule({ finding, requirements }: ToldFinding): object {
+  return {
+    id: findingId(finding.id),
+    shortDescription: { text: message(finding.title) },
+    fullDescription: { text: message(requirements.map((each) => each.requirement).join(' ') || finding.title) },
+    help: { text: message(finding.remedy) },
+    defaultConfiguration: { level: finding.severity === 'fail' ? 'error' : 'warning' },
+    properties: { tags: ['oauth', finding.class, ...finding.requirements, ...(finding.cve ?? [])] },
+  }
+}
+
+function findingResult(
+  { finding, item }: ToldFinding,
+  ruleIndex: number,
+  baseline: BaselineReport | undefined,
+): object {
+  const known = finding.checks.map((id) => baseline?.known.find((each) => each.covers.includes(id)))
+  const reasons = [...new Set(known.flatMap((each) => each?.reason ?? []))]
+  return {
+    ruleId: findingId(finding.id),
+    ruleIndex,
+    kind: 'fail',
+    level: finding.severity === 'fail' ? 'error' : 'warning',
+    message: { text: message(`${finding.title}. ${finding.because} ${finding.remedy}`) },
+    locations: item.check === undefined ? [] : [locationOf(item.check)],
+    partialFingerprints: { 'grantcheckFinding/v1': finding.id },
+    properties: { checks: finding.checks, blocks: finding.blocks },
+    ...(known.includes(undefined) ? {} : suppressed(reasons.join(' '))),
+  }
+}
+
+const suppressed = (reason: string): object => ({
+  suppressions: [{ kind: 'external', status: 'accepted', justification: message(reason) }],
+})
 
 function ruleOf({ id, source, section, level, requirement }: RequirementReport): object {
   const rfc = /^RFC (\d+)$/u.exec(source)?.[1]
@@ -61,25 +102,22 @@ function resultOf(
     ...(rule === undefined ? {} : { ruleIndex: rule }),
     ...severityOf(check),
     message: { text: message(text) },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: uriOf(check.at.file) },
-          region: { startLine: check.at.line, startColumn: check.at.column },
-        },
-        logicalLocations: [{ fullyQualifiedName: shown(check.id), kind: 'check' }],
-      },
-    ],
+    locations: [locationOf(check)],
     partialFingerprints: { 'grantcheckCheck/v1': check.id },
-    ...(known === undefined
-      ? {}
-      : { suppressions: [{ kind: 'external', status: 'accepted', justification: message(known.reason) }] }),
+    ...(known === undefined ? {} : suppressed(known.reason)),
   }
 }
 
+const locationOf = ({ at, id }: CheckReport): object => ({
+  physicalLocation: {
+    artifactLocation: { uri: uriOf(at.file) },
+    region: { startLine: at.line, startColumn: at.column },
+  },
+  logicalLocations: [{ fullyQualifiedName: shown(id), kind: 'check' }],
+})
+
 function severityOf({ verdict }: CheckReport): object {
-  if (verdict === 'fail') return { kind: 'fail', level: 'error' }
-  return verdict === 'warn' ? { kind: 'fail', level: 'warning' } : { kind: 'review', level: 'none' }
+  return verdict === 'fail' || verdict === 'warn' ? { kind: 'fail', level: 'note' } : { kind: 'review', level: 'none' }
 }
 
 function invocationOf({ run, conclusion, complete }: Report): object {

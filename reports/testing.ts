@@ -166,13 +166,15 @@ function requirementsOf(scenarios: readonly ScenarioReport[]): readonly Requirem
       source: 'RFC 6749',
       section: '5.2',
       level: citing[0]?.level ?? 'MUST',
-      requirement:
-        'A client that used the Authorization header and failed to authenticate is answered with 401 and a matching challenge.',
+      requirement: statement,
       verdict: citing[0]?.verdict ?? 'pass',
       checks: citing.map((one) => one.id),
     }
   })
 }
+
+const statement =
+  'A client that used the Authorization header and failed to authenticate is answered with 401 and a matching challenge.'
 
 /** One finding for each requirement, as the judge makes them where no rule of specs/findings explains more. */
 function findingsOf(scenarios: readonly ScenarioReport[]): readonly Finding[] {
@@ -184,7 +186,7 @@ function findingsOf(scenarios: readonly ScenarioReport[]): readonly Finding[] {
     const [first] = checks
     return {
       id,
-      title: `Not met: the statement ${id}.`,
+      title: `Not met: ${statement.replace(/\.$/u, '')}`,
       class: 'protocol',
       severity: checks.some(({ verdict }) => verdict === 'fail') ? 'fail' : 'warn',
       requirements: checks.flatMap(({ requirement }) => requirement ?? []).slice(0, 1),

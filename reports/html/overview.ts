@@ -1,5 +1,4 @@
 import type { FinishedRun, Report } from '../../suites/model/report.ts'
-import { causesOf, violationsOf } from '../causes.ts'
 import { count } from '../text.ts'
 import { brief, type Html, html } from './escape.ts'
 import { looks, verdictOrder } from './verdicts.ts'
@@ -45,11 +44,9 @@ function shares(all: readonly { readonly kind: string; readonly number: number }
 
 /** Where to go from here. */
 function contents({ report, exchanges }: FinishedRun): Html {
-  const found =
-    violationsOf(report, 'fail').length + violationsOf(report, 'warn').length + causesOf(report, 'inconclusive').length
   const places: readonly (readonly [string, string] | false)[] = [
     report.limitations.length > 0 && ['limitations', 'Limitations'],
-    ['findings', count(found, 'finding')],
+    ['findings', count(report.findings.length, 'finding')],
     ['checks', 'Every check'],
     exchanges.length > 0 && ['exchanges', 'Timeline'],
     ['about', 'About this run'],

@@ -1,4 +1,5 @@
 import type { Conclusion, Report, Totals } from '../../suites/model/report.ts'
+import { tally } from '../findings.ts'
 import { columns, shown, wrap } from '../text.ts'
 import { limitations } from './limitations.ts'
 import { heading, type Paper, type Tint } from './paper.ts'
@@ -10,6 +11,7 @@ export function summary(report: Report, paper: Paper): readonly string[] {
   return [
     ...heading(paper, 'Result', paper.ink.bold),
     ...limitations(report, paper),
+    ...found(report, paper),
     ...totals(report.totals, paper),
     '',
     ...(report.complete
@@ -17,6 +19,12 @@ export function summary(report: Report, paper: Paper): readonly string[] {
       : [`  ${paper.ink.yellow('This run was cut short: what is missing was not looked at.')}`, '']),
     ...conclusion(report, paper),
   ]
+}
+
+function found({ findings }: Report, { ink }: Paper): readonly string[] {
+  return findings.length === 0
+    ? []
+    : [`  ${ink.dim('findings'.padEnd(label))}${tally(findings).replaceAll(', ', '   ')}`]
 }
 
 function totals(all: Totals, { ink, width }: Paper): readonly string[] {

@@ -165,7 +165,7 @@ describe('a report', () => {
     expect(findings).toStrictEqual([
       {
         id: 'doc.must',
-        title: 'Not met: It holds.',
+        title: 'Not met: It holds',
         class: 'protocol',
         severity: 'fail',
         requirements: ['doc.must'],
@@ -177,7 +177,7 @@ describe('a report', () => {
       },
       {
         id: 'doc.should',
-        title: 'Not followed: It holds.',
+        title: 'Not followed: It holds',
         class: 'protocol',
         severity: 'warn',
         requirements: ['doc.should'],

@@ -1,8 +1,13 @@
 /** Findings, checks, filters and exchanges. */
 export const parts = `.card{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--tone);border-radius:10px;padding:.8rem 1.2rem;margin:.7rem 0;content-visibility:auto;contain-intrinsic-size:auto 14rem}
-.card h3{margin:.1rem 0 .2rem;font-size:1.02rem;font-weight:600}.card h3 a{color:var(--ink);text-decoration-color:var(--line)}.card h3 a:hover{text-decoration-color:currentColor}
+.card h3,.card h4{margin:.1rem 0 .3rem;font-size:1.02rem;font-weight:600;color:var(--ink);text-transform:none;letter-spacing:0}
 .card li{margin:.35rem 0}
-.source{margin:0 0 .5rem;color:var(--soft);font-size:.85rem}
+.class{margin:1.3rem 0 .3rem}.class small{font-weight:400;margin-left:.3rem}
+.titles{margin:.3rem 0;padding-left:2.6rem;font-size:.95rem}.titles li{padding:.08rem 0}.titles .chip{min-width:4.3rem;text-align:center}.titles small{white-space:nowrap}
+.titles a{color:var(--ink);text-decoration-color:var(--line)}.titles a:hover{text-decoration-color:currentColor}
+.remedy{margin:.2rem 0 .5rem;max-width:90ch}.remedy b{color:var(--soft);font-weight:600;font-size:.85rem;margin-right:.4rem}
+.demands{list-style:none;margin:0;padding:0}.card .demands li{margin:.1rem 0}
+.more{display:inline}.more>summary{display:inline;margin-left:.4rem;color:var(--accent)}
 .finding{margin:.5rem 0;display:grid;gap:.35rem;font-size:.95rem}
 .finding>div{display:grid;grid-template-columns:6rem minmax(0,1fr);gap:.75rem;align-items:baseline}
 .finding>.against{grid-template-columns:6rem minmax(0,1fr) auto minmax(0,1fr);gap:.75rem}

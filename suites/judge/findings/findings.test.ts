@@ -61,8 +61,8 @@ describe('what no rule explains', () => {
   it('is one finding for each requirement, in its words', () => {
     const all = find({ a: { hint: 'Do it.' }, b: { requirement: 'doc.should', kind: 'warn' }, c: {} })
     expect(all).toMatchObject([
-      { id: 'doc.must', title: 'Not met: It holds.', severity: 'fail', remedy: 'Do it.', class: 'protocol' },
-      { id: 'doc.should', title: 'Not followed: It holds.', severity: 'warn' },
+      { id: 'doc.must', title: 'Not met: It holds', severity: 'fail', remedy: 'Do it.', class: 'protocol' },
+      { id: 'doc.should', title: 'Not followed: It holds', severity: 'warn' },
     ])
     expect(all[0]?.because).toBe('Expected a to hold, observed otherwise. 2 checks found it.')
     expect(named(all)).toEqual({ 'doc.must': ['a', 'c'], 'doc.should': ['b'] })
@@ -130,7 +130,7 @@ describe('a rule', () => {
 
   it('without a title says of which class the finding of a requirement is', () => {
     const { title: _, remedy: __, ...untitled } = rule('r', [{ requirement: ['doc.must'] }], { class: 'form' })
-    expect(find({ a: {} }, [untitled])).toMatchObject([{ id: 'doc.must', title: 'Not met: It holds.', class: 'form' }])
+    expect(find({ a: {} }, [untitled])).toMatchObject([{ id: 'doc.must', title: 'Not met: It holds', class: 'form' }])
   })
 })
 

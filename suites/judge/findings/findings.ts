@@ -57,7 +57,8 @@ function blockedBy(leads: ReadonlySet<string>, scenarios: readonly ScenarioVerdi
 
 function titleFrom(requirement: Requirement | undefined, [{ check, verdict }]: Items): string {
   if (requirement === undefined) return `${check.id} failed`
-  return `${verdict.kind === 'fail' ? 'Not met' : 'Not followed'}: ${requirement.requirement}`
+  const said = requirement.requirement.replace(/\.$/u, '')
+  return `${verdict.kind === 'fail' ? 'Not met' : 'Not followed'}: ${said}`
 }
 
 function remedyFrom(requirement: Requirement | undefined, items: Items): string {

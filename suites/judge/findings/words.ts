@@ -21,13 +21,16 @@ const endpoints: Readonly<Record<Operation, string>> = {
 export const endpointOf = (exchange: Exchange | undefined): string =>
   exchange === undefined ? 'server' : endpoints[exchange.operation]
 
+/** The server's own word, no longer than a title can take. */
+const brief = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
+
 /** A rule's title with what the deciding exchange says. */
 export function filled(title: string, exchange: Exchange | undefined): string {
   const { status, error } = readAnswer(exchange)
   const words: Readonly<Record<string, string>> = {
     endpoint: endpointOf(exchange),
     status: status === undefined ? 'no answer' : String(status),
-    error: error ?? 'no error code',
+    error: error === undefined ? 'no error code' : brief(error),
   }
   return title.replace(/\{(\w+)\}/gu, (whole, name: string) => words[name] ?? whole)
 }
