@@ -29,14 +29,21 @@ export interface RunContext extends RetryContext {
   readonly jwksExchange?: Exchange
 }
 
-/** A server whose clock differs by less than this is taken to have ours: Date counts whole seconds, and answers travel. */
-const sameClock = 3
+/** Where the clocks agree as far as an answer can show it: a little in the past, since a server need not take what comes from its future. */
+const margin = -1
 
-/** Whole seconds since 1970 on the server's clock, as its metadata answer showed it; ours where it did not. */
+/**
+ * Whole seconds since 1970 on the server's clock, never ahead of it as far as its metadata answer shows: iat and nbf in its future may be refused
+ * (RFC 7519 sections 4.1.5 and 4.1.6). Date counts whole seconds and was written between sending and receiving, which leaves an interval.
+ */
 export function serverNow({ metadataExchange }: RunContext): number {
   const ours = Date.now() / 1000
   const received = metadataExchange?.response?.receivedAt
-  if (metadataExchange === undefined || received === undefined) return Math.floor(ours)
-  const ahead = clockOf(metadataExchange) - Date.parse(received) / 1000
-  return Math.floor(Math.abs(ahead) < sameClock ? ours : ours + ahead)
+  if (metadataExchange === undefined || received === undefined) return Math.floor(ours + margin)
+  const date = clockOf(metadataExchange)
+  const [least, most] = [
+    date - Date.parse(received) / 1000,
+    date + 1 - Date.parse(metadataExchange.request.sentAt) / 1000,
+  ]
+  return Math.floor(ours + (least <= 0 && most >= 0 ? Math.max(least, margin) : least))
 }

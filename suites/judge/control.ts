@@ -7,22 +7,26 @@ import type { SchemaValidator } from '../model/specs.ts'
 import { blockedBy, isSuccess } from './gate.ts'
 import { judgeSubject } from './subjects/index.ts'
 
+/** A control that was not answered as it should be, and why, as a sentence. */
+export interface FailedControl {
+  readonly step: string
+  readonly because: string
+}
+
 /**
- * The first control that was not answered as it should be, as a sentence; undefined when all hold. A control that was not
- * sent because its own condition is false does not count.
+ * The controls that were not answered as they should be, in the order of their steps. A control that was not sent because its own condition is
+ * false does not count: one that stands behind an acceptance asks for the plain form only where the variation was refused.
  */
-export function failedControl(
+export function failedControls(
   scenario: Scenario,
   run: ScenarioRun,
   scope: Scope,
   validate: SchemaValidator,
-): { step: string; because: string } | undefined {
-  for (const step of scenario.steps) {
-    if (!step.control) continue
-    const because = controlProblem(scenario, step, run, scope, validate)
-    if (because !== undefined) return { step: step.id, because }
-  }
-  return undefined
+): readonly FailedControl[] {
+  return scenario.steps.flatMap((step) => {
+    const because = step.control ? controlProblem(scenario, step, run, scope, validate) : undefined
+    return because === undefined ? [] : [{ step: step.id, because }]
+  })
 }
 
 function controlProblem(
@@ -33,6 +37,8 @@ function controlProblem(
   validate: SchemaValidator,
 ): string | undefined {
   const taken = run.steps[step.id]
+  // Evidence of an older version has no step for a control that would not have been sent.
+  if (taken === undefined && !conditionHolds(step.when, scope).holds) return undefined
   if (taken === undefined) return `the control "${step.id}" is not in the evidence`
   if (taken.kind === 'skipped') return undefined
   if (taken.kind === 'blocked') return `the control "${step.id}" could not be sent: ${taken.because}`

@@ -5,7 +5,7 @@ import type { PlannedLimitation } from '../model/plan.ts'
 import type { LimitationReport } from '../model/report.ts'
 import type { ScenarioVerdict, Verdict } from '../model/verdict.ts'
 import { violationOf } from '../plan/severity.ts'
-import { failedControl } from './control.ts'
+import { failedControls } from './control.ts'
 import { recordedScope } from './recorded-scope.ts'
 import type { Bench } from './row.ts'
 
@@ -23,7 +23,7 @@ export function judgeLimitation({ limitation, row }: PlannedLimitation, bench: B
   if (bench.blocker !== undefined) return blocked(limitation, row, bench, bench.blocker)
   if (run === undefined) return blocked(limitation, row, bench, 'this limitation is not in the evidence')
   const scope = recordedScope(row.row, run, bench.from)
-  const control = failedControl(limitation.scenario, run, scope, bench.validate)
+  const [control] = failedControls(limitation.scenario, run, scope, bench.validate)
   if (control !== undefined) return blocked(limitation, row, bench, control.because)
   const probes = limitation.tables.flatMap((table) => readTable(table, scope) ?? [])
   return conclude(limitation, row, bench, probes)

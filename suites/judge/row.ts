@@ -4,7 +4,7 @@ import type { Step } from '../model/scenario.ts'
 import type { SchemaValidator, Specs } from '../model/specs.ts'
 import type { CheckVerdict, ScenarioVerdict, Verdict, VerdictKind } from '../model/verdict.ts'
 import { checkVerdict, type Judged, judgeCheck, type StepContext } from './check.ts'
-import { failedControl } from './control.ts'
+import { type FailedControl, failedControls } from './control.ts'
 import { oneCause } from './one-cause.ts'
 import { type Recorded, recordedScope } from './recorded-scope.ts'
 
@@ -35,16 +35,12 @@ export function judgeRow(planned: PlannedRow, bench: Bench): ScenarioVerdict {
     scope,
     validate: bench.validate,
   }
-  const control = failedControl(planned.scenario, run, scope, bench.validate)
-  const checks = planned.scenario.steps.flatMap((step) => judgeStep(step, context, control))
+  const failed = failedControls(planned.scenario, run, scope, bench.validate)
+  const checks = planned.scenario.steps.flatMap((step) => judgeStep(step, context, failed))
   return finish(planned, checks)
 }
 
-function judgeStep(
-  step: Step,
-  context: StepContext,
-  control: { step: string; because: string } | undefined,
-): CheckVerdict[] {
+function judgeStep(step: Step, context: StepContext, failed: readonly FailedControl[]): CheckVerdict[] {
   const taken = context.run.steps[step.id]
   const whole = (verdict: Verdict): CheckVerdict[] =>
     step.expect.flatMap((check) => checkVerdict(check, step, verdict, context) ?? [])
@@ -52,7 +48,9 @@ function judgeStep(
   if (taken.kind === 'skipped') return whole({ kind: 'not-applicable', because: taken.because })
   if (taken.kind === 'blocked') return whole({ kind: 'inconclusive', because: taken.because })
   const exchange = taken.exchanges.at(-1)
-  if (control !== undefined && control.step !== step.id) {
+  // A control may have checks of its own, which decide unless another control failed.
+  const control = failed.find((each) => each.step !== step.id)
+  if (control !== undefined) {
     return step.expect.flatMap(
       (check) => checkVerdict(check, step, { kind: 'inconclusive', because: control.because }, context, exchange) ?? [],
     )

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { wild } from '../../fixtures/wild/index.ts'
+import { startReferenceServer } from '../reference-server/index.ts'
+import { createSigningKey } from '../reference-server/jwt/keys.ts'
+import { rulesOf } from '../reference-server/rules.ts'
+import { linesOf, runAgainst, targetOf } from './testing/engine.ts'
+
+const key = createSigningKey('full')
+
+describe('servers that once got a wrong verdict', () => {
+  it.each(wild)('$id: $says', async ({ only, rules, right }) => {
+    const server = await startReferenceServer({ mode: 'full', key, rules: rules(rulesOf('full')) })
+    const target = targetOf({
+      issuer: server.issuer,
+      scope: 'read write',
+      parameters: { propagationSeconds: 0, ownTokensVisible: true },
+      endpoints: { resource: server.resource },
+      resourceCheck: 'online',
+    })
+    const { report } = await runAgainst('rfc', target, { only }).finally(server.close)
+    expect(linesOf(report, 'error')).toEqual([])
+    for (const [requirement, [first = '', ...others]] of Object.entries(right)) {
+      const verdicts = report.scenarios
+        .flatMap(({ checks }) => checks)
+        .filter((check) => check.requirement === requirement && check.verdict !== 'not-applicable')
+        .map(({ id, verdict }) => `${verdict} ${id}`)
+      expect(
+        verdicts.map((line) => line.split(' ')[0]),
+        verdicts.join('\n'),
+      ).toContain(first)
+      expect(verdicts.filter((line) => ![first, ...others].some((each) => line.startsWith(each)))).toEqual([])
+    }
+  })
+})
