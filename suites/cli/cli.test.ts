@@ -1,38 +1,18 @@
-import { execFile, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { startServer } from '../embedded/embedded.ts'
 import { startReferenceServer } from '../reference-server/index.ts'
+import { grantcheck } from './testing.ts'
 
-// The command as users have it: the bundle, in a process of its own. `npm test` builds it first.
-const command = fileURLToPath(new URL('../../dist/grantcheck.mjs', import.meta.url))
 const box = mkdtempSync(join(tmpdir(), 'grantcheck-'))
-
-interface Finished {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-function grantcheck(...args: readonly string[]): Promise<Finished> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [command, ...args],
-      { cwd: box, env: { ...process.env, NO_COLOR: '1', CI: 'true' } },
-      (_error, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
-    )
-  })
-}
 
 describe('grantcheck run', () => {
   it('on the embedded default: conformant, three limitations upheld, exit 0', async () => {
-    const { code, out, err } = await grantcheck('run')
+    const { code, out, err } = await grantcheck(['run'])
     expect(code, err).toBe(0)
     expect(out).toContain('CONFORMANT')
     expect(out.match(/ upheld {2,}strong/gu)).toHaveLength(3)
@@ -40,7 +20,7 @@ describe('grantcheck run', () => {
   })
 
   it('--report json validates against the shipped schema and is alone on stdout', async () => {
-    const { code, out } = await grantcheck('run', '--report', 'json')
+    const { code, out } = await grantcheck(['run', '--report', 'json'])
     expect(code).toBe(0)
     const schema = JSON.parse(readFileSync(new URL('../../specs/schemas/report.schema.json', import.meta.url), 'utf8'))
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true })
@@ -54,15 +34,15 @@ describe('grantcheck run', () => {
 
   it('judge gives the same report from the evidence, byte for byte', async () => {
     const path = (name: string) => join(box, name)
-    expect((await grantcheck('run', '--evidence', path('e.json'), '--report', `json=${path('a.json')}`)).code).toBe(0)
-    expect((await grantcheck('judge', path('e.json'), '--report', `json=${path('b.json')}`)).code).toBe(0)
+    expect((await grantcheck(['run', '--evidence', path('e.json'), '--report', `json=${path('a.json')}`])).code).toBe(0)
+    expect((await grantcheck(['judge', path('e.json'), '--report', `json=${path('b.json')}`])).code).toBe(0)
     expect(readFileSync(path('b.json'), 'utf8')).toBe(readFileSync(path('a.json'), 'utf8'))
   })
 
   it('the same seed sends the same invented data', async () => {
     const names = async () => {
       const file = join(box, 'seeded.json')
-      await grantcheck('run', '--seed', '5', '--evidence', file, '--report', `json=${join(box, 'x.json')}`)
+      await grantcheck(['run', '--seed', '5', '--evidence', file, '--report', `json=${join(box, 'x.json')}`])
       return [...readFileSync(file, 'utf8').matchAll(/client_name\\":\\"([^\\]+)/gu)].map((found) => found[1]).sort()
     }
     const first = await names()
@@ -72,7 +52,7 @@ describe('grantcheck run', () => {
 
   it('--dry-run prints requests and sends none', async () => {
     const server = await startReferenceServer({ mode: 'airlock' })
-    const { code, out } = await grantcheck('run', server.baseUrl, '--profile', 'airlock-iam', '--dry-run')
+    const { code, out } = await grantcheck(['run', server.baseUrl, '--profile', 'airlock-iam', '--dry-run'])
     expect(code).toBe(0)
     expect(out).toContain('/auth-login/rest/oauth2/authorization-servers/myAS/token')
     expect(server.requests()).toBe(0)
@@ -101,7 +81,7 @@ describe('bad input: exit 2 with a suggestion, and nothing sent', () => {
     [['judge', 'nothing.json'], /cannot read/u],
     [['serve', '--mutant', 'nobody'], /nobody/u],
   ])('%j', async (args, message) => {
-    const { code, err, out } = await grantcheck(...args)
+    const { code, err, out } = await grantcheck(args)
     expect(err).toMatch(message)
     expect(err + out).not.toMatch(/\n\s+at .+:\d+:\d+/u)
     expect(code).toBe(2)
@@ -110,7 +90,7 @@ describe('bad input: exit 2 with a suggestion, and nothing sent', () => {
   it('a target file with several mistakes: all of them, with place and frame', async () => {
     const file = join(box, 'bad.yaml')
     writeFileSync(file, 'issuer: https://as.example\nprofle: rfc\nclient: { client_id: a, client_secret: literal }\n')
-    const { code, err } = await grantcheck('run', file)
+    const { code, err } = await grantcheck(['run', file])
     expect(code).toBe(2)
     expect(err).toMatch(/bad\.yaml:2:1/u)
     expect(err).toMatch(/did you mean "profile"/iu)
@@ -119,50 +99,18 @@ describe('bad input: exit 2 with a suggestion, and nothing sent', () => {
   })
 })
 
-describe('interrupt', () => {
-  it('Ctrl-C: exit 130, reports and evidence written and marked incomplete, clients deleted', async () => {
-    const server = await startReferenceServer({ mode: 'full', delayMs: 150 })
-    const [json, evidence] = [join(box, 'cut.json'), join(box, 'cut-evidence.json')]
-    const child = spawn(
-      process.execPath,
-      [command, 'run', server.issuer, '--concurrency', '1', '--report', `json=${json}`, '--evidence', evidence],
-      { stdio: 'ignore' },
-    )
-    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-    while (server.requests() < 12) await new Promise((resolve) => setTimeout(resolve, 20))
-    child.kill('SIGINT')
-    expect(await ended).toBe(130)
-    const report = JSON.parse(readFileSync(json, 'utf8'))
-    expect(report).toMatchObject({ complete: false, leftBehind: [] })
-    const { exchanges } = JSON.parse(readFileSync(evidence, 'utf8'))
-    expect(exchanges.some((exchange: { operation: string }) => exchange.operation === 'delete_client')).toBe(true)
-    await server.close()
-  })
-})
-
 describe('the other commands', () => {
-  it('list: a reader that has seen enough is no fault', async () => {
-    const child = spawn(process.execPath, [command, 'list', 'requirements'], { stdio: ['ignore', 'pipe', 'pipe'] })
-    let err = ''
-    child.stderr.on('data', (text) => {
-      err += text
-    })
-    child.stdout.once('data', () => child.stdout.destroy())
-    const code = await new Promise((resolve) => child.once('close', resolve))
-    expect([code, err]).toEqual([0, ''])
-  })
-
   it('doctor: ready for the embedded server; a closed port is blocking with a fix', async () => {
-    const ready = await grantcheck('doctor')
+    const ready = await grantcheck(['doctor'])
     expect(ready.out).toContain('Ready to run')
     expect(ready.code).toBe(0)
-    const closed = await grantcheck('doctor', 'http://127.0.0.1:9')
+    const closed = await grantcheck(['doctor', 'http://127.0.0.1:9'])
     expect(closed.out).toMatch(/blocking.*\n.*fix: Start the server/u)
     expect(closed.code).toBe(3)
   })
 
   it('explain: requirement, source, probe, what passes, what fails', async () => {
-    const { code, out } = await grantcheck('explain', 'rfc7009.2.2.unknown-token-200')
+    const { code, out } = await grantcheck(['explain', 'rfc7009.2.2.unknown-token-200'])
     expect(code).toBe(0)
     for (const word of ['RFC 7009 section 2.2', 'Probe', 'Passes', 'Fails', 'Checked by']) expect(out).toContain(word)
   })
@@ -173,30 +121,30 @@ describe('the other commands', () => {
     'airlock-iam',
     'token/invalid-client[client_secret_basic,wrong_secret]:refused:error-member',
   ])('explain %s', async (id) => {
-    expect((await grantcheck('explain', id)).code).toBe(0)
+    expect((await grantcheck(['explain', id])).code).toBe(0)
   })
 
   it('list scenarios says what would run and why the rest would not', async () => {
-    const { code, out } = await grantcheck('list', 'scenarios', '--profile', 'airlock-iam')
+    const { code, out } = await grantcheck(['list', 'scenarios', '--profile', 'airlock-iam'])
     expect(code).toBe(0)
     expect(out).toMatch(/token\/seed-token\s+runs/u)
   })
 
   it('lint: the shipped specifications are in order; a bad scenario is shown with a frame', async () => {
-    expect((await grantcheck('lint')).code).toBe(0)
+    expect((await grantcheck(['lint'])).code).toBe(0)
     const file = join(box, 'mine.yaml')
     writeFileSync(
       file,
       'scenario: token/mine\ntitle: Mine\nkind: negative\nsteps:\n  - id: a\n    token: {}\n    expct: []\n',
     )
-    const { code, err } = await grantcheck('lint', file)
+    const { code, err } = await grantcheck(['lint', file])
     expect(code).toBe(2)
     expect(err).toMatch(/did you mean "expect"/iu)
     expect(err).toContain('^')
   })
 
   it('serve lists mutants and variants', async () => {
-    const { code, out } = await grantcheck('serve', '--mutant', 'list')
+    const { code, out } = await grantcheck(['serve', '--mutant', 'list'])
     expect(code).toBe(0)
     expect(out).toMatch(/airlock-plausible/u)
   })
@@ -210,60 +158,60 @@ describe('baseline, diff and certificates, as a user meets them', () => {
     const resource = `endpoints: { resource: ${server.baseUrl}/api/resource }\nresourceCheck: online\n`
     const parameters = 'profile: airlock-iam\nparameters: { propagationSeconds: 0 }\n'
     writeFileSync(path('bad.yaml'), `baseUrl: ${server.baseUrl}\n${parameters}${resource}`)
-    const run = (...more: readonly string[]) => grantcheck('run', path('bad.yaml'), ...more)
+    const run = (...more: readonly string[]) => grantcheck(['run', path('bad.yaml'), ...more])
     const plain = await run('--evidence', path('bad.json'), '--report', `json=${path('bad-report.json')}`)
     expect(plain.code).toBe(1)
-    const updated = await grantcheck('baseline', 'update', path('known.yaml'), path('bad.json'))
+    const updated = await grantcheck(['baseline', 'update', path('known.yaml'), path('bad.json')])
     expect(updated.out).toMatch(/[1-9]\d* added, 0 moved/u)
     const known = await run('--baseline', path('known.yaml'))
     expect(known.code, known.err).toBe(0)
     expect(known.out).toContain('NONCONFORMANT')
     await server.close()
 
-    const stale = await grantcheck('run', '--baseline', path('known.yaml'))
+    const stale = await grantcheck(['run', '--baseline', path('known.yaml')])
     expect(stale.code).toBe(1)
     expect(stale.out).toContain('CONFORMANT')
     expect(stale.err).toMatch(/known\.yaml:\d+:\d+: stale: /u)
-    const empty = await grantcheck('judge', path('bad.json'), '--baseline', path('empty.yaml'))
+    const empty = await grantcheck(['judge', path('bad.json'), '--baseline', path('empty.yaml')])
     expect(empty.code).toBe(2)
     writeFileSync(path('empty.yaml'), 'baseline: nothing yet\nentries: []\n')
-    const paste = await grantcheck('judge', path('bad.json'), '--baseline', path('empty.yaml'))
+    const paste = await grantcheck(['judge', path('bad.json'), '--baseline', path('empty.yaml')])
     expect(paste.code).toBe(1)
     expect(paste.err).toMatch(/Not on the baseline\.[\s\S]*- (check|requirement): /u)
 
-    await grantcheck('run', '--evidence', path('good.json'))
-    const resolved = await grantcheck('baseline', 'update', path('known.yaml'), path('good.json'))
+    await grantcheck(['run', '--evidence', path('good.json')])
+    const resolved = await grantcheck(['baseline', 'update', path('known.yaml'), path('good.json')])
     expect(resolved.out).toMatch(/0 added, [1-9]\d* moved to "resolved"/u)
     expect(readFileSync(path('known.yaml'), 'utf8')).toMatch(/resolved:[\s\S]*reason: "?TODO/u)
 
-    const worse = await grantcheck('diff', path('good.json'), path('bad-report.json'))
+    const worse = await grantcheck(['diff', path('good.json'), path('bad-report.json')])
     expect(worse).toMatchObject({ code: 1 })
     expect(worse.out).toMatch(/^Worse: [1-9]/u)
-    expect((await grantcheck('diff', path('bad.json'), path('good.json'))).code).toBe(0)
+    expect((await grantcheck(['diff', path('bad.json'), path('good.json')])).code).toBe(0)
   })
 
   it('keygen, certify, verify; the key is private, never replaced, and a tampered bundle is refused', async () => {
-    await grantcheck('run', '--evidence', path('whole.json'))
-    expect((await grantcheck('keygen', '--out', path('KEY'))).code).toBe(0)
+    await grantcheck(['run', '--evidence', path('whole.json')])
+    expect((await grantcheck(['keygen', '--out', path('KEY')])).code).toBe(0)
     expect(statSync(path('KEY')).mode & 0o777).toBe(0o600)
-    expect(await grantcheck('keygen', '--out', path('KEY'))).toMatchObject({ code: 2, err: /is there already/u })
+    expect(await grantcheck(['keygen', '--out', path('KEY')])).toMatchObject({ code: 2, err: /is there already/u })
     const bundle = path('bundle.json')
-    const made = await grantcheck('certify', path('whole.json'), '--key', path('KEY'), '--out', bundle)
+    const made = await grantcheck(['certify', path('whole.json'), '--key', path('KEY'), '--out', bundle])
     expect(made.code).toBe(0)
     expect(made.out).toContain(`verify it with: grantcheck verify ${bundle} --key ${path('KEY.pub')}`)
-    const good = await grantcheck('verify', bundle, '--key', path('KEY.pub'), '--conformant')
+    const good = await grantcheck(['verify', bundle, '--key', path('KEY.pub'), '--conformant'])
     expect(good.code, good.err).toBe(0)
     expect(good.out).toContain('VALID certificate of a run that was CONFORMANT')
     expect(good.out).toContain('tests show the presence of faults, not their absence')
     writeFileSync(bundle, readFileSync(bundle, 'utf8').replace('97 checks', '99 checks'))
-    const bad = await grantcheck('verify', bundle)
+    const bad = await grantcheck(['verify', bundle])
     expect(bad.code).toBe(1)
     expect(bad.out).toMatch(/NOT VALID\n {2}files-differ: .*report\.json/u)
-    expect((await grantcheck('verify', path('whole.json'))).code).toBe(2)
+    expect((await grantcheck(['verify', path('whole.json')])).code).toBe(2)
   })
 
   it('ndjson is written while the run goes on, "finished" last', async () => {
-    const { code, out } = await grantcheck('run', '--report', 'ndjson')
+    const { code, out } = await grantcheck(['run', '--report', 'ndjson'])
     expect(code).toBe(0)
     const events = out
       .trimEnd()
@@ -275,10 +223,7 @@ describe('baseline, diff and certificates, as a user meets them', () => {
 
   it('github: annotations on stdout, the summary where GitHub says', async () => {
     const summary = path('summary.md')
-    const child = execFile(process.execPath, [command, 'run', '--report', 'github', '--quiet'], {
-      env: { ...process.env, GITHUB_STEP_SUMMARY: summary },
-    })
-    await new Promise((resolve) => child.once('exit', resolve))
+    await grantcheck(['run', '--report', 'github', '--quiet'], { GITHUB_STEP_SUMMARY: summary })
     expect(readFileSync(summary, 'utf8')).toContain('## grantcheck: conformant')
   })
 })

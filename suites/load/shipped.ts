@@ -9,7 +9,15 @@ import { here, shippedRoot } from './shipped-root.ts'
  * The specifications that belong to this version: precompiled beside the bundle (dist/specs.json), else read from the
  * repository's specs folder. Throws InputError when files of a checkout have problems.
  */
-export async function loadShipped(): Promise<Specs> {
+export function loadShipped(): Promise<Specs> {
+  shipped ??= load()
+  return shipped
+}
+
+/** They never change while a process runs. */
+let shipped: Promise<Specs> | undefined
+
+async function load(): Promise<Specs> {
   const precompiled = join(here, 'specs.json')
   if (existsSync(precompiled)) return trustedJson<Specs>(await readFile(precompiled, 'utf8'))
   return (await import('./specs.ts')).loadSpecs(shippedRoot())

@@ -1,0 +1,28 @@
+import { runCommand } from './command.ts'
+
+export interface Finished {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs a command line in this process, from the sources. What only a process of its own shows is tested with the built command. */
+export async function grantcheck(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Finished> {
+  const printed = { out: '', err: '' }
+  const print = (where: 'out' | 'err') => (text: string) => {
+    printed[where] += text
+  }
+  const io = {
+    out: print('out'),
+    err: print('err'),
+    env,
+    color: false,
+    tty: false,
+    width: 100,
+    signal: new AbortController().signal,
+  }
+  return { code: await runCommand(args, io), ...printed }
+}
