@@ -59,7 +59,7 @@ describe('renderPretty', () => {
            checks     introspect/garbage:probe:active-false
                       introspect/garbage:probe:no-claims
            next       Run "grantcheck doctor" with the same target: it says what is missing, and how to
-                      mend it.
+                      fix it.
            repeat     grantcheck run http://127.0.0.1:9400 --only 'introspect/garbage'
 
       ── Faults of grantcheck, please report: 1 check ────────────────────────────────────────────────────

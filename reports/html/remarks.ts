@@ -14,7 +14,7 @@ export function remarks(report: Report): Html {
           html`<li><b>${each.entry}</b>: ${brief(each.reason)} (${each.owner}, review by ${each.reviewBy}; ${count(each.covers.length, 'failure')})</li>`,
       ),
     ],
-    ['Baseline entries to mend', (baseline?.problems ?? []).map((each) => html`<li>${brief(each.message)}</li>`)],
+    ['Baseline entries to fix', (baseline?.problems ?? []).map((each) => html`<li>${brief(each.message)}</li>`)],
     ['Accepted deviations that were met', met.map((each) => html`<li><b>${each.id}</b>: ${brief(each.reason)}</li>`)],
     ['Notes', notes.map((note) => html`<li>${brief(note)}</li>`)],
     ['Clients left behind on the server', leftBehind.map((id) => html`<li><code>${brief(id)}</code></li>`)],

@@ -5,7 +5,7 @@ import { checks, exchangeLine, next, repeat } from './entry.ts'
 import { detail, field, heading, numbered, type Paper, paragraph } from './paper.ts'
 
 const told = 12
-const doctor = 'Run "grantcheck doctor" with the same target: it says what is missing, and how to mend it.'
+const doctor = 'Run "grantcheck doctor" with the same target: it says what is missing, and how to fix it.'
 
 /** What could not be decided, one entry per reason. */
 export function undecided(run: FinishedRun, paper: Paper): readonly string[] {

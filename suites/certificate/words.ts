@@ -28,7 +28,7 @@ export function proofs({ judged, bundle }: Verification): readonly string[] {
   if (report === undefined) return []
   const known = report.baseline?.known.flatMap((each) => each.covers).length
   return [
-    'Every file in it is the one that was signed, to the byte, and the signing key has not ended.',
+    'Every file in it is the one that was signed, to the byte, and the signing key has not expired.',
     `Judging the evidence again, here and now, by profile ${report.profile.id} ${report.profile.version} gives every verdict of the report.`,
     'The run was whole: each scenario of the profile that applies to this target is in the evidence.',
     ...(known === undefined

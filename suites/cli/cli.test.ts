@@ -73,7 +73,7 @@ describe('bad input: exit 2 with a suggestion, and nothing sent', () => {
     [['run', 'no-such-file.yaml'], /neither a URL nor a file/u],
     [['run', 'http://as.example.com'], /fix/u],
     [['run', '--seed', '-1'], /whole number/u],
-    [['explain', 'constructor'], /nothing is called "constructor"/u],
+    [['explain', 'constructor'], /unknown id "constructor"/u],
     [['run', '--profile', 'constructor'], /there is no profile "constructor"/u],
     [['run', '--set', 'constructor=1'], /has no parameter "constructor"/u],
     [['explain', 'rfc6749.5.2.unsuported-grant-type'], /Did you mean "rfc6749\.5\.2\.unsupported-grant-type"/u],

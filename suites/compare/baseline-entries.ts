@@ -18,7 +18,7 @@ export interface DraftEntry {
  */
 export function draftEntries(report: Report, unlisted: readonly string[], today: string): readonly DraftEntry[] {
   const missing = failuresOf(report).filter(({ id }) => unlisted.includes(id))
-  const rest = { reason: 'TODO: why is this tolerated?', owner: 'TODO: who mends it?', reviewBy: inNinetyDays(today) }
+  const rest = { reason: 'TODO: why is this tolerated?', owner: 'TODO: who fixes it?', reviewBy: inNinetyDays(today) }
   const named = missing.map((failure) => nameOf(failure, missing))
   const distinct = new Map(named.map((each) => [JSON.stringify(each), each]))
   return [...distinct.values()].map((each) => ({ ...each, ...rest }))

@@ -4,7 +4,7 @@ import type { BaselineProblem, BaselineReport, KnownFailure, Report } from '../m
 /**
  * Compares the failures of a run with a baseline. `today` is YYYY-MM-DD. Pure; the report's verdicts and conclusion stay what
  * they are. An entry for what was decided and did not fail is stale, one that names what this run does not have is unknown. What
- * could not be decided says nothing about an entry: a server that is down has mended nothing.
+ * could not be decided says nothing about an entry: a server that is down has fixed nothing.
  */
 export function compareWithBaseline(report: Report, baseline: Baseline, today: string): BaselineReport {
   const failures = failuresOf(report)
@@ -62,11 +62,11 @@ function problemWith(entry: BaselineEntry, covers: number, report: Report, today
     { kind: what, entry: id, message, at },
   ]
   const verdicts = verdictsOf(entry, report)
-  if (verdicts.length === 0) return problem('unknown', `this run has no ${kind} "${id}": mend or remove the entry`)
+  if (verdicts.length === 0) return problem('unknown', `this run has no ${kind} "${id}": correct or remove the entry`)
   const decided = report.totals.pass > 0 && !verdicts.some((each) => each === 'inconclusive' || each === 'error')
   if (covers === 0 && decided) return problem('stale', `${kind} ${id} does not fail any more: remove the entry`)
   if (reviewBy < today)
-    return problem('expired', `${kind} ${id} was to be reviewed by ${reviewBy}: mend it or decide anew`)
+    return problem('expired', `${kind} ${id} was to be reviewed by ${reviewBy}: fix it, or set a new review date`)
   return []
 }
 

@@ -66,7 +66,7 @@ function answers(condition: Condition, scope: Scope): Holding {
   for (const [name, pattern] of Object.entries(condition.answer ?? {})) {
     const step = name === 'this' ? (scope.step ?? '') : name
     const result = fits(step, pattern, scope)
-    if (!result) return no(`the answer to ${step} is another one (${summary(scope.exchange(step))})`)
+    if (!result) return no(`step "${step}" got a different answer (${summary(scope.exchange(step))})`)
   }
   return yes
 }

@@ -111,7 +111,10 @@ describe('resolve', () => {
       kind: 'value',
       value: { b: [1], c: 'b' },
     })
-    expect(resolved(['$second#/x'])).toEqual({ kind: 'unresolved', because: '$second#/x has no value in this run' })
+    expect(resolved(['$second#/x'])).toEqual({
+      kind: 'unresolved',
+      because: 'the client information response has no /x',
+    })
   })
 
   it('takes names literally: nothing that every object inherits is a value', () => {

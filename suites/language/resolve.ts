@@ -6,6 +6,7 @@ import { show } from '../decode/type-of.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Expression } from '../model/scenario.ts'
 import { derivations } from '../model/vocabulary.ts'
+import { absenceOf } from './absence.ts'
 import { derive } from './derive.ts'
 import { isReference, literal, parseReference, type Reference } from './reference.ts'
 import type { Scope } from './scope.ts'
@@ -38,7 +39,7 @@ function resolveText(text: string, scope: Scope, place: string): Resolved {
   const found = lookUp(parsed.value, scope, place)
   if (found !== undefined) return value(found)
   if (parsed.value.optional) return { kind: 'omitted' }
-  return { kind: 'unresolved', because: `${text} has no value in this run` }
+  return { kind: 'unresolved', because: absenceOf(text) }
 }
 
 /** The same few references are read for every row of a scenario. They come from specification files, so there is an end to them. */

@@ -60,7 +60,7 @@ describe('a validator', () => {
   })
 
   test.each([
-    [{ oneOf: [{ type: 'string' }, { const: 5 }] }, 7, 'must be a string or be 5, none of which is so'],
+    [{ oneOf: [{ type: 'string' }, { const: 5 }] }, 7, 'must be a string or be 5, but does neither'],
     [{ oneOf: [{ type: 'number' }, { const: 5 }] }, 5, 'must be one of several forms, and is more than one of them'],
     [{ anyOf: [{ format: 'uri' }] }, 'x', 'must be one of several forms, and is none of them'],
     [{ propertyNames: { pattern: '^a' } }, { b: 1 }, 'must not have a member that is called "b"'],

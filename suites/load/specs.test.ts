@@ -48,7 +48,7 @@ describe('loadSpecs', () => {
       'specs/profiles/b.yaml:1:1 missing key "clients"',
       'specs/profiles/b.yaml:1:1 missing key "scenarios"',
       'specs/profiles/b.yaml:1:1 unknown key "profle"; did you mean "profile"?',
-      'specs/scenarios/a.yaml:2:1 the key a stands here twice',
+      'specs/scenarios/a.yaml:2:1 duplicate key a',
     ])
   })
 

@@ -41,7 +41,7 @@ function conclude(findings: readonly Finding[], io: Io): number {
   io.out(
     problems === 0
       ? '\nReady to run.\n'
-      : '\nReady to run, but some verdicts will be inconclusive until the problems are mended.\n',
+      : '\nReady to run, but some verdicts will be inconclusive until the problems are fixed.\n',
   )
   return exitCodes.conformant
 }

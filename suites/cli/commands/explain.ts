@@ -47,7 +47,7 @@ function unknown(id: string, specs: Specs): InputError {
         : `Did you mean "${near}"?`
   return new InputError([
     {
-      message: `nothing is called "${id}"`,
+      message: `unknown id "${id}"`,
       fix: `${hint} "grantcheck list requirements" and "grantcheck list scenarios" show all ids.`.trim(),
     },
   ])

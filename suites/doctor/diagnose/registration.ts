@@ -17,7 +17,7 @@ export function registration({ clients, exchanges, facts }: Evidence): readonly 
         {
           kind: 'blocking',
           says: `the initial access token does not open registration: ${summary(last)}`,
-          fix: 'Check that the token is not used up or past its day, and that the policy of the server lets it register such a client.',
+          fix: 'Check that the token is neither used up nor expired, and that the policy of the server lets it register such a client.',
         },
       ]
     }

@@ -14,7 +14,7 @@ export async function pollStep(step: Step, state: RowState): Promise<StepRun> {
   if (seconds.kind !== 'value' || typeof seconds.value !== 'number') {
     return {
       kind: 'blocked',
-      because: seconds.kind === 'unresolved' ? seconds.because : 'the time to poll is no number of seconds',
+      because: seconds.kind === 'unresolved' ? seconds.because : 'the time to poll is not a number of seconds',
     }
   }
   const deadline = performance.now() + seconds.value * 1000

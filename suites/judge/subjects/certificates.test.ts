@@ -48,11 +48,11 @@ describe('certificates of the keys that they stand beside', () => {
     ['one key of two', [rsaKey, { ...ecKey, x5c: [ec] }], 'holds'],
     ['no list of keys', {}, 'moot: no key has x5c'],
     ['no keys', ['x5c', null], 'moot: no key has x5c'],
-    ['text', [{ ...ecKey, x5c: ec }], wrong('key 0: x5c is no array of text')],
-    ['an object', [{ ...ecKey, x5c: { '0': ec } }], wrong('key 0: x5c is no array of text')],
-    ['numbers', [{ ...ecKey, x5c: [5] }], wrong('key 0: x5c is no array of text')],
-    ['an empty list', [{ ...ecKey, x5c: [] }], wrong('key 0: x5c is no array of text')],
-    ['of all keys, the second', [rsaKey, { ...ecKey, x5c: [] }], wrong('key 1: x5c is no array of text')],
+    ['text', [{ ...ecKey, x5c: ec }], wrong('key 0: x5c is not an array of strings')],
+    ['an object', [{ ...ecKey, x5c: { '0': ec } }], wrong('key 0: x5c is not an array of strings')],
+    ['numbers', [{ ...ecKey, x5c: [5] }], wrong('key 0: x5c is not an array of strings')],
+    ['an empty list', [{ ...ecKey, x5c: [] }], wrong('key 0: x5c is not an array of strings')],
+    ['of all keys, the second', [rsaKey, { ...ecKey, x5c: [] }], wrong('key 1: x5c is not an array of strings')],
     ['another kind', [{ ...ecKey, x5c: [rsa] }], wrong('key 0: the certificate has another kty, n, e, crv, x, y')],
   ])('%s', (_name, keys, expected) => {
     expect(judged(keys)).toBe(expected)

@@ -18,7 +18,7 @@ export function judgeCertificates(keys: Json | undefined): Outcome {
 const hasCertificates = (key: Json): key is JsonObject => isObject(key) && key.x5c !== undefined
 
 function problemOf({ x5c, ...key }: JsonObject): string | undefined {
-  if (!Array.isArray(x5c) || typeof x5c[0] !== 'string') return 'x5c is no array of text'
+  if (!Array.isArray(x5c) || typeof x5c[0] !== 'string') return 'x5c is not an array of strings'
   const held = decodeCertificate(x5c[0])
   if (!held.ok) return `the first certificate ${held.problem}`
   const stated = held.value

@@ -45,9 +45,7 @@ describe('the form', () => {
     const lacking = (name: string): string =>
       said({ kind: 'jwt', token: name, part: form, match: {} }, exchange(1, 200, {}))
     expect(lacking('$this.body#/t?')).toBe('moot: there is no token to look at')
-    expect(lacking('$this.body#/t')).toBe(
-      'undecided: there is no token to look at: $this.body#/t has no value in this run',
-    )
+    expect(lacking('$this.body#/t')).toBe('undecided: there is no token to look at: the answer has no /t')
   })
 })
 

@@ -82,7 +82,9 @@ function alternatives(asked: unknown): string {
   const branches: readonly unknown[] = Array.isArray(asked) ? asked : []
   const phrases = branches.flatMap((branch) => phraseOf(branch) ?? [])
   const words = phrases.map(({ verb, text }) => `${verb} ${text}`).join(' or ')
-  return words === '' ? 'must be one of several forms, and is none of them' : `must ${words}, none of which is so`
+  return words === ''
+    ? 'must be one of several forms, and is none of them'
+    : `must ${words}, but does ${phrases.length === 2 ? 'neither' : 'none of these'}`
 }
 
 /** Sizes and bounds. Undefined: the keyword is none of them. */

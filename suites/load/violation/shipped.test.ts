@@ -149,7 +149,7 @@ describe('what the shipped schemas say', () => {
       'metadata/matches-behaviour',
       { token_endpoint_auth_methods_supported: ['private_key_jwt'] },
       [
-        'at the top: must have "dpop_signing_alg_values_supported" or have "tls_client_certificate_bound_access_tokens" that is true, none of which is so',
+        'at the top: must have "dpop_signing_alg_values_supported" or have "tls_client_certificate_bound_access_tokens" that is true, but does neither',
       ],
     ],
     [

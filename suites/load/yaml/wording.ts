@@ -14,7 +14,7 @@ export function reword(error: YAMLError, text: string): Worded {
   switch (error.code) {
     case 'DUPLICATE_KEY': {
       const key = keyAt(text, error.pos[0])
-      return { message: `the key ${key} stands here twice`, fix: 'Keep one of the two.', length: key.length }
+      return { message: `duplicate key ${key}`, fix: 'Keep one of the two.', length: key.length }
     }
     case 'TAB_AS_INDENT':
       return { message: 'a tab must not indent', fix: 'Indent with blanks.' }
