@@ -5,6 +5,7 @@ import type { Scalar } from '../model/json.ts'
 import type { Report } from '../model/report.ts'
 import { judgeEvidence } from '../run/judge-evidence.ts'
 import { type Opened, openTarget } from '../run/open-target.ts'
+import { outlineOf } from '../run/outline.ts'
 import { runProfile } from '../run/run-profile.ts'
 import { checkSelection } from '../run/selection.ts'
 
@@ -51,6 +52,19 @@ export interface RunResult {
  * Throws InputError, before anything is sent, for options and files that are wrong.
  */
 export async function run(options: RunOptions): Promise<RunResult> {
+  return (await prepare(options)).start(options.signal)
+}
+
+/** A run whose options and files are in order. Nothing has been sent. */
+export interface Prepared {
+  /** The report as it will be, with every check undecided. */
+  readonly outline: Report
+  /** To be called once. */
+  start(signal?: AbortSignal): Promise<RunResult>
+}
+
+/** The part of `run` before anything is sent. Throws InputError. */
+export async function prepare(options: RunOptions): Promise<Prepared> {
   const { parameters = {}, env = process.env, target, profile, ca } = options
   const set = Object.entries(parameters).map(([name, value]) => `${name}=${String(value)}`)
   const opened = await openTarget(
@@ -58,11 +72,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
     await loadShipped(),
     { env },
   )
-  try {
-    checkSelection(opened.specs, opened.profile, options.only ?? [], options.skip ?? [])
-    return await runOpened(opened, options)
-  } finally {
-    await opened.close()
+  const { only = [], skip = [] } = options
+  checkSelection(opened.specs, opened.profile, only, skip)
+  return {
+    outline: await outlineOf(opened, { only, skip }),
+    start: (signal) => runOpened(opened, { ...options, ...(signal === undefined ? {} : { signal }) }),
   }
 }
 

@@ -1,36 +1,41 @@
-import { describe, test } from 'vitest'
-import { type RunOptions, run } from '../api/run.ts'
-import type { CheckReport, Report, ScenarioReport } from '../model/report.ts'
+import { afterAll, describe, type TestContext, test } from 'vitest'
+import { prepare, type RunOptions } from '../api/run.ts'
+import type { Report, ScenarioReport } from '../model/report.ts'
 import { failureOf } from './failure.ts'
+import { type OneRun, oneRun } from './one-run.ts'
 
 export type { RunOptions } from '../api/run.ts'
 
 /**
- * Runs a profile against a target, then declares one Vitest test per check: failed checks fail with a code frame that points into the
- * YAML, checks that are not applicable are skipped with the reason. Await it at the top level of a test file. Throws InputError for a wrong option
- * before anything is sent.
+ * Declares one Vitest test per check. The first of them that is run starts the run, all others wait for its report: failed checks fail with a code frame that points into the
+ * YAML, checks that are not applicable are skipped with the reason. Await it at the top level of a test file. Throws InputError for a wrong option before anything is sent.
  */
 export async function grantcheck(options: RunOptions): Promise<void> {
-  const { report } = await run(options)
-  describe(`grantcheck ${report.profile.id} ${options.target}`, () => {
-    for (const scenario of report.scenarios) describeScenario(scenario, report)
+  const { outline, start } = await prepare(options)
+  const run = oneRun(start, options.signal)
+  describe(`grantcheck ${outline.profile.id} ${options.target}`, () => {
+    // Without limit of time: how long a run takes, its own limits say.
+    afterAll(() => run.ended(), 0)
     // A run in which nothing could be decided must not look green because every test was skipped.
-    test('the run exercised something', () => {
-      if (report.totals.pass + report.totals.fail + report.totals.warn === 0) throw new Error(report.because)
+    test('the run exercised something', { timeout: 0 }, async (context) => {
+      const { totals, because } = await run.report(context)
+      if (totals.pass + totals.fail + totals.warn === 0) throw new Error(because)
     })
+    for (const scenario of outline.scenarios) describeScenario(scenario, run)
   })
 }
 
-function describeScenario(scenario: ScenarioReport, report: Report): void {
+function describeScenario(scenario: ScenarioReport, run: OneRun): void {
   describe(`${scenario.id}: ${scenario.title}`, () => {
-    for (const check of scenario.checks) declare(check, report)
+    for (const { id } of scenario.checks)
+      test(id, { timeout: 0 }, async (context) => settle(id, await run.report(context), context))
   })
 }
 
-function declare(check: CheckReport, report: Report): void {
-  test(check.id, (context) => {
-    if (check.verdict === 'not-applicable') context.skip(check.because)
-    if (check.verdict === 'warn') context.annotate(`warn: expected ${check.expected}, observed ${check.observed}`)
-    if (check.verdict !== 'pass' && check.verdict !== 'warn') throw failureOf(check, report)
-  })
+function settle(id: string, report: Report, context: TestContext): void {
+  const check = report.scenarios.flatMap(({ checks }) => checks).find((each) => each.id === id)
+  if (check === undefined) throw new Error(`the report has no check ${id}`)
+  if (check.verdict === 'not-applicable') context.skip(check.because)
+  if (check.verdict === 'warn') context.annotate(`warn: expected ${check.expected}, observed ${check.observed}`)
+  if (check.verdict !== 'pass' && check.verdict !== 'warn') throw failureOf(check, report)
 }
