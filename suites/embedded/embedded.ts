@@ -23,7 +23,7 @@ interface EmbedOptions extends ServerOptions {
 export async function embed(mode: EmbeddedMode, profile: string, options: EmbedOptions = {}): Promise<Embedded> {
   const { named = false, plainJwt = false, supplied = false, ...rest } = options
   const server = await startServer({ mode, profile, closed: supplied, ...rest })
-  const described = mode === 'airlock' ? targetFromUrl(server.baseUrl, 'base-url') : targetFromUrl(server.issuer)
+  const described = targetFromUrl(mode === 'airlock' ? server.baseUrl : server.issuer)
   const target: Target = {
     ...described,
     named: 'the embedded reference server',

@@ -65,9 +65,9 @@ describe('loadTarget', () => {
     })
   })
 
-  test('the smallest file; a base URL loses its last slash, an issuer does not', async () => {
+  test('the smallest file; addresses are kept by the letter', async () => {
     expect(await loadTarget((await target('baseUrl: https://as.example/\n')).path, {})).toMatchObject({
-      baseUrl: 'https://as.example',
+      baseUrl: 'https://as.example/',
       parameters: {},
       headers: {},
     })
@@ -137,7 +137,7 @@ describe('loadTarget', () => {
     ['issuer: https://as.example/#x', 'has a fragment'],
     ['issuer: https://as.example/?x', 'has a query'],
     ['issuer: "https://user:pw@as.example"', 'the issuer holds credentials'],
-    ['baseUrl: "https://"', 'the base URL "https://" is not a URL'],
+    ['baseUrl: "https://"', 'the base URL "https://" is not an absolute URL'],
     ['issuer: https://a.example\nendpoints: { token: /token }', 'the endpoint "/token" has no scheme'],
     [
       'issuer: https://a.example\nclient: { client_id: a, token_endpoint_auth_method: client_secret_post }',
@@ -162,13 +162,14 @@ describe('loadTarget', () => {
 })
 
 describe('targetFromUrl', () => {
-  test('an issuer is kept by the letter, a base URL loses slashes at its end', () => {
-    expect(targetFromUrl('https://AS.example/x/')).toMatchObject({
-      named: 'https://AS.example/x/',
-      issuer: 'https://AS.example/x/',
-    })
-    expect(targetFromUrl('http://127.0.0.1:8080/', 'base-url')).toMatchObject({ baseUrl: 'http://127.0.0.1:8080' })
-    expect(targetFromUrl('https://[::1]:8443').issuer).toBe('https://[::1]:8443')
+  test.each([
+    'https://AS.example/x/',
+    'http://127.0.0.1:8080/',
+    'https://[::1]:8443',
+  ])('%s is kept by the letter, and the profile says what it is', (url) => {
+    const { issuer, baseUrl, ...target } = targetFromUrl(url)
+    expect([issuer, baseUrl]).toEqual([undefined, undefined])
+    expect(target).toMatchObject({ named: url, url })
   })
 
   test.each([

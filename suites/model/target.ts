@@ -5,6 +5,8 @@ import type { AuthMethod, Capability, EndpointName } from './vocabulary.ts'
 export interface Target {
   /** What the user typed: shown in reports and in the command that repeats a check. */
   readonly named: string
+  /** Of a target without a file: issuer or base URL, as the profile says. */
+  readonly url?: string
   readonly issuer?: string
   readonly baseUrl?: string
   readonly profile?: string

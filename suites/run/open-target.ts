@@ -54,7 +54,7 @@ export async function openTarget(options: TargetOptions, specs: Specs, outside: 
   const parameters = parseSettings(options.set, found.profile)
   if (described === undefined) return openEmbedded(found, parameters, outside)
   checkParameters(described, found.profile)
-  const target = { ...addressedBy(described, found.profile), parameters: { ...described.parameters, ...parameters } }
+  const target = { ...described, parameters: { ...described.parameters, ...parameters } }
   return {
     ...found,
     target: options.ca === undefined ? target : { ...target, tls: { ...target.tls, ca: options.ca } },
@@ -93,14 +93,6 @@ async function openEmbedded(
     ephemeral: true,
     close,
   }
-}
-
-/** A bare URL means what the profile says that TARGET means. */
-function addressedBy(target: Target, profile: Profile): Target {
-  const { issuer, baseUrl, ...rest } = target
-  const url = issuer ?? baseUrl
-  if (url === undefined || (issuer !== undefined && baseUrl !== undefined) || target.named !== url) return target
-  return profile.target === 'issuer' ? { ...rest, issuer: url } : { ...rest, baseUrl: url.replace(/\/+$/u, '') }
 }
 
 /** A shipped profile by name ("rfc"), in an older version ("rfc@1.0"), or a profile file. */

@@ -11,17 +11,17 @@ export interface Addresses {
  * Which of the two a target names depends on the profile: its TARGET is the issuer, or the base URL of a host from which a
  * template makes the issuer. An issuer with a path stands as it is: then the template has nothing to say.
  */
-export function addressesOf(target: Target, profile: Profile): Addresses {
-  if (profile.target === 'issuer') return clean({ issuer: target.issuer ?? target.baseUrl, baseUrl: target.baseUrl })
-  const named = target.baseUrl ?? target.issuer
-  if (named === undefined) return {}
-  const baseUrl = target.baseUrl === undefined ? new URL(named).origin : named.replace(/\/+$/u, '')
-  const explicit =
-    target.issuer !== undefined && (target.baseUrl !== undefined || new URL(target.issuer).pathname !== '/')
-  const issuer = explicit
-    ? target.issuer
-    : fillTemplate(profile.issuer, { ...parametersAsText(target, profile), baseUrl })
-  return clean({ issuer, baseUrl })
+export function addressesOf({ url, ...target }: Target, profile: Profile): Addresses {
+  if (url !== undefined)
+    return addressesOf({ ...target, [profile.target === 'issuer' ? 'issuer' : 'baseUrl']: url }, profile)
+  const named = target.baseUrl?.replace(/\/+$/u, '')
+  if (profile.target === 'issuer') return clean({ issuer: target.issuer ?? named, baseUrl: named })
+  const { issuer } = target
+  if (issuer !== undefined && (named !== undefined || new URL(issuer).pathname !== '/'))
+    return { issuer, baseUrl: named ?? new URL(issuer).origin }
+  const baseUrl = named ?? (issuer === undefined ? undefined : new URL(issuer).origin)
+  if (baseUrl === undefined) return {}
+  return clean({ issuer: fillTemplate(profile.issuer, { ...parametersAsText(target, profile), baseUrl }), baseUrl })
 }
 
 /** Replaces "{name}" by its value. Undefined when there is no template or a name in it has no value. */

@@ -165,6 +165,13 @@ describe('addresses and parameters', () => {
     expect(addressesOf(from, byBase)).toEqual(expected)
   })
 
+  it.each([
+    [byBase, { baseUrl: 'http://127.0.0.1:1/x', issuer: 'http://127.0.0.1:1/x/auth/main' }],
+    [profile({ target: 'issuer' }), { issuer: 'http://127.0.0.1:1/x/' }],
+  ])('a plain URL is what the profile says', (by, expected) => {
+    expect(addressesOf(target('', { url: 'http://127.0.0.1:1/x/' }), by)).toEqual(expected)
+  })
+
   it('parameters take the type of their default', () => {
     const typed = profile({
       parameters: {

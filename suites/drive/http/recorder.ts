@@ -1,6 +1,6 @@
 import type { Exchange, RecordedCertificate } from '../../model/evidence.ts'
 import type { Operation } from '../../model/vocabulary.ts'
-import { type Allowances, urlProblem } from '../guard.ts'
+import { type Allowances, whyNotSent } from '../guard.ts'
 import type { RateLimiter } from './rate.ts'
 import type { OutgoingRequest, Reply, Transport } from './transport.ts'
 
@@ -47,7 +47,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
 /** A server may name any URL in its metadata: what the user did not allow is recorded, and not sent. */
 async function guarded(request: OutgoingRequest, options: RecorderOptions, signal: AbortSignal): Promise<Reply> {
-  const problem = urlProblem(request.url, 'the URL', options.allowed)
+  const problem = whyNotSent(request.url, 'the URL', options.allowed)
   if (problem !== undefined) {
     return { sentAt: new Date().toISOString(), outcome: { code: 'protocol', message: `not sent: ${problem.message}` } }
   }

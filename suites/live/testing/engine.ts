@@ -30,12 +30,11 @@ interface Choices {
 export const specs = await loadShipped()
 
 /** A target description with everything at its default. */
-export const targetOf = (more: Partial<Target>): Target => ({
-  ...(more.baseUrl === undefined
-    ? targetFromUrl(more.issuer ?? 'http://127.0.0.1')
-    : targetFromUrl(more.baseUrl, 'base-url')),
-  ...more,
-})
+export function targetOf(more: Partial<Target>): Target {
+  const issuer = more.issuer ?? 'http://127.0.0.1'
+  const { url: _, ...described } = targetFromUrl(more.baseUrl ?? issuer)
+  return { ...described, ...(more.baseUrl === undefined ? { issuer } : {}), ...more }
+}
 
 /** Runs a profile against a described target, through the whole pipe. */
 export async function runAgainst(profileId: string, target: Target, choices: Choices = {}): Promise<Ran> {

@@ -25,7 +25,7 @@ function names(raw: RawTarget, beside: (path: string) => string) {
   const { issuer, baseUrl, profile, scope, resource, secondResource, authorizationDetails, resourceCheck } = raw
   return {
     ...(issuer === undefined ? {} : { issuer }),
-    ...(baseUrl === undefined ? {} : { baseUrl: baseUrl.replace(/\/+$/, '') }),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(profile === undefined ? {} : { profile: isPath(profile) ? beside(profile) : profile }),
     ...(scope === undefined ? {} : { scope }),
     ...(resource === undefined ? {} : { resource }),

@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/errors.ts'
 import type { Checked } from '../check/validate.ts'
 import type { RawTarget } from '../raw/raw-target.ts'
-import { checkUrl } from '../url.ts'
+import { typedUrlProblem } from '../url.ts'
 import type { Path } from '../yaml/path.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
 
@@ -12,7 +12,7 @@ export function targetProblems(yaml: YamlFile, checked: Checked<RawTarget>): rea
 }
 
 function urlProblems(raw: RawTarget, yaml: YamlFile): readonly Problem[] {
-  const urls: readonly (readonly [Path, string | undefined, Parameters<typeof checkUrl>[1]])[] = [
+  const urls: readonly (readonly [Path, string | undefined, Parameters<typeof typedUrlProblem>[1]])[] = [
     [['issuer'], raw.issuer, 'issuer'],
     [['baseUrl'], raw.baseUrl, 'base URL'],
     [['resource'], raw.resource?.includes('://') ? raw.resource : undefined, 'resource'],
@@ -24,8 +24,8 @@ function urlProblems(raw: RawTarget, yaml: YamlFile): readonly Problem[] {
     ]),
   ]
   return urls.flatMap(([path, text, what]) => {
-    const checked = text === undefined ? undefined : checkUrl(text, what)
-    return checked === undefined || checked.ok ? [] : [yaml.problem(path, checked.message, { fix: checked.fix })]
+    const problem = text === undefined ? undefined : typedUrlProblem(text, what)
+    return problem === undefined ? [] : [yaml.problem(path, problem.message, { fix: problem.fix })]
   })
 }
 
