@@ -24,7 +24,7 @@ export interface RenderOptions {
   readonly verbose: boolean
 }
 
-export interface Format {
+export interface ReportFormat {
   /** Pure: the whole output as one string that ends in a newline. */
   readonly render: (run: FinishedRun, options: RenderOptions) => string
   /** A second page for a file that the CI server names by an environment variable. */

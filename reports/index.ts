@@ -1,9 +1,9 @@
-import { type Format, type FormatName, formatNames } from './format.ts'
+import { type ReportFormat, type FormatName, formatNames } from './format.ts'
 
-export { type Format, type FormatName, formatNames } from './format.ts'
+export { type ReportFormat, type FormatName, formatNames } from './format.ts'
 
 /** Every output format by the name that `--report` takes, loaded when it is asked for. A new format is one line here and its name in format.ts. */
-export const formats: Readonly<Record<FormatName, () => Promise<Format>>> = {
+export const formats: Readonly<Record<FormatName, () => Promise<ReportFormat>>> = {
   pretty: async () => ({ render: (await import('./pretty.ts')).renderPretty }),
   json: async () => ({ render: (await import('./json.ts')).renderJson }),
   junit: async () => ({ render: (await import('./junit.ts')).renderJunit }),

@@ -17,7 +17,7 @@ export async function startBrowser(): Promise<Browser> {
 }
 
 /** A report in a browser, with what went wrong in it and what it asked for. */
-export interface Opened {
+export interface OpenedPage {
   readonly page: Page
   readonly url: string
   /** Console errors, uncaught faults and dialogs. */
@@ -30,7 +30,7 @@ export interface Opened {
 export async function withPage(
   browser: Browser,
   run: FinishedRun,
-  look: (opened: Opened) => Promise<void>,
+  look: (opened: OpenedPage) => Promise<void>,
   { fragment = '', ...options }: BrowserContextOptions & { fragment?: string } = {},
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'grantcheck-page-'))

@@ -3,7 +3,7 @@ import type { Requirement } from '../../suites/model/requirement.ts'
 import type { Specs } from '../../suites/model/specs.ts'
 
 /** One judged server: a short name for the table, and its report. */
-export interface Judged {
+export interface JudgedServer {
   readonly name: string
   readonly report: Report
 }
@@ -18,7 +18,7 @@ interface Line {
 const deciding: readonly string[] = ['pass', 'fail', 'warn']
 
 /** The traceability page: requirement -> scenarios -> servers, from what real runs decided and not from what files claim. */
-export function coveragePage(specs: Specs, judged: readonly Judged[]): string {
+export function coveragePage(specs: Specs, judged: readonly JudgedServer[]): string {
   const lines = Object.values(specs.requirements).map((requirement) => lineOf(requirement, judged))
   const documents = [...new Set(lines.map((line) => line.requirement.source))].sort((a, b) =>
     a.localeCompare(b, 'en', { numeric: true }),
@@ -52,7 +52,7 @@ export function coveragePage(specs: Specs, judged: readonly Judged[]): string {
   ].join('\n')
 }
 
-function lineOf(requirement: Requirement, judged: readonly Judged[]): Line {
+function lineOf(requirement: Requirement, judged: readonly JudgedServer[]): Line {
   const decided = judged.flatMap(({ name, report }) =>
     report.scenarios.flatMap((scenario) =>
       scenario.checks.some((check) => check.requirement === requirement.id && deciding.includes(check.verdict))
@@ -68,7 +68,7 @@ function lineOf(requirement: Requirement, judged: readonly Judged[]): Line {
 }
 
 /** Whether a check of the requirement decided something in one of the runs. */
-export const decidedIn = (judged: readonly Judged[], requirement: string): boolean =>
+export const decidedIn = (judged: readonly JudgedServer[], requirement: string): boolean =>
   judged.some(({ report }) =>
     report.scenarios.some(({ checks }) =>
       checks.some((check) => check.requirement === requirement && deciding.includes(check.verdict)),

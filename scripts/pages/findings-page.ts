@@ -2,7 +2,7 @@ import type { Evidence, Exchange } from '../../suites/model/evidence.ts'
 import type { CheckReport, Report } from '../../suites/model/report.ts'
 import { covers, type ReviewEntry, violatedChecks } from './reviews.ts'
 
-export interface Recorded {
+export interface RecordedServer {
   readonly profile: string
   readonly evidence: Evidence
   readonly report: Report
@@ -13,7 +13,7 @@ export function findingsPage(
   title: string,
   version: string,
   reviews: readonly ReviewEntry[],
-  runs: readonly Recorded[],
+  runs: readonly RecordedServer[],
 ): string {
   const sections = reviews.flatMap((entry) => section(entry, runs))
   return [
@@ -27,7 +27,7 @@ export function findingsPage(
 }
 
 /** Findings that nobody has read, and reviews of nothing. Both have to be empty over all editions of a server. */
-export function unreviewed(reviews: readonly ReviewEntry[], runs: readonly Recorded[]): readonly string[] {
+export function unreviewed(reviews: readonly ReviewEntry[], runs: readonly RecordedServer[]): readonly string[] {
   return runs.flatMap(({ profile, report }) =>
     violatedChecks(report)
       .filter((check) => !reviews.some((entry) => covers(entry, check)))
@@ -35,7 +35,7 @@ export function unreviewed(reviews: readonly ReviewEntry[], runs: readonly Recor
   )
 }
 
-export const stale = (reviews: readonly ReviewEntry[], runs: readonly Recorded[]): readonly string[] =>
+export const stale = (reviews: readonly ReviewEntry[], runs: readonly RecordedServer[]): readonly string[] =>
   reviews.flatMap((entry) =>
     entry.checks.filter(
       (pattern) =>
@@ -45,7 +45,7 @@ export const stale = (reviews: readonly ReviewEntry[], runs: readonly Recorded[]
     ),
   )
 
-function section(entry: ReviewEntry, runs: readonly Recorded[]): readonly string[] {
+function section(entry: ReviewEntry, runs: readonly RecordedServer[]): readonly string[] {
   const found = runs.flatMap((run) =>
     violatedChecks(run.report)
       .filter((check) => covers(entry, check))
@@ -76,7 +76,7 @@ function section(entry: ReviewEntry, runs: readonly Recorded[]): readonly string
   ]
 }
 
-function requirementLine(id: string, { report }: Recorded, runs: readonly Recorded[]): string {
+function requirementLine(id: string, { report }: RecordedServer, runs: readonly RecordedServer[]): string {
   const row = [report, ...runs.map((run) => run.report)]
     .flatMap((each) => each.requirements)
     .find((each) => each.id === id)

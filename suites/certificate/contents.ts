@@ -17,7 +17,7 @@ import { type Fault, type FaultKind, fault } from './faults.ts'
 import { judgedAgain, missingRows, scoredIn } from './judged.ts'
 
 /** The files of a bundle, read, and judged again. */
-export interface Judged {
+export interface JudgedBundle {
   readonly evidence: Evidence
   /** What judging the evidence says now. */
   readonly report: Report
@@ -28,7 +28,7 @@ export interface Judged {
 export async function judgeContents(
   { files }: Bundle,
   specs: Specs,
-): Promise<{ faults: readonly Fault[]; judged?: Judged }> {
+): Promise<{ faults: readonly Fault[]; judged?: JudgedBundle }> {
   const names = ['report.json', 'evidence.json', 'baseline.yaml', 'attestations.yaml']
   const odd = Object.keys(files).filter((name) => !names.includes(name))
   const absent = names.slice(0, 2).filter((name) => files[name] === undefined)

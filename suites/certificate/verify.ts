@@ -6,7 +6,7 @@ import type { Bundle, Validity } from '../model/bundle.ts'
 import type { Json } from '../model/json.ts'
 import type { Specs } from '../model/specs.ts'
 import { bundleText, readBundle } from './bundle.ts'
-import { type Judged, judgeContents } from './contents.ts'
+import { type JudgedBundle, judgeContents } from './contents.ts'
 import { type Fault, fault } from './faults.ts'
 import { scoredIn, specificationFiles } from './judged.ts'
 import type { SigningKey } from './keys.ts'
@@ -26,7 +26,7 @@ export interface Verification {
   /** Empty: the bundle holds. */
   readonly faults: readonly Fault[]
   readonly bundle: Bundle
-  readonly judged?: Judged
+  readonly judged?: JudgedBundle
   readonly validity?: Validity
 }
 
@@ -110,7 +110,7 @@ function specificationFaults(statement: Json | undefined, { specs }: Reviewer): 
 /** The statement says of the run what the run is. */
 async function statementFaults(
   { files, key }: Bundle,
-  { report }: Judged,
+  { report }: JudgedBundle,
   validity: Validity,
   statement: Json | undefined,
 ): Promise<readonly Fault[]> {

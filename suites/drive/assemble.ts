@@ -1,4 +1,4 @@
-import type { Evidence, Exchange, RunContext, SecretKind } from '../model/evidence.ts'
+import type { Evidence, Exchange, RunRecord, SecretKind } from '../model/evidence.ts'
 import { attestSignatures } from './attest.ts'
 import type { Conducted } from './conduct.ts'
 import type { DriveInput } from './drive-input.ts'
@@ -9,16 +9,19 @@ import { redactorsOf } from './redact/redact-text.ts'
 import { secretFactsOf } from './redact/secret-facts.ts'
 import { createVault } from './redact/vault.ts'
 
-export interface Seen {
+export interface WholeRun {
   readonly conducted: Conducted
   /** All of the run, raw, in id order. */
   readonly exchanges: readonly Exchange[]
   readonly leftBehind: readonly string[]
-  readonly run: RunContext
+  readonly run: RunRecord
 }
 
 /** Makes evidence of what was seen: attests what only the raw values can show, then replaces every secret by its tag. */
-export async function assemble({ conducted, exchanges, leftBehind, run }: Seen, input: DriveInput): Promise<Evidence> {
+export async function assemble(
+  { conducted, exchanges, leftBehind, run }: WholeRun,
+  input: DriveInput,
+): Promise<Evidence> {
   const vault = createVault(crypto.randomUUID())
   collectSecrets(vault, input.target, exchanges)
   const tokens = vault.secrets().filter(({ kind }) => signedByServer.includes(kind))

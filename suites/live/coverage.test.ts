@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { coveragePage, decidedIn, type Judged } from '../../scripts/pages/coverage-page.ts'
+import { coveragePage, decidedIn, type JudgedServer } from '../../scripts/pages/coverage-page.ts'
 import { citedBy } from '../cli/commands/list.ts'
 import { coverageRuns } from './testing/coverage-runs.ts'
 import { specs } from './testing/engine.ts'
@@ -24,7 +24,7 @@ describe('every requirement has a check or a reason', () => {
 })
 
 describe('what real runs decide', () => {
-  let judged: readonly Judged[] = []
+  let judged: readonly JudgedServer[] = []
   beforeAll(async () => {
     judged = await coverageRuns()
   })

@@ -3,13 +3,13 @@ import type { Exchange } from '../model/evidence.ts'
 import { startReferenceServer } from '../reference-server/index.ts'
 import type { Incoming } from '../reference-server/wire/incoming.ts'
 import { airlockTarget, runAgainst, specs, targetOf } from './testing/engine.ts'
-import { faultsOf, type Seen } from './testing/request-grammar.ts'
+import { faultsOf, type Received } from './testing/request-grammar.ts'
 
 // A server that answers a wrong request of ours wrongly is not to blame. So what arrives at the reference server is compared with the grammar of the
 // RFCs, for every request that a correct server has to accept: registrations, controls, and steps of conformance scenarios that spoil nothing.
 
 /** Runs a profile one request at a time, and joins what was recorded (secrets redacted) with what arrived (secrets as sent). */
-async function requestsOf(profileId: string): Promise<readonly Seen[]> {
+async function requestsOf(profileId: string): Promise<readonly Received[]> {
   const arrived: Incoming[] = []
   const isAirlock = specs.profiles[profileId]?.target === 'base-url'
   const server = await startReferenceServer({
@@ -31,7 +31,7 @@ async function requestsOf(profileId: string): Promise<readonly Seen[]> {
 }
 
 /** In the order sent; requests to addresses that nobody serves did not arrive at an endpoint. */
-function pair(exchanges: readonly Exchange[], arrived: readonly Incoming[]): readonly Seen[] {
+function pair(exchanges: readonly Exchange[], arrived: readonly Incoming[]): readonly Received[] {
   const rest = [...arrived]
   return exchanges.flatMap((exchange) => {
     const url = new URL(exchange.request.url)

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { findingsPage, type Recorded, stale, unreviewed } from '../../scripts/pages/findings-page.ts'
+import { findingsPage, type RecordedServer, stale, unreviewed } from '../../scripts/pages/findings-page.ts'
 import { reviewsOf } from '../../scripts/pages/reviews.ts'
 import { type Server, serversPage } from '../../scripts/pages/servers-page.ts'
 import { recordedEvidence, recordedReport, recordings, recordingsFolder } from './testing/recordings.ts'
@@ -24,9 +24,9 @@ const described = (name: string): Peer => JSON.parse(readFileSync(new URL(`${nam
 const labelsOf = (name: string): readonly string[] =>
   Object.keys(described(name).editions).map((edition) => (edition === 'default' ? name : `${name}-${edition}`))
 
-async function runsOf(name: string, label: string): Promise<readonly Recorded[]> {
+async function runsOf(name: string, label: string): Promise<readonly RecordedServer[]> {
   const { version, profiles } = described(name)
-  const run = async (profile: string): Promise<Recorded> => {
+  const run = async (profile: string): Promise<RecordedServer> => {
     const path = `${label}-${version}/${profile}.json.gz`
     return { profile, evidence: recordedEvidence(path), report: await recordedReport(path) }
   }

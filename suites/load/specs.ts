@@ -10,7 +10,7 @@ import { digestOf, type Piece } from './files/digest.ts'
 import type { FileSet } from './files/file-set.ts'
 import { findFiles } from './files/find-files.ts'
 import { readMessageSchemas } from './files/message-schemas.ts'
-import { type Draft, readKind } from './files/read-kind.ts'
+import { type FileText, readKind } from './files/read-kind.ts'
 import { readText } from './files/read-text.ts'
 import { extensionProblems, standing } from './lint/extensions.ts'
 import { findingsProblems } from './lint/findings.ts'
@@ -100,7 +100,7 @@ interface Sources {
   readonly pieces: readonly Piece[]
   readonly problems: readonly Problem[]
   /** The files whose path begins so. */
-  readonly drafts: (folder: string) => readonly Draft[]
+  readonly drafts: (folder: string) => readonly FileText[]
 }
 
 async function readSources(root: string): Promise<Sources> {

@@ -7,7 +7,7 @@ import { assemble, profileOf } from './files/assemble.ts'
 import { digestOf } from './files/digest.ts'
 import type { FileSet } from './files/file-set.ts'
 import { profileScenarios } from './files/profile-scenarios.ts'
-import { type Draft, readKind, readOne } from './files/read-kind.ts'
+import { type FileText, readKind, readOne } from './files/read-kind.ts'
 import { readMixed } from './files/read-mixed.ts'
 import { readText } from './files/read-text.ts'
 import { extensionProblems } from './lint/extensions.ts'
@@ -47,7 +47,7 @@ export async function loadProfileFile(path: string, specs: Specs): Promise<{ spe
 }
 
 /** One digest over the shipped specifications and the user's own files, by their names relative to the profile file. */
-function digestWith(specs: Specs, profile: string, files: readonly Draft[]): string {
+function digestWith(specs: Specs, profile: string, files: readonly FileText[]): string {
   const octetsOf = (text: string): Uint8Array => new TextEncoder().encode(text)
   const own = files.map(({ file, text }) => ({
     path: relative(dirname(profile), file).replaceAll('\\', '/'),
@@ -77,7 +77,7 @@ export async function lintFiles(paths: readonly string[], specs: Specs): Promise
 }
 
 /** The scenario files of the profiles among the files: without them a profile's own scenarios would seem to be missing. */
-async function belonging(drafts: readonly Draft[], checks: FileChecks) {
+async function belonging(drafts: readonly FileText[], checks: FileChecks) {
   const { files } = readMixed(drafts, checks)
   const found = await Promise.all(files.profiles.map(profileScenarios))
   const given = new Set(drafts.map(({ file }) => resolve(file)))

@@ -6,7 +6,7 @@ import type { AuthMethod, Capability, CertificateName, EndpointName, Operation }
 export interface Evidence {
   readonly format: 1
   readonly tool: { readonly name: 'grantcheck'; readonly version: string; readonly specsDigest: string }
-  readonly run: RunContext
+  readonly run: RunRecord
   readonly profile: { readonly id: string; readonly version: string }
   readonly facts: TargetFacts
   readonly clients: readonly ClientRecord[]
@@ -19,7 +19,7 @@ export interface Evidence {
   readonly complete: boolean
 }
 
-export interface RunContext {
+export interface RunRecord {
   readonly id: string
   readonly seed: number
   /** ISO 8601, UTC, milliseconds. */

@@ -7,7 +7,7 @@ import { checkWritable, parseOutputs, writeReports } from '../outputs.ts'
 import { readTextFile } from '../read-file.ts'
 import { repeatCommand } from '../repeat.ts'
 
-export interface JudgeOptions {
+export interface JudgeCommand {
   readonly evidence: string
   readonly profile?: string
   readonly baseline?: string
@@ -17,7 +17,7 @@ export interface JudgeOptions {
 }
 
 /** Judges recorded evidence offline. The same specification gives the very verdicts of the run that recorded it. */
-export async function judgeFile(options: JudgeOptions, io: Io): Promise<number> {
+export async function judgeFile(options: JudgeCommand, io: Io): Promise<number> {
   const outputs = parseOutputs(options.report.length === 0 ? ['pretty'] : options.report)
   await checkWritable(outputs.flatMap((output) => output.path ?? []))
   const baseline = await openBaseline(options.baseline)

@@ -15,7 +15,7 @@ import { progress } from '../progress.ts'
 import { repeatCommand } from '../repeat.ts'
 
 /** Options of `grantcheck run`, as the command line parser delivers them. */
-export interface RunOptions extends TargetOptions, RunChoices {
+export interface RunCommand extends TargetOptions, RunChoices {
   readonly report: readonly string[]
   readonly evidence?: string
   readonly baseline?: string
@@ -26,7 +26,7 @@ export interface RunOptions extends TargetOptions, RunChoices {
 }
 
 /** The main job: drive, judge, report. Returns the exit code. Throws InputError before anything is sent. */
-export async function run(options: RunOptions, io: Io): Promise<number> {
+export async function run(options: RunCommand, io: Io): Promise<number> {
   const outputs = parseOutputs(options.report.length === 0 ? ['pretty'] : options.report)
   await checkWritable([
     ...outputs.flatMap((output) => output.path ?? []),
@@ -76,7 +76,7 @@ function both(one: DriveObserver, other: DriveObserver): DriveObserver {
   }
 }
 
-async function printDryRun(opened: Opened, options: RunOptions, io: Io): Promise<number> {
+async function printDryRun(opened: Opened, options: RunCommand, io: Io): Promise<number> {
   const { dryRun } = await import('../../drive/dry-run.ts')
   const lines = await dryRun({
     specs: opened.specs,

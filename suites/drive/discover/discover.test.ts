@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Profile } from '../../model/profile.ts'
 import type { Target } from '../../model/target.ts'
-import { type Answer, type Asked, serve, type TestServer } from '../testing/servers.ts'
+import { type Asked, type CannedAnswer, serve, type TestServer } from '../testing/servers.ts'
 import { profile, target } from '../testing/specs.ts'
 import { addressesOf } from './addresses.ts'
 import { discover } from './discover.ts'
@@ -12,7 +12,7 @@ const servers: TestServer[] = []
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()))
 })
-async function start(answer: (asked: Asked, url: string) => Answer | undefined): Promise<TestServer> {
+async function start(answer: (asked: Asked, url: string) => CannedAnswer | undefined): Promise<TestServer> {
   const server = await serve(answer)
   servers.push(server)
   return server
@@ -21,7 +21,7 @@ const look = (from: Target, by: Profile = profile({ target: 'issuer', endpoints:
   discover({ target: from, profile: by, timeoutMs, signal: new AbortController().signal })
 
 const wellKnown = '/.well-known/oauth-authorization-server'
-const document = (url: string, more = {}): Answer => ({
+const document = (url: string, more = {}): CannedAnswer => ({
   json: { issuer: `${url}/as`, token_endpoint: `${url}/t`, jwks_uri: `${url}/j`, ...more },
 })
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Answer, serve, serveSocket, type TestServer } from '../testing/servers.ts'
+import { type CannedAnswer, serve, serveSocket, type TestServer } from '../testing/servers.ts'
 import { rateLimiter } from './rate.ts'
 import { createRecorder } from './recorder.ts'
 import { sendWithRetry } from './retry.ts'
@@ -32,7 +32,7 @@ async function ask(
   return exchanges.map(({ response, failure }) => response?.status ?? failure?.code)
 }
 
-const answering = (...answers: readonly Answer[]): Promise<TestServer> => {
+const answering = (...answers: readonly CannedAnswer[]): Promise<TestServer> => {
   const queue = [...answers]
   return serve(() => queue.shift() ?? { status: 200 })
 }

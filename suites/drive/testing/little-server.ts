@@ -1,4 +1,4 @@
-import { type Answer, type Asked, serve, type TestServer } from './servers.ts'
+import { type Asked, type CannedAnswer, serve, type TestServer } from './servers.ts'
 
 export interface LittleServer extends TestServer {
   /** Ids of the clients that exist. */
@@ -7,7 +7,7 @@ export interface LittleServer extends TestServer {
 
 /** An authorization server in a few lines: registration with management, token, introspection, revocation. `answer` may step in first. */
 export async function littleServer(
-  answer: (asked: Asked, url: string) => Answer | undefined = () => undefined,
+  answer: (asked: Asked, url: string) => CannedAnswer | undefined = () => undefined,
 ): Promise<LittleServer> {
   const clients: LittleServer['clients'] = new Map()
   let count = 0

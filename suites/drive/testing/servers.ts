@@ -9,7 +9,7 @@ export interface Asked {
   readonly body: string
 }
 
-export interface Answer {
+export interface CannedAnswer {
   readonly status?: number
   readonly json?: unknown
   readonly body?: string | Uint8Array
@@ -24,7 +24,7 @@ export interface TestServer {
 
 /** A real HTTP server on loopback that answers as the function says and remembers what it was asked. */
 export async function serve(
-  answer: (asked: Asked, url: string) => Answer | undefined | Promise<Answer | undefined>,
+  answer: (asked: Asked, url: string) => CannedAnswer | undefined | Promise<CannedAnswer | undefined>,
 ): Promise<TestServer> {
   const asked: Asked[] = []
   const server = createServer(async (request, response) => {
@@ -63,7 +63,7 @@ async function readRequest(request: IncomingMessage): Promise<Asked> {
   return { method, path: url, headers, body: Buffer.concat(chunks).toString('utf8') }
 }
 
-function write(response: ServerResponse, { status = 200, json, body, headers }: Answer): void {
+function write(response: ServerResponse, { status = 200, json, body, headers }: CannedAnswer): void {
   response.writeHead(status, { ...(json === undefined ? {} : { 'content-type': 'application/json' }), ...headers })
   response.end(json === undefined ? (body ?? '') : JSON.stringify(json))
 }

@@ -2,14 +2,14 @@ import { startDpop } from '../../../fixtures/freedoms/deployments/dpop.ts'
 import { startJwtGrant } from '../../../fixtures/freedoms/deployments/jwt-grant.ts'
 import { startSparse } from '../../../fixtures/freedoms/deployments/sparse.ts'
 import { startOidcProvider } from '../../../fixtures/peers/oidc-provider/start.ts'
-import type { Judged } from '../../../scripts/pages/coverage-page.ts'
+import type { JudgedServer } from '../../../scripts/pages/coverage-page.ts'
 import type { Report } from '../../model/report.ts'
 import { startReferenceServer } from '../../reference-server/index.ts'
 import { type Ran, runAgainst, runEmbedded, runSupplied, targetOf } from './engine.ts'
 import { profileRuns } from './profile-runs.ts'
 
 /** The live servers whose runs say what is exercised: the reference server in its modes and deployments, and a real one. */
-export async function coverageRuns(): Promise<readonly Judged[]> {
+export async function coverageRuns(): Promise<readonly JudgedServer[]> {
   return [
     { name: 'reference (airlock)', report: (await runEmbedded('airlock-iam')).report },
     { name: 'reference (full)', report: (await runEmbedded('rfc')).report },
@@ -64,7 +64,7 @@ async function onJwtGrant(): Promise<Report> {
   return (await runAgainst('rfc', target, { only: ['assertion/jwt-grant'] }).finally(server.close)).report
 }
 
-async function onPeer(format: 'jwt' | 'opaque'): Promise<Judged> {
+async function onPeer(format: 'jwt' | 'opaque'): Promise<JudgedServer> {
   const peer = await startOidcProvider(format)
   const { report } = await runAgainst('rfc', targetOf({ issuer: peer.issuer, scope: 'read' })).finally(peer.close)
   return { name: `oidc-provider (${format})`, report }

@@ -1,9 +1,9 @@
-import type { Judged } from '../../../scripts/pages/coverage-page.ts'
+import type { JudgedServer } from '../../../scripts/pages/coverage-page.ts'
 import { startReferenceServer } from '../../reference-server/index.ts'
 import { runAgainst, runEmbedded, targetOf } from './engine.ts'
 
 /** The reference server as one that claims a profile, judged by it. */
-export async function profileRuns(): Promise<readonly Judged[]> {
+export async function profileRuns(): Promise<readonly JudgedServer[]> {
   const before = { set: ['revision=2025-06-18'], only: ['mcp/*'] }
   return [
     { name: 'reference (oauth-2.1)', report: (await runEmbedded('oauth-2.1')).report },
@@ -18,7 +18,7 @@ export async function profileRuns(): Promise<readonly Judged[]> {
 }
 
 /** What only a server that is reached by https can show. */
-async function overHttps(profile: string, scenarios: string): Promise<Judged> {
+async function overHttps(profile: string, scenarios: string): Promise<JudgedServer> {
   const server = await startReferenceServer({ mode: 'full', profile, https: true })
   const target = targetOf({ issuer: server.issuer, tls: server.tls ?? {} })
   const { report } = await runAgainst(profile, target, { only: [scenarios] }).finally(server.close)

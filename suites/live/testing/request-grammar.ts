@@ -10,7 +10,7 @@ import type { Incoming } from '../../reference-server/wire/incoming.ts'
 import { assertionFaults, proofFaults } from './jwt-grammar.ts'
 
 /** A request as it was recorded (secrets redacted) and as it arrived (secrets as sent). */
-export interface Seen {
+export interface Received {
   readonly exchange: Exchange
   readonly incoming: Incoming
 }
@@ -18,7 +18,7 @@ export interface Seen {
 const vschars = (text: string): boolean => fitsCharset(text, 'vschar')
 
 /** Everything that RFC 6749, 7009, 7523, 7591, 7617, 7662 and 9449 say of a request, as sentences about what is wrong. */
-export function faultsOf({ exchange, incoming }: Seen): readonly string[] {
+export function faultsOf({ exchange, incoming }: Received): readonly string[] {
   const faults: string[] = []
   const expectThat = (holds: boolean, fault: string): void => {
     if (!holds) faults.push(fault)

@@ -2,7 +2,7 @@ import { decodeJson, isObject } from '../../decode/json.ts'
 import type { Problem } from '../../model/errors.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { FileChecks } from '../check/file-checks.ts'
-import type { Draft } from './read-kind.ts'
+import type { FileText } from './read-kind.ts'
 
 export interface MessageSchemas {
   /** By name: the file name without `.schema.json`. */
@@ -11,7 +11,7 @@ export interface MessageSchemas {
 }
 
 /** Reads JSON Schemas of protocol messages: strict JSON, and valid as JSON Schema 2020-12. */
-export function readMessageSchemas(drafts: readonly Draft[], check: FileChecks['schema']): MessageSchemas {
+export function readMessageSchemas(drafts: readonly FileText[], check: FileChecks['schema']): MessageSchemas {
   const schemas: Record<string, JsonObject> = {}
   const problems: Problem[] = []
   for (const { file, text } of drafts) {

@@ -3,16 +3,16 @@ import type { Problem } from '../../model/errors.ts'
 import type { RawProfile } from '../raw/raw-profile.ts'
 import { expandFiles } from './expand-files.ts'
 import type { Loaded } from './file-set.ts'
-import type { Draft } from './read-kind.ts'
+import type { FileText } from './read-kind.ts'
 import { readText } from './read-text.ts'
 
 /** The scenario files that a profile file adds by `files:`, unparsed. Their names are relative to the profile file. */
 export async function profileScenarios({ raw, yaml }: Loaded<RawProfile>): Promise<{
-  readonly drafts: readonly Draft[]
+  readonly drafts: readonly FileText[]
   readonly problems: readonly Problem[]
 }> {
   const folder = dirname(yaml.file)
-  const drafts = new Map<string, Draft>()
+  const drafts = new Map<string, FileText>()
   const problems: Problem[] = []
   for (const [index, pattern] of (raw.files ?? []).entries()) {
     const found = await expandFiles(folder, pattern)

@@ -4,7 +4,7 @@ import { readYaml, type YamlFile } from '../yaml/yaml-file.ts'
 import type { Loaded } from './file-set.ts'
 
 /** A file's text before it is known to be right. */
-export interface Draft {
+export interface FileText {
   /** As shown to the user. */
   readonly file: string
   readonly text: string
@@ -17,7 +17,7 @@ export interface Batch<Raw> {
 }
 
 /** Parses files of one kind and compares each with its schema. */
-export function readKind<Raw>(drafts: readonly Draft[], check: (yaml: YamlFile) => Checked<Raw>): Batch<Raw> {
+export function readKind<Raw>(drafts: readonly FileText[], check: (yaml: YamlFile) => Checked<Raw>): Batch<Raw> {
   const results = drafts.map(({ file, text }) => readOne(file, text, check))
   return {
     loaded: results.flatMap((result) => (result.ok ? [result.loaded] : [])),

@@ -8,7 +8,7 @@ import type { RawBaseline } from '../raw/raw-baseline.ts'
 import { readYaml, type YamlFile } from '../yaml/yaml-file.ts'
 import type { FileSet, Loaded } from './file-set.ts'
 import { kindOf } from './kind-of.ts'
-import type { Draft } from './read-kind.ts'
+import type { FileText } from './read-kind.ts'
 
 /** Files of any kind, sorted by kind; those that are wrong leave their problems. */
 export interface Mixed {
@@ -18,7 +18,7 @@ export interface Mixed {
 }
 
 /** Parses files of any kind and compares each with the schema of its kind. */
-export function readMixed(drafts: readonly Draft[], checks: FileChecks): Mixed {
+export function readMixed(drafts: readonly FileText[], checks: FileChecks): Mixed {
   const pile = new Pile(checks)
   for (const { file, text } of drafts) {
     const parsed = readYaml(file, text)

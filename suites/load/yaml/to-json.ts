@@ -2,7 +2,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } 
 import type { Json } from '../../model/json.ts'
 
 /** Something in a YAML document that is not the plain JSON data we read. Offsets into the text. */
-export interface Fault {
+export interface DataFault {
   readonly message: string
   readonly fix?: string
   readonly range: readonly [number, number]
@@ -16,14 +16,17 @@ const deepest = 60
  * The document as JSON, and everything in it that JSON cannot say. Own walk instead of the library's, because it knows
  * the place of each fault and stops early where aliases multiply (a "YAML bomb").
  */
-export function toJson(document: Document, root: Node): { readonly value: Json; readonly faults: readonly Fault[] } {
+export function toJson(
+  document: Document,
+  root: Node,
+): { readonly value: Json; readonly faults: readonly DataFault[] } {
   const walk = new Walk(document)
   const value = walk.node(root, 0)
   return { value, faults: walk.faults }
 }
 
 class Walk {
-  readonly faults: Fault[] = []
+  readonly faults: DataFault[] = []
   private readonly document: Document
   private readonly open = new Set<Node>()
   private nodes = 0
