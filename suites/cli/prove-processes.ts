@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { trustedJson } from '../decode/trusted.ts'
 import { InternalError } from '../model/errors.ts'
-import type { Mutant, Trial } from '../prove/trial.ts'
+import type { MutantFacts } from '../model/mutant.ts'
+import type { Trial } from '../prove/trial.ts'
 import type { Io } from './io.ts'
 
 /** Which mutants are tried, and how. */
@@ -21,7 +22,7 @@ export interface ProofRun {
  * stderr. Throws InternalError when a process fails.
  */
 export async function tryInProcesses(
-  mutants: readonly Mutant[],
+  mutants: readonly MutantFacts[],
   options: ProofRun,
   count: number,
   io: Io,

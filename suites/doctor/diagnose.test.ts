@@ -5,9 +5,9 @@ import { visit } from '../live/testing/visit.ts'
 import { startReferenceServer } from '../reference-server/index.ts'
 import { startVariant, variants } from '../reference-server/variants.ts'
 import { jsonReply } from '../reference-server/wire/reply.ts'
-import type { Finding } from './finding.ts'
+import type { Diagnosis } from './diagnosis.ts'
 
-const finding = (findings: readonly Finding[], kind: Finding['kind']): string =>
+const finding = (findings: readonly Diagnosis[], kind: Diagnosis['kind']): string =>
   findings
     .filter((each) => each.kind === kind)
     .map((each) => `${each.says} | ${each.fix}`)

@@ -1,6 +1,6 @@
 import type { TargetFacts } from '../model/evidence.ts'
 import type { EndpointName } from '../model/vocabulary.ts'
-import type { Finding } from './finding.ts'
+import type { Diagnosis } from './diagnosis.ts'
 
 /** What a run leaves out where the endpoint is not known. */
 const without: readonly (readonly [name: EndpointName, says: string])[] = [
@@ -10,7 +10,7 @@ const without: readonly (readonly [name: EndpointName, says: string])[] = [
 ]
 
 /** What the target does not offer, as far as discovery can tell, and what the run leaves out for it. Pure. */
-export function missing(facts: TargetFacts): readonly Finding[] {
+export function missing(facts: TargetFacts): readonly Diagnosis[] {
   return without
     .filter(([name]) => facts.endpoints[name] === undefined)
     .map(([name, says]) => ({

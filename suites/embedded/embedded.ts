@@ -1,9 +1,9 @@
 import type { startNamed } from '../../fixtures/mutants/embedded.ts'
 import { targetFromUrl } from '../load/target-url.ts'
+import type { Mode, MutantFacts } from '../model/mutant.ts'
 import type { Target } from '../model/target.ts'
 import type { StartServer } from '../prove/run-trial.ts'
-import type { Mutant } from '../prove/trial.ts'
-import type { Embedded, EmbeddedMode } from '../run/open-target.ts'
+import type { Embedded } from '../run/open-target.ts'
 
 type ServerOptions = Omit<Parameters<typeof startNamed>[0], 'mode'>
 
@@ -20,7 +20,7 @@ interface EmbedOptions extends ServerOptions {
  * Starts the reference server in this process on a free loopback port: the one place where suites reaches into fixtures, and
  * only when asked. It has no replicas, so nothing has to propagate.
  */
-export async function embed(mode: EmbeddedMode, profile: string, options: EmbedOptions = {}): Promise<Embedded> {
+export async function embed(mode: Mode, profile: string, options: EmbedOptions = {}): Promise<Embedded> {
   const { named = false, plainJwt = false, supplied = false, ...rest } = options
   const server = await startServer({ mode, profile, closed: supplied, ...rest })
   const described = targetFromUrl(mode === 'airlock' ? server.baseUrl : server.issuer)
@@ -56,7 +56,7 @@ export function suppliesOf({ client, secondClient, ...supplies }: Supplies): Par
 }
 
 /** Starts the server, or one of its mutants and variants by id. Throws InputError for an id that does not exist. */
-export async function startServer(options: ServerOptions & { mode: EmbeddedMode }) {
+export async function startServer(options: ServerOptions & { mode: Mode }) {
   // The good server alone starts in a third of the time.
   if (options.broken === undefined) return (await import('../reference-server/index.ts')).startReferenceServer(options)
   const { startNamed } = await import('../../fixtures/mutants/embedded.ts')
@@ -92,7 +92,7 @@ export async function listBroken(): Promise<readonly { readonly id: string; read
 }
 
 /** Every mutant of the reference server: what it breaks, and in which mode. */
-export async function listMutants(): Promise<readonly Mutant[]> {
+export async function listMutants(): Promise<readonly MutantFacts[]> {
   const { mutants } = await import('../../fixtures/mutants/embedded.ts')
   return mutants
 }

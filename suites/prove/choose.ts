@@ -1,8 +1,8 @@
 import picomatch from 'picomatch'
+import type { MutantFacts } from '../model/mutant.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Specs } from '../model/specs.ts'
 import { scenariosOf } from '../plan/plan.ts'
-import type { Mutant } from './trial.ts'
 
 /** What one trial runs: the scenarios that can see what is broken, and some that have nothing to do with it. */
 export interface Choice {
@@ -15,7 +15,7 @@ export interface Choice {
  * all that cite a requirement which it is said to break.
  * `share` of the others, 0 to 1, is drawn with the seed. Undefined when no profile cites the requirement.
  */
-export function choose(specs: Specs, mutant: Mutant, share: number, seed: number): Choice | undefined {
+export function choose(specs: Specs, mutant: MutantFacts, share: number, seed: number): Choice | undefined {
   const target = mutant.mode === 'airlock' ? 'base-url' : 'issuer'
   const named = (each: Profile): boolean => each.id === (mutant.profile ?? each.id)
   for (const profile of inOrder(specs).filter((each) => each.target === target && named(each))) {

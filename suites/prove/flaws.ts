@@ -1,6 +1,6 @@
+import type { MutantFacts } from '../model/mutant.ts'
 import type { Proof } from '../model/proof.ts'
 import type { Kill, ProvenChecks } from './kills.ts'
-import type { Mutant } from './trial.ts'
 
 /** An error of the matrix. `stale`: an exception that is none. */
 export interface Flaw {
@@ -12,7 +12,7 @@ export interface Flaw {
 interface Proven {
   readonly kills: readonly Kill[]
   /** Mutants whose requirement no profile cites. */
-  readonly untried: readonly Mutant[]
+  readonly untried: readonly MutantFacts[]
   readonly checks: ProvenChecks
   readonly unproven: Proof['unproven']
   readonly whole: boolean
@@ -28,7 +28,7 @@ export function flawsOf({ kills, untried, checks, unproven, whole }: Proven): re
   ]
 }
 
-const untriedFlaw = ({ id, breaks }: Mutant): Flaw => ({
+const untriedFlaw = ({ id, breaks }: MutantFacts): Flaw => ({
   kind: 'survivor',
   says: `no scenario of a profile for its mode cites ${breaks}, which the mutant ${id} breaks`,
   fix: 'Write a check that cites the requirement, or remove the mutant.',

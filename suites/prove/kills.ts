@@ -1,10 +1,11 @@
+import type { MutantFacts } from '../model/mutant.ts'
 import type { Specs } from '../model/specs.ts'
 import { scoredChecks } from './scored-checks.ts'
-import type { Mutant, Trial, Violated } from './trial.ts'
+import type { Trial, Violated } from './trial.ts'
 
 /** One mutant's line of the matrix. */
 export interface Kill {
-  readonly mutant: Mutant
+  readonly mutant: MutantFacts
   readonly profile: string
   /** Checks of the broken requirement that saw it. */
   readonly killedBy: readonly Violated[]
@@ -21,7 +22,7 @@ interface ProvenCheck {
   readonly mutants: readonly string[]
 }
 
-export function killOf(mutant: Mutant, { profile, violated }: Trial, good: readonly Trial[]): Kill {
+export function killOf(mutant: MutantFacts, { profile, violated }: Trial, good: readonly Trial[]): Kill {
   const usual = new Set(good.find((trial) => trial.profile === profile)?.violated.map((each) => each.check))
   return {
     mutant,

@@ -1,7 +1,8 @@
+import type { MutantFacts } from '../model/mutant.ts'
 import type { Specs } from '../model/specs.ts'
 import { type Flaw, flawsOf } from './flaws.ts'
 import { type Kill, killOf, type ProvenChecks, provenChecks } from './kills.ts'
-import type { Mutant, Trial } from './trial.ts'
+import type { Trial } from './trial.ts'
 
 export interface Matrix {
   readonly kills: readonly Kill[]
@@ -15,7 +16,7 @@ export interface Matrix {
  */
 export function matrixOf(
   specs: Specs,
-  mutants: readonly Mutant[],
+  mutants: readonly MutantFacts[],
   trials: readonly Trial[],
   good: readonly Trial[],
   whole: boolean,

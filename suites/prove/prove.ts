@@ -1,8 +1,9 @@
 import { inPool } from '../drive/pool.ts'
+import type { MutantFacts } from '../model/mutant.ts'
 import type { Specs } from '../model/specs.ts'
 import { choose, idsOf } from './choose.ts'
 import { runTrial, type StartServer } from './run-trial.ts'
-import type { Mutant, Trial } from './trial.ts'
+import type { Trial } from './trial.ts'
 
 export interface ProveChoices {
   /** Share of the unrelated scenarios that each mutant is also run against, 0 to 1. */
@@ -15,7 +16,7 @@ export interface ProveChoices {
 /** Tries every mutant that a profile can see. `tried` is told of each; the order of the result is that of the mutants. */
 export async function tryAll(
   specs: Specs,
-  mutants: readonly Mutant[],
+  mutants: readonly MutantFacts[],
   choices: ProveChoices,
   start: StartServer,
   signal: AbortSignal,

@@ -1,13 +1,14 @@
 import { judge } from '../judge/judge.ts'
+import type { Mode, MutantFacts } from '../model/mutant.ts'
 import type { Specs } from '../model/specs.ts'
 import { schemasOf } from '../run/judge-evidence.ts'
-import { type Embedded, type EmbeddedMode, modeFor } from '../run/open-target.ts'
+import { type Embedded, modeFor } from '../run/open-target.ts'
 import { runProfile } from '../run/run-profile.ts'
 import type { Choice } from './choose.ts'
-import { type Mutant, type Trial, trialOf } from './trial.ts'
+import { type Trial, trialOf } from './trial.ts'
 
 /** Starts the reference server as one that claims the profile, or a mutant of it. */
-export type StartServer = (mode: EmbeddedMode, profile: string, mutant?: Mutant) => Promise<Embedded>
+export type StartServer = (mode: Mode, profile: string, mutant?: MutantFacts) => Promise<Embedded>
 
 /** Milliseconds that a trial waits for one answer: mutants answer at once or never. */
 const timeout = 5_000
@@ -15,7 +16,7 @@ const timeout = 5_000
 /** Runs the chosen scenarios against one mutant (or, without an id, the good server) and judges them. */
 export async function runTrial(
   specs: Specs,
-  mutant: Mutant | undefined,
+  mutant: MutantFacts | undefined,
   { profile, only }: Choice,
   start: StartServer,
   signal: AbortSignal,

@@ -1,31 +1,6 @@
 import type { Judgement } from '../judge/judge.ts'
 import type { CheckVerdict } from '../model/verdict.ts'
 
-/** A mutant as the prover sees it: what it breaks, not how. */
-export interface Mutant {
-  readonly id: string
-  /** Id of the requirement that it violates. */
-  readonly breaks: string
-  /** Ids of requirements that the same behaviour violates necessarily. */
-  readonly also?: readonly string[]
-  readonly says: string
-  /** Public report of a real server that did the same. */
-  readonly source?: string
-  readonly mode: 'airlock' | 'full'
-  /** Id of the profile that the broken server claims, and is judged by. Default: the first that cites the requirement. */
-  readonly profile?: string
-  /** Parameters of that profile for the run. */
-  readonly parameters?: Readonly<Record<string, string>>
-  /** True: the server is reached by https. */
-  readonly https?: true
-  /** True: the target file does not claim RFC 9068 for the server's JWTs. */
-  readonly plainJwt?: true
-  /** True: the target file names the endpoints. */
-  readonly endpointsNamed?: true
-  /** True: the target file has all that an operator can supply, such as a refresh token, and registration is closed. */
-  readonly supplied?: true
-}
-
 /** What one run against one mutant showed. */
 export interface Trial {
   readonly mutant: string

@@ -1,6 +1,5 @@
+import type { Mode } from '../model/mutant.ts'
 import type { EndpointName } from '../model/vocabulary.ts'
-
-export type Mode = 'airlock' | 'full'
 
 export type Endpoint = EndpointName | 'authorization' | 'management' | 'openid' | 'resource_metadata'
 

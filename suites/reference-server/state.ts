@@ -1,6 +1,7 @@
 import type { JsonObject } from '../model/json.ts'
+import type { Mode } from '../model/mutant.ts'
 import type { SigningKey } from './jwt/keys.ts'
-import type { Mode, Paths } from './paths.ts'
+import type { Paths } from './paths.ts'
 
 /** A registered client. `metadata` is what was registered (RFC 7591 section 2), server defaults included. */
 export interface Client {

@@ -5,6 +5,7 @@ import { targetFromUrl } from '../load/target-url.ts'
 import { InputError, type Problem } from '../model/errors.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Scalar } from '../model/json.ts'
+import type { Mode } from '../model/mutant.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Specs } from '../model/specs.ts'
 import type { Target } from '../model/target.ts'
@@ -32,14 +33,11 @@ export interface Opened {
 export interface Outside {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Starts the embedded reference server, as one that claims the profile; absent where the host has none. */
-  readonly embed?: (mode: EmbeddedMode, profile: string) => Promise<Embedded>
+  readonly embed?: (mode: Mode, profile: string) => Promise<Embedded>
 }
 
-/** `airlock`: the documented contract, under a base URL. `full`: a complete server, under an issuer. */
-export type EmbeddedMode = 'airlock' | 'full'
-
 /** The mode of the reference server that a profile is about. */
-export const modeFor = ({ target }: Profile): EmbeddedMode => (target === 'base-url' ? 'airlock' : 'full')
+export const modeFor = ({ target }: Profile): Mode => (target === 'base-url' ? 'airlock' : 'full')
 
 export interface Embedded {
   readonly target: Target

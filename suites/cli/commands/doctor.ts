@@ -1,6 +1,6 @@
 import pc from 'picocolors'
 import { diagnose } from '../../doctor/diagnose.ts'
-import type { Finding } from '../../doctor/finding.ts'
+import type { Diagnosis } from '../../doctor/diagnosis.ts'
 import { visitOf } from '../../doctor/visit.ts'
 import { embed } from '../../embedded/embedded.ts'
 import { loadShipped } from '../../load/shipped.ts'
@@ -31,7 +31,7 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   }
 }
 
-function conclude(findings: readonly Finding[], io: Io): number {
+function conclude(findings: readonly Diagnosis[], io: Io): number {
   const blocking = findings.filter((finding) => finding.kind === 'blocking').length
   const problems = findings.filter((finding) => finding.kind === 'problem').length
   if (blocking > 0) {
@@ -46,7 +46,7 @@ function conclude(findings: readonly Finding[], io: Io): number {
   return exitCodes.conformant
 }
 
-function print(finding: Finding, color: boolean): string {
+function print(finding: Diagnosis, color: boolean): string {
   const { green, yellow, red, dim } = pc.createColors(color)
   const marks = {
     good: green('good    '),

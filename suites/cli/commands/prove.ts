@@ -4,12 +4,13 @@ import pc from 'picocolors'
 import { embedMany, listMutants } from '../../embedded/embedded.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { InputError } from '../../model/errors.ts'
+import type { MutantFacts } from '../../model/mutant.ts'
 import type { Specs } from '../../model/specs.ts'
 import { chosen } from '../../prove/choose.ts'
 import { type Matrix, matrixOf } from '../../prove/matrix.ts'
 import { proofPage } from '../../prove/page.ts'
 import { tryAll, tryGood } from '../../prove/prove.ts'
-import type { Mutant, Trial } from '../../prove/trial.ts'
+import type { Trial } from '../../prove/trial.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { type ProofRun, tryInProcesses } from '../prove-processes.ts'
@@ -50,7 +51,7 @@ export async function prove(options: ProveOptions, io: Io): Promise<number> {
 
 async function tryPart(
   specs: Specs,
-  mutants: readonly Mutant[],
+  mutants: readonly MutantFacts[],
   options: ProveOptions,
   part: string,
   io: Io,

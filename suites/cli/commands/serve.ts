@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 import { listBroken, startServer } from '../../embedded/embedded.ts'
-import type { EmbeddedMode } from '../../run/open-target.ts'
+import type { Mode } from '../../model/mutant.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 
 export interface ServeOptions {
   readonly mutant?: string
-  readonly mode: EmbeddedMode
+  readonly mode: Mode
   readonly port: number
 }
 

@@ -1,12 +1,12 @@
 import { clockOf, headerValues } from '../../decode/answer.ts'
 import type { Evidence } from '../../model/evidence.ts'
-import type { Finding } from '../finding.ts'
+import type { Diagnosis } from '../diagnosis.ts'
 
 /** More than this many seconds between the server's clock and ours make time checks doubtful. */
 const toleratedSkew = 30
 
 /** Whether the server tells its time, and whether it is ours (RFC 9110 section 6.6.1). */
-export function clock({ exchanges }: Evidence): readonly Finding[] {
+export function clock({ exchanges }: Evidence): readonly Diagnosis[] {
   const dated = exchanges.find((exchange) => headerValues(exchange.response?.headers ?? [], 'date').length > 0)
   if (dated?.response === undefined)
     return [

@@ -1,10 +1,10 @@
 import type { Evidence } from '../../model/evidence.ts'
-import type { Finding } from '../finding.ts'
+import type { Diagnosis } from '../diagnosis.ts'
 
 /** Which endpoints are known, and from where. */
-export function endpoints({ facts }: Evidence): readonly Finding[] {
+export function endpoints({ facts }: Evidence): readonly Diagnosis[] {
   const known = Object.entries(facts.endpoints).map(
-    ([name, endpoint]): Finding => ({ kind: 'good', says: `${name}: ${endpoint.url} (from ${endpoint.from})` }),
+    ([name, endpoint]): Diagnosis => ({ kind: 'good', says: `${name}: ${endpoint.url} (from ${endpoint.from})` }),
   )
   if (facts.endpoints.token !== undefined) return known
   return [

@@ -2,11 +2,11 @@ import { readAnswer } from '../../decode/answer.ts'
 import { isObject } from '../../decode/json.ts'
 import { summary } from '../../language/condition.ts'
 import type { Evidence, Exchange } from '../../model/evidence.ts'
-import type { Finding } from '../finding.ts'
+import type { Diagnosis } from '../diagnosis.ts'
 import { stepOf } from './last.ts'
 
 /** Whether the introspection endpoint answers the client, and about what (RFC 7662). */
-export function introspection({ exchanges }: Evidence): readonly Finding[] {
+export function introspection({ exchanges }: Evidence): readonly Diagnosis[] {
   const last = stepOf(exchanges, 'caller')
   if (last === undefined) return []
   const status = last.response?.status
@@ -19,12 +19,12 @@ export function introspection({ exchanges }: Evidence): readonly Finding[] {
       },
     ]
   }
-  const accepted: Finding = { kind: 'good', says: `the introspection endpoint accepts the caller (${summary(last)})` }
+  const accepted: Diagnosis = { kind: 'good', says: `the introspection endpoint accepts the caller (${summary(last)})` }
   return [accepted, ...visibility(stepOf(exchanges, 'own'))]
 }
 
 /** RFC 7662 section 2.2: a caller that a token is not meant for is told that it is inactive. */
-function visibility(own: Exchange | undefined): readonly Finding[] {
+function visibility(own: Exchange | undefined): readonly Diagnosis[] {
   const answer = own === undefined ? undefined : readAnswer(own).json
   if (!isObject(answer) || answer.active !== false) return []
   return [

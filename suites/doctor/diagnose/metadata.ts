@@ -2,13 +2,13 @@ import { readAnswer } from '../../decode/answer.ts'
 import { isObject } from '../../decode/json.ts'
 import { summary } from '../../language/condition.ts'
 import type { Evidence } from '../../model/evidence.ts'
-import type { Finding } from '../finding.ts'
+import type { Diagnosis } from '../diagnosis.ts'
 
 const appendedFix =
   'RFC 8414 section 3.1 inserts /.well-known/oauth-authorization-server between host and path of the issuer. Clients that follow it do not find this document: serve it there too.'
 
 /** Whether there is a metadata document, where, and of which issuer (RFC 8414 section 3). */
-export function metadata({ facts, exchanges }: Evidence): readonly Finding[] {
+export function metadata({ facts, exchanges }: Evidence): readonly Diagnosis[] {
   const found = exchanges.find((exchange) => exchange.id === facts.metadata?.exchange)
   if (facts.metadata === undefined || found === undefined) {
     const tried = exchanges
@@ -24,7 +24,7 @@ export function metadata({ facts, exchanges }: Evidence): readonly Finding[] {
   }
   const document = readAnswer(found).json
   const issuer = isObject(document) ? document.issuer : undefined
-  const place: Finding = {
+  const place: Diagnosis = {
     kind: facts.metadata.form === 'appended' ? 'note' : 'good',
     says: `metadata at ${facts.metadata.url} (${facts.metadata.form})`,
     ...(facts.metadata.form === 'appended' ? { fix: appendedFix } : {}),

@@ -1,10 +1,10 @@
 import { summary } from '../../language/condition.ts'
 import type { Evidence } from '../../model/evidence.ts'
-import type { Finding } from '../finding.ts'
+import type { Diagnosis } from '../diagnosis.ts'
 import { lastOf } from './last.ts'
 
 /** Whether there is a client to work with, and why not. */
-export function registration({ clients, exchanges, facts }: Evidence): readonly Finding[] {
+export function registration({ clients, exchanges, facts }: Evidence): readonly Diagnosis[] {
   const client = clients[0]
   if (client?.configured) return [{ kind: 'good', says: `uses the configured client ${client.client_id ?? ''}` }]
   if (client !== undefined && client.blocked === undefined)

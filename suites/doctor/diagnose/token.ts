@@ -1,11 +1,11 @@
 import { readAnswer } from '../../decode/answer.ts'
 import { grants, summary } from '../../language/condition.ts'
 import type { Evidence } from '../../model/evidence.ts'
-import type { Finding } from '../finding.ts'
+import type { Diagnosis } from '../diagnosis.ts'
 import { lastOf } from './last.ts'
 
 /** Whether a correct request gets a token, and why not. */
-export function token({ exchanges, clients }: Evidence): readonly Finding[] {
+export function token({ exchanges, clients }: Evidence): readonly Diagnosis[] {
   if (clients[0]?.blocked !== undefined || clients.length === 0) return []
   const last = lastOf(exchanges, 'token')
   if (last === undefined) return []

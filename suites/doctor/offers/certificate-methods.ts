@@ -1,23 +1,23 @@
 import type { Evidence, TargetFacts } from '../../model/evidence.ts'
-import type { Finding } from '../finding.ts'
+import type { Diagnosis } from '../diagnosis.ts'
 
 type Method = 'self_signed_tls_client_auth' | 'tls_client_auth'
 
 /** Client authentication by certificate (RFC 8705 section 2) and tokens bound to one (section 3). */
-export const certificateMethods = ({ facts }: Evidence): readonly Finding[] => [
+export const certificateMethods = ({ facts }: Evidence): readonly Diagnosis[] => [
   ...(facts.capabilities.self_signed_tls_client_auth?.offered ? [selfSigned(facts)] : []),
   ...(facts.capabilities.tls_client_auth?.offered ? [byAuthority(facts)] : []),
   ...(facts.capabilities.certificate_bound_tokens?.offered ? [boundTokens(facts)] : []),
 ]
 
-function selfSigned(facts: TargetFacts): Finding {
+function selfSigned(facts: TargetFacts): Diagnosis {
   const method = 'self_signed_tls_client_auth'
   if (facts.registers)
     return { kind: 'good', says: `${method}: clients are registered with certificates that are made for the run` }
   return byHand(method, facts)
 }
 
-function byAuthority(facts: TargetFacts): Finding {
+function byAuthority(facts: TargetFacts): Diagnosis {
   const method = 'tls_client_auth'
   if (!facts.registers) return byHand(method, facts)
   if (facts.capabilities.client_certificate?.offered)
@@ -30,7 +30,7 @@ function byAuthority(facts: TargetFacts): Finding {
 }
 
 /** Without registration only a client that the operator has made can show a certificate. */
-function byHand(method: Method, facts: TargetFacts): Finding {
+function byHand(method: Method, facts: TargetFacts): Diagnosis {
   if (facts.clientMethod === method)
     return { kind: 'good', says: `${method}: the client of the target file authenticates by tls.cert` }
   return {
@@ -40,7 +40,7 @@ function byHand(method: Method, facts: TargetFacts): Finding {
   }
 }
 
-function boundTokens(facts: TargetFacts): Finding {
+function boundTokens(facts: TargetFacts): Diagnosis {
   if (facts.registers && facts.capabilities.self_signed_tls_client_auth?.offered)
     return { kind: 'good', says: 'certificate-bound access tokens: asked for, and compared with the certificate' }
   return {

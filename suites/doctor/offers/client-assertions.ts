@@ -2,7 +2,7 @@ import { sharedMac, sharedSignature } from '../../drive/keys/usual-algorithm.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { Capability } from '../../model/vocabulary.ts'
-import type { Finding } from '../finding.ts'
+import type { Diagnosis } from '../diagnosis.ts'
 import { documentOf, textsIn } from './document.ts'
 
 const methods = ['private_key_jwt', 'client_secret_jwt'] as const
@@ -11,7 +11,7 @@ type Method = (typeof methods)[number]
 const member = 'token_endpoint_auth_signing_alg_values_supported'
 
 /** Client authentication by a JWT (RFC 7523 section 2.2): with which algorithm, and what is missing for it. Pure. */
-export function clientAssertions(evidence: Evidence, tried: ReadonlySet<Capability>): readonly Finding[] {
+export function clientAssertions(evidence: Evidence, tried: ReadonlySet<Capability>): readonly Diagnosis[] {
   const { facts } = evidence
   const document = documentOf(evidence)
   const offered = methods.filter((method) => tried.has(method) && facts.capabilities[method]?.offered)
@@ -21,7 +21,7 @@ export function clientAssertions(evidence: Evidence, tried: ReadonlySet<Capabili
   return announced.length === 0 || textsIn(document[member]).length > 0 ? lines : [...lines, unlisted(announced)]
 }
 
-function line(method: Method, document: JsonObject, { facts }: Evidence): Finding {
+function line(method: Method, document: JsonObject, { facts }: Evidence): Diagnosis {
   if (facts.clientMethod === method) {
     const by = method === 'private_key_jwt' ? 'private_key' : 'client_secret'
     return { kind: 'good', says: `${method}: the client of the target file signs its assertions with its ${by}` }
@@ -42,13 +42,13 @@ const byHand = (method: Method): string =>
     method === 'private_key_jwt' ? 'private_key' : 'client_secret'
   }: { env: NAME } } in the target file.`
 
-const foreign = (method: Method, document: JsonObject): Finding => ({
+const foreign = (method: Method, document: JsonObject): Diagnosis => ({
   kind: 'problem',
   says: `${method} is announced, but ${member} lists none of its algorithms that grantcheck has: ${textsIn(document[member]).join(', ')}`,
   fix: `List ${method === 'private_key_jwt' ? 'ES256, RS256, PS256, EdDSA or ES384' : 'HS256, HS384 or HS512'} if the server takes it, or write capabilities: { remove: [${method}] } in the target file.`,
 })
 
-const unlisted = (announced: readonly Method[]): Finding => ({
+const unlisted = (announced: readonly Method[]): Diagnosis => ({
   kind: 'note',
   says: `metadata lists nothing in ${member}: it is not known which algorithms the server takes`,
   fix: `RFC 8414 section 2 requires the list where ${announced.join(' or ')} is among the methods: publish it.`,

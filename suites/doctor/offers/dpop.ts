@@ -1,12 +1,12 @@
 import { proofAlgorithms, sharedProofAlgorithm } from '../../drive/dpop/usual-algorithm.ts'
 import type { Evidence } from '../../model/evidence.ts'
-import type { Finding } from '../finding.ts'
+import type { Diagnosis } from '../diagnosis.ts'
 import { documentOf, textsIn } from './document.ts'
 
 const member = 'dpop_signing_alg_values_supported'
 
 /** DPoP (RFC 9449 section 5.1): what proofs are signed with. Pure. */
-export function dpop(evidence: Evidence): readonly Finding[] {
+export function dpop(evidence: Evidence): readonly Diagnosis[] {
   if (!evidence.facts.capabilities.dpop?.offered) return []
   const document = documentOf(evidence)
   const alg = sharedProofAlgorithm(document)

@@ -1,17 +1,17 @@
 import { readAnswer } from '../../decode/answer.ts'
 import { summary } from '../../language/condition.ts'
 import type { Evidence, Exchange, TransportFailure } from '../../model/evidence.ts'
-import type { Finding } from '../finding.ts'
+import type { Diagnosis } from '../diagnosis.ts'
 
 /** How the place for mutual TLS took a client with a certificate: of the visit's own making, and of the target file. */
-export const knocks = ({ exchanges }: Evidence): readonly Finding[] => {
+export const knocks = ({ exchanges }: Evidence): readonly Diagnosis[] => {
   const own = exchanges.filter(({ owner }) => owner === 'doctor/mutual-tls')
   const problems = own.flatMap((exchange) => problem(exchange))
   // One place, one trouble: what is not trusted or not there is so for every certificate.
   return problems.filter(({ says }, index) => problems.findIndex((each) => each.says === says) === index)
 }
 
-function problem(exchange: Exchange): readonly Finding[] {
+function problem(exchange: Exchange): readonly Diagnosis[] {
   const { failure, step, request } = exchange
   const certificate = step === 'self_signed' ? 'a certificate that signs itself' : 'tls.cert of the target file'
   if (failure !== undefined) {

@@ -1,7 +1,7 @@
 import { isObject } from '../../decode/json.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { JsonObject } from '../../model/json.ts'
-import type { Finding } from '../finding.ts'
+import type { Diagnosis } from '../diagnosis.ts'
 import { certificateMethods } from './certificate-methods.ts'
 import { documentOf, textsIn } from './document.ts'
 import { knocks } from './knocks.ts'
@@ -9,7 +9,7 @@ import { knocks } from './knocks.ts'
 const announceable = ['self_signed_tls_client_auth', 'tls_client_auth'] as const
 
 /** Mutual TLS (RFC 8705): where requests with a certificate go, with which certificates, and what is missing for it. Pure. */
-export function mutualTls(evidence: Evidence): readonly Finding[] {
+export function mutualTls(evidence: Evidence): readonly Diagnosis[] {
   const { capabilities } = evidence.facts
   const document = documentOf(evidence)
   if (capabilities.mtls?.offered)
@@ -33,7 +33,7 @@ const announcedBy = (document: JsonObject): readonly string[] => [
     : []),
 ]
 
-function leftOut(announced: readonly string[], { facts }: Evidence, document: JsonObject): Finding {
+function leftOut(announced: readonly string[], { facts }: Evidence, document: JsonObject): Diagnosis {
   const because = facts.capabilities.mtls?.because ?? 'nothing offers it'
   const says = `mutual TLS is announced (${announced.join(', ')}) and left out: ${because}`
   const alias = aliasIn(document)
@@ -45,7 +45,7 @@ function leftOut(announced: readonly string[], { facts }: Evidence, document: Js
   return { kind: 'note', says, ...(isPlain ? { fix } : {}) }
 }
 
-function place({ facts: { endpoints } }: Evidence, document: JsonObject): Finding {
+function place({ facts: { endpoints } }: Evidence, document: JsonObject): Diagnosis {
   const alias = aliasIn(document)
   if (alias === undefined)
     return { kind: 'good', says: 'mutual TLS: at the token endpoint itself, since metadata names no alias of it' }

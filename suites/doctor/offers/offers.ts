@@ -1,6 +1,6 @@
 import type { Evidence } from '../../model/evidence.ts'
 import type { Capability } from '../../model/vocabulary.ts'
-import type { Finding } from '../finding.ts'
+import type { Diagnosis } from '../diagnosis.ts'
 import { triesCertificates } from '../visit.ts'
 import { clientAssertions } from './client-assertions.ts'
 import { dpop } from './dpop.ts'
@@ -10,7 +10,7 @@ import { mutualTls } from './mutual-tls.ts'
  * What the metadata announces beyond bearer tokens and client secrets, what a run does with it, and what to write in the target file where
  * something is missing. `tried`: what the profile has scenarios for. Pure.
  */
-export function offers(evidence: Evidence, tried: ReadonlySet<Capability>): readonly Finding[] {
+export function offers(evidence: Evidence, tried: ReadonlySet<Capability>): readonly Diagnosis[] {
   const { capabilities } = evidence.facts
   // Without the grant a run tries none of it.
   if (capabilities.client_credentials?.offered !== true) return [withoutGrant(evidence)]
@@ -22,14 +22,14 @@ export function offers(evidence: Evidence, tried: ReadonlySet<Capability>): read
   ]
 }
 
-const withoutGrant = ({ facts }: Evidence): Finding => ({
+const withoutGrant = ({ facts }: Evidence): Diagnosis => ({
   kind: 'problem',
   says: `the client credentials grant is not offered: ${facts.capabilities.client_credentials?.because ?? 'nothing says so'}`,
   fix: 'List client_credentials in grant_types_supported (RFC 8414 section 2), or write capabilities: { add: [client_credentials] } in the target file.',
 })
 
 /** Tokens that are bound to a key or a certificate are worth something only where somebody looks. */
-function atResource({ facts: { capabilities } }: Evidence, tried: ReadonlySet<Capability>): readonly Finding[] {
+function atResource({ facts: { capabilities } }: Evidence, tried: ReadonlySet<Capability>): readonly Diagnosis[] {
   const kinds = [
     ...(capabilities.dpop?.offered && tried.has('dpop') ? ['DPoP'] : []),
     ...(capabilities.certificate_bound_tokens?.offered && triesCertificates(tried) ? ['mutual TLS'] : []),

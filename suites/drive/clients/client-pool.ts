@@ -10,14 +10,14 @@ import { registerClient } from './register-client.ts'
 export type Instance = 'first' | 'second'
 
 /** Who uses a client: the whole run, the limitations (which may endanger it), or one row. */
-export type Group =
+export type ClientGroup =
   | { readonly kind: 'run' }
   | { readonly kind: 'limitations' }
   | { readonly kind: 'row'; readonly id: string }
 
 /** The clients of a run, by template. Registered when first needed, and once per group. */
 export interface ClientPool {
-  client(template: string, instance: Instance, group: Group): Promise<ClientOutcome>
+  client(template: string, instance: Instance, group: ClientGroup): Promise<ClientOutcome>
   /** The way of registering this template that the server accepts; the first one when none is accepted. */
   attemptFor(template: string): Promise<RegistrationAttempt | undefined>
   /** Makes a client that a step has registered the one of its row. Undefined when the answer holds none. */
@@ -32,7 +32,7 @@ export function createClientPool(run: RunContext): ClientPool {
     records.set(outcome.record.key, outcome.record)
     return outcome
   }
-  const client = (template: string, instance: Instance, group: Group): Promise<ClientOutcome> => {
+  const client = (template: string, instance: Instance, group: ClientGroup): Promise<ClientOutcome> => {
     const key = keyOf(template, instance, group)
     const known = outcomes.get(key)
     if (known !== undefined) return known
@@ -64,7 +64,7 @@ export function createClientPool(run: RunContext): ClientPool {
 }
 
 /** "confidential", "confidential@second", "confidential@limitations", "confidential@second@token/x[row]". */
-export function keyOf(template: string, instance: Instance, group: Group): string {
+export function keyOf(template: string, instance: Instance, group: ClientGroup): string {
   const which = instance === 'second' ? '@second' : ''
   const whose = group.kind === 'run' ? '' : group.kind === 'limitations' ? '@limitations' : `@${group.id}`
   return `${template}${which}${whose}`
@@ -76,7 +76,7 @@ async function make(
   key: string,
   template: string,
   instance: Instance,
-  group: Group,
+  group: ClientGroup,
   run: RunContext,
   take: Take,
 ): Promise<ClientOutcome> {

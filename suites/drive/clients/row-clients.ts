@@ -1,5 +1,5 @@
 import type { PlannedRow } from '../../model/plan.ts'
-import { type Group, type Instance, keyOf } from './client-pool.ts'
+import { type ClientGroup, type Instance, keyOf } from './client-pool.ts'
 
 export interface NamedClient {
   readonly key: string
@@ -8,7 +8,7 @@ export interface NamedClient {
 }
 
 /** Whose clients a row uses: those of the run, of the limitations, or its own. */
-export function groupOf({ id, scenario }: PlannedRow): Group {
+export function groupOf({ id, scenario }: PlannedRow): ClientGroup {
   if (scenario.fresh) return { kind: 'row', id }
   return scenario.kind === 'limitation' ? { kind: 'limitations' } : { kind: 'run' }
 }

@@ -2,7 +2,7 @@ import type { Scope } from '../../language/scope.ts'
 import type { Exchange, StepRun } from '../../model/evidence.ts'
 import type { PlannedRow } from '../../model/plan.ts'
 import type { Client } from '../clients/client.ts'
-import { type ClientPool, type Group, keyOf } from '../clients/client-pool.ts'
+import { type ClientPool, type ClientGroup, keyOf } from '../clients/client-pool.ts'
 import { type KeyOwner, publicKeysOf } from '../keys/public-keys.ts'
 import type { RequestContext } from '../request/context.ts'
 import type { RunContext } from '../run-context.ts'
@@ -13,7 +13,7 @@ export interface RowState {
   readonly planned: PlannedRow
   readonly run: RunContext
   readonly pool: ClientPool
-  readonly group: Group
+  readonly group: ClientGroup
   /** By step id, in the order sent. */
   readonly steps: Map<string, StepRun>
   /** The deciding answer of each step that was sent. */

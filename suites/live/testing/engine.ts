@@ -3,10 +3,11 @@ import { loadShipped } from '../../load/shipped.ts'
 import { targetFromUrl } from '../../load/target-url.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Scalar } from '../../model/json.ts'
+import type { Mode } from '../../model/mutant.ts'
 import type { Report } from '../../model/report.ts'
 import type { Target } from '../../model/target.ts'
 import { judgeEvidence } from '../../run/judge-evidence.ts'
-import { type EmbeddedMode, findProfile, type Opened, openTarget } from '../../run/open-target.ts'
+import { findProfile, type Opened, openTarget } from '../../run/open-target.ts'
 import { runProfile } from '../../run/run-profile.ts'
 
 export interface Ran {
@@ -45,7 +46,7 @@ export async function runAgainst(profileId: string, target: Target, choices: Cho
 /** Runs a profile against the embedded reference server, as `grantcheck run` does. */
 export async function runEmbedded(profileId: string, choices: Choices & { https?: boolean } = {}): Promise<Ran> {
   const { https = false, set = [] } = choices
-  const outside = { env: {}, embed: (mode: EmbeddedMode, profile: string) => embed(mode, profile, { https }) }
+  const outside = { env: {}, embed: (mode: Mode, profile: string) => embed(mode, profile, { https }) }
   const opened = await openTarget({ profile: profileId, set }, specs, outside)
   try {
     return await finish(opened, choices)

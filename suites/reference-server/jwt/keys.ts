@@ -2,7 +2,7 @@ import { type KeyObject, randomBytes } from 'node:crypto'
 import { exportJWK, type JWK } from 'jose'
 import { makeKeyPair } from '../../key-pairs/make-key-pair.ts'
 import type { JsonObject } from '../../model/json.ts'
-import type { Mode } from '../paths.ts'
+import type { Mode } from '../../model/mutant.ts'
 
 export interface SigningKey {
   readonly alg: 'ES256' | 'RS256'

@@ -1,5 +1,5 @@
 /** One thing that a doctor's visit found. `blocking`: a run could decide nothing. */
-export interface Finding {
+export interface Diagnosis {
   readonly kind: 'good' | 'note' | 'problem' | 'blocking'
   readonly says: string
   readonly fix?: string
