@@ -1,6 +1,6 @@
-import { type ReportFormat, type FormatName, formatNames } from './format.ts'
+import { type FormatName, formatNames, type ReportFormat } from './format.ts'
 
-export { type ReportFormat, type FormatName, formatNames } from './format.ts'
+export { type FormatName, formatNames, type ReportFormat } from './format.ts'
 
 /** Every output format by the name that `--report` takes, loaded when it is asked for. A new format is one line here and its name in format.ts. */
 export const formats: Readonly<Record<FormatName, () => Promise<ReportFormat>>> = {
