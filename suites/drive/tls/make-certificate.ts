@@ -13,7 +13,7 @@ import {
 import { makeCertificateKeys } from '../../key-pairs/make-key-pair.ts'
 
 /** PEM. */
-export interface Pair {
+interface CertificateAndKey {
   readonly cert: string
   readonly key: string
 }
@@ -30,7 +30,7 @@ const common = () => ({
 })
 
 /** A self-signed certificate for a client (RFC 8705 section 2.2), ES256, valid for two days, with a new key. */
-export async function makeSelfSigned(subject: string, names: readonly JsonGeneralName[]): Promise<Pair> {
+export async function makeSelfSigned(subject: string, names: readonly JsonGeneralName[]): Promise<CertificateAndKey> {
   const keys = await makeCertificateKeys()
   const extensions: Extension[] = [new SubjectAlternativeNameExtension([...names])]
   const made = await X509CertificateGenerator.createSelfSigned({ ...common(), name: subject, keys, extensions })
@@ -41,7 +41,7 @@ export async function makeSelfSigned(subject: string, names: readonly JsonGenera
  * A certificate with subject and alternative names of a given one, but by an authority that was made a moment ago, and is called like the
  * genuine one. What it is presented to must not trust it (RFC 8705 section 7.4). The chain is complete.
  */
-export async function makeSpoofed(genuine: string): Promise<Pair> {
+export async function makeSpoofed(genuine: string): Promise<CertificateAndKey> {
   const model = new X509Certificate(genuine)
   const authority = await makeCertificateKeys()
   const issuer = await X509CertificateGenerator.createSelfSigned({
