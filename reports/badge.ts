@@ -1,4 +1,5 @@
 import type { Conclusion, FinishedRun } from '../suites/model/report.ts'
+import { headline, tone } from './claim.ts'
 import { columns, shown } from './text.ts'
 
 const colours: Readonly<Record<Conclusion, string>> = {
@@ -8,14 +9,18 @@ const colours: Readonly<Record<Conclusion, string>> = {
   invalid: '#6e40c9',
 }
 
-/** An SVG badge: profile and its version, conclusion, date of the run. No percentage: a share of passed checks means nothing. */
+/**
+ * An SVG badge: profile and its version, conclusion, date of the run. No percentage: a share of passed checks means nothing. A partial run has no
+ * profile to show, and is never green.
+ */
 export function renderBadge({ report }: FinishedRun): string {
-  const left = shown(`grantcheck ${report.profile.id} ${report.profile.version}`, 60)
-  const right = `${report.complete ? report.conclusion : 'incomplete'} ${report.run.startedAt.slice(0, 10)}`
+  const { profile, partial, complete } = report
+  const left = shown(partial === undefined ? `grantcheck ${profile.id} ${profile.version}` : 'grantcheck', 60)
+  const right = `${complete ? headline(report) : 'incomplete'} ${report.run.startedAt.slice(0, 10)}`
   const [one, other] = [width(left), width(right)]
   const total = one + other
   const label = escaped(`${left}: ${right}`)
-  const colour = report.complete ? colours[report.conclusion] : colours.inconclusive
+  const colour = complete ? colours[tone(report)] : colours.inconclusive
   const text = (x: number, content: string): string =>
     `<text x="${x}" y="14" text-anchor="middle">${escaped(content)}</text>`
   return [

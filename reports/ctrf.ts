@@ -1,5 +1,6 @@
 import type { CheckReport, FinishedRun, LimitationReport, ScenarioReport } from '../suites/model/report.ts'
 import type { VerdictKind } from '../suites/model/verdict.ts'
+import { claimed, headline } from './claim.ts'
 import { type ToldFinding, toldFindings } from './findings.ts'
 import { shown, visibleJson } from './text.ts'
 
@@ -51,12 +52,12 @@ export function renderCtrf(run: FinishedRun): string {
         other: of('other'),
         start,
         stop: start + Math.round(report.run.durationMs),
-        extra: { conclusion: report.conclusion, because: shown(report.because), complete: report.complete },
+        extra: { conclusion: headline(report), because: shown(report.because), complete: report.complete },
       },
       tests,
       environment: {
         appName: shown(report.target.named),
-        testEnvironment: `${report.profile.id} ${report.profile.version}`,
+        testEnvironment: claimed(report),
       },
     },
   }

@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { renderBadge } from './badge.ts'
 import { renderCtrf } from './ctrf.ts'
 import { renderGithub } from './github.ts'
+import { formatNames, formats as reportFormats } from './index.ts'
 import { renderMarkdown } from './markdown.ts'
 import { renderNdjson } from './ndjson.ts'
 import { hostileRun, mixedRun } from './samples.ts'
@@ -169,5 +170,25 @@ describe('badge', () => {
 
   test('a run that was cut short is not called conformant', () => {
     expect(renderBadge(finishedRun({ complete: false }))).toContain('incomplete')
+  })
+})
+
+describe('a run of a part of a profile', () => {
+  const partial = { only: ['token/seed-token'], skip: [] }
+  const run = finishedRun({ partial, scenarios: [scenario('a/b', 'one', [check('a/b', 'c', 'pass')])] })
+  const options = { color: false, width: 100, verbose: true }
+
+  test.each(formatNames)('%s says so and claims no profile', async (name) => {
+    const { render } = await reportFormats[name]()
+    const text = render(run, options).replace(/<style>.*<\/style>/su, '')
+    expect(text).toMatch(/partial/iu)
+    // The JSON report names the profile that the part is of, and has `partial` beside it.
+    if (name !== 'json') expect(text).not.toMatch(/(?<!partial run of )rfc 1\.0\.0|grantcheck\/rfc/u)
+    if (name !== 'json' && name !== 'ndjson') expect(text).not.toMatch(/(?<!non)conformant\b/iu)
+  })
+
+  test('of which something failed is nonconformant all the same', () => {
+    const failed = finishedRun({ partial, conclusion: 'nonconformant', because: '1 check failed' })
+    expect(renderMarkdown(failed)).toContain('## grantcheck: partial run, nonconformant')
   })
 })

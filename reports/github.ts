@@ -1,6 +1,7 @@
 import type { FinishedRun, Report } from '../suites/model/report.ts'
 import type { Source } from '../suites/model/source.ts'
 import { causesOf } from './causes.ts'
+import { headline } from './claim.ts'
 import { sourceOf, type ToldFinding, toldFindings } from './findings.ts'
 import { count, shown } from './text.ts'
 
@@ -27,7 +28,7 @@ export function renderGithub(run: FinishedRun): string {
       level,
     ).map(command),
   )
-  return [...lines, `grantcheck: ${report.conclusion}: ${property(shown(report.because))}`, ''].join('\n')
+  return [...lines, `grantcheck: ${headline(report)}: ${property(shown(report.because))}`, ''].join('\n')
 }
 
 function findings(report: Report): readonly Annotation[] {

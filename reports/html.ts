@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FinishedRun } from '../suites/model/report.ts'
+import { claimed, headline } from './claim.ts'
 import { about } from './html/about.ts'
 import { checks } from './html/checks.ts'
 import { brief, html } from './html/escape.ts'
@@ -32,7 +33,7 @@ export function renderHtml(run: FinishedRun): string {
 <meta http-equiv="Content-Security-Policy" content="${{ html: policy }}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>grantcheck: ${report.conclusion}, ${report.profile.id}, ${brief(report.target.named, 120)}</title>
+<title>grantcheck: ${headline(report)}, ${claimed(report)}, ${brief(report.target.named, 120)}</title>
 <style>${{ html: style }}</style>
 </head>
 <body>

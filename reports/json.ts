@@ -34,6 +34,7 @@ function inOrder(report: Report): object {
       capabilities: target.capabilities,
     },
     profile: { id: profile.id, version: profile.version },
+    partial: report.partial && { only: report.partial.only, skip: report.partial.skip },
     conclusion: report.conclusion,
     because: report.because,
     totals: {

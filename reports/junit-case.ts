@@ -1,6 +1,7 @@
 import type { LimitationId, Outcome } from '../suites/model/limitation.ts'
 import type { CheckReport, FinishedRun, LimitationReport, Report, ScenarioReport } from '../suites/model/report.ts'
 import type { VerdictKind } from '../suites/model/verdict.ts'
+import { headline } from './claim.ts'
 import { curlFor } from './curl.ts'
 import { sourceOf, type ToldFinding } from './findings.ts'
 import { oneLine } from './one-line.ts'
@@ -56,7 +57,7 @@ export function conclusionCase(report: Report): Case {
   switch (report.conclusion) {
     case 'conformant':
     case 'nonconformant':
-      return { kind: 'passed', node: { ...about, 'system-out': `${report.conclusion}: ${because}` } }
+      return { kind: 'passed', node: { ...about, 'system-out': `${headline(report)}: ${because}` } }
     case 'inconclusive':
       return verdictCase('inconclusive', about, because, because)
     case 'invalid':

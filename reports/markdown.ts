@@ -1,5 +1,6 @@
 import type { Finding, FinishedRun, LimitationReport, Report } from '../suites/model/report.ts'
 import { causesOf } from './causes.ts'
+import { claimed, headline } from './claim.ts'
 import { curlFor } from './curl.ts'
 import { type Observation, sourceOf, type ToldFinding, tally, toldFindings } from './findings.ts'
 import { code, cutTo, fenced, prose } from './markdown-text.ts'
@@ -25,11 +26,12 @@ export function renderMarkdown(run: FinishedRun): string {
   return `${[head, ...kept, ...more, foot].join('\n')}\n`
 }
 
-function title({ conclusion, because, profile, target, totals, complete }: Report): readonly string[] {
+function title(report: Report): readonly string[] {
+  const { because, target, totals, complete } = report
   return [
-    `## grantcheck: ${conclusion}`,
+    `## grantcheck: ${headline(report)}`,
     '',
-    `${prose(because)}. Profile ${code(`${profile.id} ${profile.version}`)}, target ${code(target.named)}.`,
+    `${prose(because)}. ${report.partial === undefined ? 'Profile' : 'No profile:'} ${code(claimed(report))}, target ${code(target.named)}.`,
     '',
     ...(complete ? [] : ['**This run was cut short: what is missing was not looked at.**', '']),
     '| pass | fail | warn | inconclusive | not applicable | error |',

@@ -1,6 +1,7 @@
 import type { Exchange } from '../suites/model/evidence.ts'
 import type { CheckReport, FinishedRun, LimitationReport, ScenarioReport, Totals } from '../suites/model/report.ts'
 import type { Operation } from '../suites/model/vocabulary.ts'
+import { claimed } from './claim.ts'
 import { visibleJson } from './text.ts'
 
 /** What a reader of the stream is told: one JSON object a line (specs/schemas/event.schema.json), "finished" last of all. */
@@ -16,6 +17,8 @@ export type RunEvent =
   | {
       readonly event: 'finished'
       readonly conclusion: string
+      /** True: --only or --skip left something out. */
+      readonly partial?: true
       readonly because: string
       readonly totals: Totals
       readonly durationMs: number
@@ -45,7 +48,7 @@ export function renderNdjson(run: FinishedRun): string {
   const started: RunEvent = {
     event: 'started',
     version: report.tool.version,
-    profile: `${report.profile.id} ${report.profile.version}`,
+    profile: claimed(report),
     target: report.target.named,
   }
   return [started, ...run.exchanges.map(exchangeEvent), ...verdictEvents(run)].map(eventLine).join('')
@@ -53,7 +56,7 @@ export function renderNdjson(run: FinishedRun): string {
 
 /** What only judging knows: limitations, scenario rows with their checks, and the end. */
 export function verdictEvents({ report }: FinishedRun): readonly RunEvent[] {
-  const { conclusion, because, totals, complete } = report
+  const { conclusion, because, totals, complete, partial } = report
   return [
     ...report.limitations.map(
       ({ id, outcome, because: why }): RunEvent => ({ event: 'limitation', id, outcome, because: why }),
@@ -67,7 +70,15 @@ export function verdictEvents({ report }: FinishedRun): readonly RunEvent[] {
       },
       ...scenario.checks.map(({ at: _at, step: _step, ...check }): RunEvent => ({ event: 'check', ...check })),
     ]),
-    { event: 'finished', conclusion, because, totals, durationMs: report.run.durationMs, complete },
+    {
+      event: 'finished',
+      conclusion,
+      ...(partial === undefined ? {} : { partial: true }),
+      because,
+      totals,
+      durationMs: report.run.durationMs,
+      complete,
+    },
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { BaselineReport, CheckReport, FinishedRun, Report, RequirementReport } from '../suites/model/report.ts'
 import { itemsOf } from './causes.ts'
+import { headline } from './claim.ts'
 import { type ToldFinding, toldFindings } from './findings.ts'
 import { shown, visibleJson } from './text.ts'
 
@@ -19,17 +20,21 @@ export function renderSarif({ report }: FinishedRun): string {
       ),
     ),
   ]
+  const { partial, profile } = report
+  const claim = partial === undefined ? { profile } : { partial }
   const document = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
         tool: { driver: { name: 'grantcheck', version: report.tool.version, rules } },
-        automationDetails: { id: `grantcheck/${report.profile.id}/${report.run.id}` },
+        automationDetails: {
+          id: `grantcheck/${report.partial === undefined ? report.profile.id : 'partial'}/${report.run.id}`,
+        },
         invocations: [invocationOf(report)],
         columnKind: 'unicodeCodePoints',
         results,
-        properties: { conclusion: report.conclusion, target: shown(report.target.named), profile: report.profile },
+        properties: { conclusion: headline(report), target: shown(report.target.named), ...claim },
       },
     ],
   }

@@ -1,16 +1,17 @@
 import type { Report } from '../../suites/model/report.ts'
+import { claimed } from '../claim.ts'
 import { count, shown } from '../text.ts'
 import { field, type Paper } from './paper.ts'
 
 /** What was looked at, by which rules, and how much was done. */
 export function header(report: Report, paper: Paper): readonly string[] {
-  const { tool, target, profile } = report
+  const { tool, target } = report
   return [
     '',
     `  ${paper.ink.bold(tool.name)} ${tool.version}`,
     '',
     ...field(paper, 2, 'target', targetLine(target)),
-    ...field(paper, 2, 'profile', `${profile.id} ${profile.version}`),
+    ...field(paper, 2, 'profile', claimed(report)),
     ...field(paper, 2, 'run', runLine(report)),
     ...(paper.verbose ? endpoints(report, paper) : []),
   ]

@@ -29,6 +29,7 @@ export function toReport(specs: Specs, judgement: Judgement, evidence: Evidence)
       capabilities: Object.entries(facts.capabilities).flatMap(([name, fact]) => (fact.offered ? [name] : [])),
     },
     profile: { id: profile.id, version: profile.version },
+    ...partialOf(evidence),
     ...conclude(judgement, evidence),
     totals: totalsOf(judgement),
     findings: findingsOf(specs, judgement.scenarios, evidence.exchanges),
@@ -47,6 +48,11 @@ export function toReport(specs: Specs, judgement: Judgement, evidence: Evidence)
     leftBehind: evidence.leftBehind,
     complete: evidence.complete,
   }
+}
+
+/** A run that --only or --skip has cut to a part of its profile. */
+function partialOf({ run: { only, skip } }: Evidence): Pick<Report, 'partial'> {
+  return only.length === 0 && skip.length === 0 ? {} : { partial: { only, skip } }
 }
 
 function toCheck(check: CheckVerdict): CheckReport {

@@ -28,6 +28,8 @@ export interface Report {
     readonly capabilities: readonly string[]
   }
   readonly profile: { readonly id: string; readonly version: string }
+  /** Present when --only or --skip left something out: such a run claims no profile. */
+  readonly partial?: { readonly only: readonly string[]; readonly skip: readonly string[] }
   readonly conclusion: Conclusion
   /** One sentence: why the conclusion is what it is. */
   readonly because: string

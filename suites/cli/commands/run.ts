@@ -1,3 +1,4 @@
+import { claimed } from '../../../reports/claim.ts'
 import { runOpened } from '../../api/run.ts'
 import type { DriveObserver } from '../../drive/observer.ts'
 import { embed } from '../../embedded/embedded.ts'
@@ -37,8 +38,10 @@ export async function run(options: RunCommand, io: Io): Promise<number> {
   try {
     checkSelection(opened.specs, opened.profile, options.only, options.skip)
     if (options.dryRun) return await printDryRun(opened, options, io)
-    const { id, version } = opened.profile
-    const stream = openEventStream(outputs, `${id} ${version}`, opened.target.named, io)
+    const { profile } = opened
+    const isPartial = options.only.length + options.skip.length > 0
+    const claim = claimed({ profile, ...(isPartial ? { partial: options } : {}) })
+    const stream = openEventStream(outputs, claim, opened.target.named, io)
     const observer = progress(io, options.quiet === true)
     const watched = { ...options, signal: io.signal, observer: both(observer, stream) }
     const { evidence, report: judged } = await runOpened(opened, watched)
