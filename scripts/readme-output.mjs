@@ -19,7 +19,7 @@ function grantcheck(...args) {
   return `${stderr}${stdout}`
 }
 
-const run = grantcheck('run', '--evidence', 'evidence.json')
+const run = grantcheck('demo', '--evidence', 'evidence.json')
 grantcheck('keygen', '--out', 'vendor.key')
 grantcheck('certify', 'evidence.json', '--key', 'vendor.key', '--out', 'bundle.json')
 const outputs = { run, verify: grantcheck('verify', 'bundle.json', '--key', 'vendor.key.pub') }

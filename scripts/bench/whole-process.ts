@@ -40,7 +40,7 @@ const bare = (): number => wholeProcess(['-e', '0'])
 /** Start-up, whole runs and memory. */
 export async function processes(): Promise<readonly Figure[]> {
   const sides = {
-    'default-run': () => wholeProcess([command, 'run', '--quiet']),
+    'default-run': () => wholeProcess([command, 'demo', '--quiet']),
     judge: () => wholeProcess([command, 'judge', recording], [0, 1]),
   }
   const figures: Figure[] = []
@@ -79,7 +79,7 @@ async function firstRequest(): Promise<Figure> {
 function peak(): Figure {
   const folder = mkdtempSync(join(tmpdir(), 'grantcheck-bench-'))
   const told = join(folder, 'peak')
-  const args = ['--require', join(root, 'scripts/bench/tell-peak.cjs'), command, 'run', '--quiet']
+  const args = ['--require', join(root, 'scripts/bench/tell-peak.cjs'), command, 'demo', '--quiet']
   const values = Array.from({ length: rounds }, () => {
     spawnSync(process.execPath, args, { stdio: 'ignore', env: { ...process.env, GRANTCHECK_BENCH_PEAK: told } })
     return Number(readFileSync(told, 'utf8'))

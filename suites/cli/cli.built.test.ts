@@ -22,7 +22,7 @@ function grantcheck(...args: readonly string[]): Promise<Finished> {
 
 describe('the command', () => {
   it('runs, with the report alone on stdout, and judges the evidence to the same report, byte for byte', async () => {
-    const run = await grantcheck('run', '--evidence', 'e.json', '--report', 'json')
+    const run = await grantcheck('demo', '--evidence', 'e.json', '--report', 'json')
     expect(run.code, run.err).toBe(0)
     expect(JSON.parse(run.out)).toMatchObject({ conclusion: 'conformant', complete: true })
     expect(run.err).toMatch(/\d+ scenarios, about \d+ requests, \d+ clients to register/u)
@@ -31,7 +31,7 @@ describe('the command', () => {
   })
 
   it('tells what is wrong with its input, and shows no stack', async () => {
-    const { code, out, err } = await grantcheck('run', '--profile', 'airlok-iam')
+    const { code, out, err } = await grantcheck('demo', '--profile', 'airlok-iam')
     expect([code, out]).toEqual([2, ''])
     expect(err).toContain('Did you mean "airlock-iam"')
     expect(err).not.toMatch(/\n\s+at .+:\d+:\d+/u)

@@ -4,7 +4,7 @@ import { addCertify, addKeygen, addVerify } from './declare/certificate.ts'
 import { addBaseline, addDiff, addJudge } from './declare/evidence.ts'
 import { addDoctor, addExplain, addLint, addList, addServe } from './declare/inspect.ts'
 import { addProve } from './declare/prove.ts'
-import { addRun } from './declare/run.ts'
+import { addDemo, addRun } from './declare/run.ts'
 import type { To } from './declare/shared.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Io } from './io.ts'
@@ -29,6 +29,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
   }
 
   addRun(program, io, to)
+  addDemo(program, io, to)
   addDoctor(program, io, to)
   addList(program, io, to)
   addExplain(program, io, to)
@@ -56,7 +57,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
 
 const examples = `
 Examples:
-  grantcheck run                                        the embedded reference server, profile airlock-iam
+  grantcheck demo                                       the embedded reference server, profile airlock-iam
   grantcheck run https://as.example.com --profile rfc   a server by its issuer
   grantcheck run target.yaml --report junit=out.xml     everything in one target file, a report for CI
   grantcheck doctor https://as.example.com              what is missing before a run

@@ -1,9 +1,12 @@
 import type { TargetOptions } from '../run/open-target.ts'
 
 /** Builds the command line that repeats one scenario with the same invented data. Holds no secret: none is ever an option. */
-export function repeatCommand(options: TargetOptions, seed: number): (scenario: string) => string {
+export function repeatCommand(
+  options: TargetOptions & { readonly demo?: boolean },
+  seed: number,
+): (scenario: string) => string {
   const words = [
-    'grantcheck run',
+    options.demo === true ? 'grantcheck demo' : 'grantcheck run',
     ...(options.target === undefined ? [] : [quote(options.target)]),
     ...(options.profile === undefined ? [] : ['--profile', quote(options.profile)]),
     ...options.set.flatMap((setting) => ['--set', quote(setting)]),

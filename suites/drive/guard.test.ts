@@ -13,6 +13,9 @@ describe('whyNotSent', () => {
     'http://[::1]:1',
     'http://as.localhost',
     'https://as.acme.io/t',
+    // RFC 6761 section 6.2: a name for servers under test.
+    'https://idp.test',
+    'https://a.b.test/x',
   ])('lets %s pass', (url) => {
     expect(whyNotSent(url, 'the URL', strict)).toBeUndefined()
   })
@@ -25,7 +28,8 @@ describe('whyNotSent', () => {
     ['https://as.example', 'documentation'],
     ['https://as.example.com', 'documentation'],
     ['https://example.org', 'documentation'],
-    ['https://a.b.test', 'documentation'],
+    ['http://a.b.test', 'plain http'],
+    ['https://test.example', 'documentation'],
     ['https://x.invalid', 'documentation'],
     ['ftp://127.0.0.1/', 'scheme'],
     ['https://me:secret@as.acme.io', 'credentials'],

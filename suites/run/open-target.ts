@@ -81,7 +81,10 @@ async function openEmbedded(
 ): Promise<Opened> {
   if (outside.embed === undefined) {
     throw new InputError([
-      { message: 'there is no target', fix: 'Name the issuer or base URL of the server, or a target file.' },
+      {
+        message: 'there is no target',
+        fix: 'Name the issuer or base URL of the server, or a target file. Is a variable empty? The embedded reference server is run by "grantcheck demo".',
+      },
     ])
   }
   const { target, close } = await outside.embed(modeFor(found.profile), found.profile.id)

@@ -2,12 +2,12 @@ import pc from 'picocolors'
 import { diagnose } from '../../doctor/diagnose.ts'
 import type { Diagnosis } from '../../doctor/diagnosis.ts'
 import { visitOf } from '../../doctor/visit.ts'
-import { embed } from '../../embedded/embedded.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { openTarget, type TargetOptions } from '../../run/open-target.ts'
 import { runProfile } from '../../run/run-profile.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { outsideOf } from '../outside.ts'
 
 export interface DoctorOptions extends TargetOptions {
   readonly timeout?: number
@@ -15,7 +15,7 @@ export interface DoctorOptions extends TargetOptions {
 
 /** Can we run at all? A handful of requests, then every finding with a fix. 0: yes; 3: a run could decide nothing. */
 export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
-  const opened = await openTarget(options, await loadShipped(), { env: io.env, embed })
+  const opened = await openTarget(options, await loadShipped(), outsideOf(io))
   try {
     const { profile, tried } = visitOf(opened.specs, opened.profile)
     const evidence = await runProfile(

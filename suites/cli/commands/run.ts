@@ -1,7 +1,6 @@
 import { claimed } from '../../../reports/claim.ts'
 import { runOpened } from '../../api/run.ts'
 import type { DriveObserver } from '../../drive/observer.ts'
-import { embed } from '../../embedded/embedded.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { type Opened, openTarget, type TargetOptions } from '../../run/open-target.ts'
 import type { RunChoices } from '../../run/run-profile.ts'
@@ -12,6 +11,7 @@ import { openEventStream } from '../event-stream.ts'
 import { exitCodeOf, exitCodes, type FailOn } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { checkWritable, parseOutputs, writeReports, writeWhole } from '../outputs.ts'
+import { outsideOf } from '../outside.ts'
 import { progress } from '../progress.ts'
 import { repeatCommand } from '../repeat.ts'
 
@@ -24,6 +24,8 @@ export interface RunCommand extends TargetOptions, RunChoices {
   readonly dryRun?: boolean
   readonly verbose?: boolean
   readonly quiet?: boolean
+  /** True: the embedded reference server is what is meant. */
+  readonly demo?: boolean
 }
 
 /** The main job: drive, judge, report. Returns the exit code. Throws InputError before anything is sent. */
@@ -34,7 +36,7 @@ export async function run(options: RunCommand, io: Io): Promise<number> {
     ...(options.evidence === undefined ? [] : [options.evidence]),
   ])
   const baseline = await openBaseline(options.baseline)
-  const opened = await openTarget(options, await loadShipped(), { env: io.env, embed })
+  const opened = await openTarget(options, await loadShipped(), outsideOf(io, options.demo))
   try {
     checkSelection(opened.specs, opened.profile, options.only, options.skip)
     if (options.dryRun) return await printDryRun(opened, options, io)

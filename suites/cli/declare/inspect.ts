@@ -1,10 +1,12 @@
 import { type Command, Option } from 'commander'
 import type { Io } from '../io.ts'
-import { addSelection, addTargetOptions, type To, wholeNumber } from './shared.ts'
+import { addSelection, addTarget, addTargetOptions, type To, wholeNumber } from './shared.ts'
 
 export function addDoctor(program: Command, io: Io, to: To): void {
   addTargetOptions(
-    program.command('doctor').description('Can we run against this target at all? Findings with a fix, no verdicts'),
+    addTarget(
+      program.command('doctor').description('Can we run against this target at all? Findings with a fix, no verdicts'),
+    ),
   ).action((target, options) =>
     to(async () => (await import('../commands/doctor.ts')).doctor({ ...options, target }, io)),
   )
@@ -13,10 +15,12 @@ export function addDoctor(program: Command, io: Io, to: To): void {
 export function addList(program: Command, io: Io, to: To): void {
   addSelection(
     addTargetOptions(
-      program
-        .command('list')
-        .description('List scenarios (and which would run), requirements or profiles')
-        .argument('<what>', 'scenarios, requirements or profiles'),
+      addTarget(
+        program
+          .command('list')
+          .description('List scenarios (and which would run), requirements or profiles')
+          .argument('<what>', 'scenarios, requirements or profiles'),
+      ),
     ),
   )
     .option('--uncovered', 'requirements: only those that no check cites')

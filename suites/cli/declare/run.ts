@@ -1,13 +1,24 @@
 import type { Command } from 'commander'
 import type { Io } from '../io.ts'
-import { addReporting, addSelection, addTargetOptions, type To, wholeNumber } from './shared.ts'
+import { addReporting, addSelection, addTarget, addTargetOptions, type To, wholeNumber } from './shared.ts'
 
 export function addRun(program: Command, io: Io, to: To): void {
-  addReporting(
-    addSelection(
-      addTargetOptions(program.command('run').description('Run a profile against a target and print the verdict')),
-    ),
+  const run = program.command('run').description('Run a profile against a target and print the verdict')
+  addRunOptions(addTarget(run)).action((target, options) =>
+    to(async () => (await import('../commands/run.ts')).run({ ...options, target }, io)),
   )
+}
+
+/** `run` without a target, also where CI is set. */
+export function addDemo(program: Command, io: Io, to: To): void {
+  const demo = program.command('demo').description('Run a profile against the embedded reference server')
+  addRunOptions(demo).action((options) =>
+    to(async () => (await import('../commands/run.ts')).run({ ...options, demo: true }, io)),
+  )
+}
+
+function addRunOptions(command: Command): Command {
+  return addReporting(addSelection(addTargetOptions(command)))
     .option('--evidence <path>', 'write everything that was seen, redacted, for "grantcheck judge"')
     .option('--seed <n>', 'repeat a run with the same invented data', wholeNumber(0))
     .option('--concurrency <n>', 'scenarios at the same time', wholeNumber(1))
@@ -16,7 +27,6 @@ export function addRun(program: Command, io: Io, to: To): void {
     .option('--keep-clients', 'do not delete the clients that the run registers')
     .option('--quiet', 'no progress')
     .addHelpText('after', runHelp)
-    .action((target, options) => to(async () => (await import('../commands/run.ts')).run({ ...options, target }, io)))
 }
 
 const runHelp = `

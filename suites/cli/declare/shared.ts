@@ -17,12 +17,14 @@ export function wholeNumber(minimum: number): (value: string) => number {
   }
 }
 
-const targetHelp = 'issuer or base URL, or a target file; without it the embedded reference server'
+const targetHelp =
+  'issuer or base URL, or a target file; without it the embedded reference server, but not where CI is set'
+
+export const addTarget = (command: Command): Command => command.argument('[target]', targetHelp)
 
 /** What `run`, `doctor` and `list` need to know of the server. */
 export function addTargetOptions(command: Command): Command {
   return command
-    .argument('[target]', targetHelp)
     .option('--profile <name|file>', 'what to hold the target to: airlock-iam, rfc, or a profile file')
     .option('--set <key=value>', 'set a parameter of the profile (repeatable)', collect, [])
     .option('--ca <file>', 'PEM file with the certificate authority to trust')

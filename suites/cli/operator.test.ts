@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { grantcheck } from './testing.ts'
+
+/** What a tester's own slip must never turn into a verdict about a server. */
+describe('a target that is not named', () => {
+  it.each(['run', 'run --dry-run', 'doctor'])('%s: exit 2 where CI is set, with the way out', async (line) => {
+    const { code, out, err } = await grantcheck(line.split(' '), { CI: 'true' })
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toMatch(/there is no target.*grantcheck demo/su)
+  })
+
+  it('the name that a variable leaves empty is none, anywhere', async () => {
+    expect((await grantcheck(['run', ''])).code).toBe(2)
+  })
+
+  it('demo is the embedded run, also where CI is set, and repeats as demo', async () => {
+    const { code, out } = await grantcheck(['demo', '--only', 'token/*', '--report', 'json'], { CI: '1' })
+    expect(code, out).toBe(0)
+    expect(JSON.parse(out).target.named).toBe('the embedded reference server')
+  })
+
+  it('CI=false is no CI', async () => {
+    expect((await grantcheck(['run', '--only', 'token/seed-token', '--quiet'], { CI: 'false' })).code).toBe(0)
+  })
+})
+
+describe('a run of a part of a profile', () => {
+  it('gets no badge of the profile', async () => {
+    const { code, out } = await grantcheck(['run', '--only', 'token/seed-token', '--report', 'badge'])
+    expect(code).toBe(0)
+    expect(out).toContain('partial run, nothing failed')
+    expect(out).not.toMatch(/airlock-iam|\bconformant/u)
+  })
+})
