@@ -2,12 +2,12 @@ import { renderJson } from '../../reports/json.ts'
 import { readAttestations } from '../load/attestations.ts'
 import { readBaseline } from '../load/baseline.ts'
 import { readEvidence } from '../load/evidence.ts'
-import type { RawStatement } from '../load/raw/raw-attestations.ts'
 import { readReport } from '../load/report.ts'
 import type { Baseline } from '../model/baseline.ts'
 import type { Bundle } from '../model/bundle.ts'
 import { InputError } from '../model/errors.ts'
 import type { Evidence } from '../model/evidence.ts'
+import type { Attested } from '../model/language.ts'
 import type { Profile } from '../model/profile.ts'
 import type { CheckReport, Report } from '../model/report.ts'
 import type { Specs } from '../model/specs.ts'
@@ -21,7 +21,7 @@ export interface JudgedBundle {
   readonly evidence: Evidence
   /** What judging the evidence says now. */
   readonly report: Report
-  readonly attestations: readonly RawStatement[]
+  readonly attestations: readonly Attested[]
 }
 
 /** Reads and judges what a bundle holds. Each difference between what it says and what it is, is a fault. */
@@ -69,7 +69,7 @@ export async function judgeContents(
 
 function attachments(files: Bundle['files']): {
   readonly baseline: Baseline | undefined
-  readonly attestations: readonly RawStatement[]
+  readonly attestations: readonly Attested[]
 } {
   const { 'baseline.yaml': baseline, 'attestations.yaml': attestations } = files
   return {

@@ -10,8 +10,8 @@ import { filledTemplates } from './discover/facts.ts'
 import { metadataLocations } from './discover/metadata-locations.ts'
 import type { DriveInput } from './drive-input.ts'
 import { presumedFacts } from './dry/presumed-facts.ts'
+import { previewMembers } from './dry/preview.ts'
 import { type Previewed, previewOf } from './dry/preview-context.ts'
-import { previewSpec } from './dry/preview-spec.ts'
 import { showRequest } from './dry/show-request.ts'
 import { estimate, runningRows } from './estimate.ts'
 import { guardTarget } from './guard.ts'
@@ -116,7 +116,7 @@ async function stepLines(row: PlannedRow, step: Step, preview: Previewed): Promi
   const { answer, ...known } = step.when ?? {}
   const condition = holds(known, context.scope)
   if (!condition.holds || isShared(step)) return []
-  const built = await buildRequest(step.operation, previewSpec(step.request, context.scope), context)
+  const built = await buildRequest(step.operation, previewMembers(step.request, context.scope, 'request'), context)
   const note = answer === undefined ? '' : ' (if the answers before ask for it)'
   return built.kind === 'request'
     ? [`## ${step.id}${note}`, ...showRequest(built.request)]

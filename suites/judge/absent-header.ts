@@ -10,16 +10,16 @@ export function onceForAbsentHeader(judged: readonly Judged[], exchange: Exchang
   const leads = new Map<string, Judged>()
   return judged.map((each) => {
     const { check, verdict } = each
-    if (check.subject.kind !== 'header' || (verdict.kind !== 'fail' && verdict.kind !== 'warn')) return each
-    if (headerValues(exchange.response?.headers ?? [], check.subject.name).length > 0) return each
-    const name = check.subject.name.toLowerCase()
+    if (check.header === undefined || (verdict.kind !== 'fail' && verdict.kind !== 'warn')) return each
+    if (headerValues(exchange.response?.headers ?? [], check.header.name).length > 0) return each
+    const name = check.header.name.toLowerCase()
     const lead = leads.get(name)
     // A recommendation explains nothing away that is an obligation.
     if (lead === undefined || (lead.verdict.kind === 'warn' && verdict.kind === 'fail')) {
       leads.set(name, each)
       return each
     }
-    const because = `see "${lead.check.name}": the header ${check.subject.name} is absent`
+    const because = `see "${lead.check.name}": the header ${check.header.name} is absent`
     return { check, verdict: { kind: 'inconclusive', because, lead: lead.check.name } }
   })
 }

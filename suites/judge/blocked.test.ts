@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Exchange } from '../model/evidence.ts'
-import type { Scenario, Subject } from '../model/scenario.ts'
+import type { WrittenCheck as Subject } from '../model/language.ts'
+import type { Scenario } from '../model/scenario.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { judge } from './judge.ts'
 import { check, evidenceOf, exchange, profile, proofOfLife, scenario, specsOf, step } from './testing.ts'
 
-const status = (...oneOf: number[]): Subject => ({ kind: 'status', oneOf })
+const status = (...oneOf: number[]): Subject => ({ status: oneOf })
 
 describe('an answer of which nothing may be concluded', () => {
   const judged = (answer: Exchange, kind: Scenario['kind'] = 'conformance', subject: Subject = status(201)) => {
@@ -41,6 +42,6 @@ describe('an answer of which nothing may be concluded', () => {
 
   it('a check that asks for this very status judges it', () => {
     expect(judged(exchange(1, 503, {}), 'conformance', status(503))).toEqual({ kind: 'pass' })
-    expect(judged(exchange(1, 429, {}), 'negative', { kind: 'rejection', status: [400] })?.kind).toBe('inconclusive')
+    expect(judged(exchange(1, 429, {}), 'negative', { rejection: { status: [400] } })?.kind).toBe('inconclusive')
   })
 })

@@ -64,7 +64,7 @@ export function judgeCheck(check: Check, step: Step, context: StepContext): Verd
   const requirement = check.requirement === undefined ? undefined : specs.requirements[check.requirement]
   if (requirement === undefined)
     return { kind: 'error', because: `requirement ${check.requirement} is not in the catalogue` }
-  const outcome = judgeSubject(check.subject, { exchange, scope: here, validate })
+  const outcome = judgeSubject(check, { exchange, scope: here, validate })
   switch (outcome.kind) {
     case 'holds':
       return { kind: 'pass' }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Exchange } from '../model/evidence.ts'
-import type { Scenario, Subject } from '../model/scenario.ts'
+import type { WrittenCheck as Subject } from '../model/language.ts'
+import type { Scenario } from '../model/scenario.ts'
 import { judge } from './judge.ts'
 import { check, evidenceOf, exchange, profile, proofOfLife, scenario, specsOf, step } from './testing.ts'
 
-const status = (...oneOf: number[]): Subject => ({ kind: 'status', oneOf })
+const status = (...oneOf: number[]): Subject => ({ status: oneOf })
 
 describe('a control', () => {
   const probe = (control: Scenario['steps'][number], answer: Exchange | undefined, taken?: object) => {

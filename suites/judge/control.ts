@@ -49,7 +49,7 @@ function controlProblem(
     if (!conditionHolds(check.when, here).holds) continue
     const blocker = blockedBy(exchange, 'conformance', check)
     if (blocker !== undefined) return `the control "${step.id}" failed: ${blocker}`
-    const outcome = judgeSubject(check.subject, { exchange, scope: here, validate })
+    const outcome = judgeSubject(check, { exchange, scope: here, validate })
     if (outcome.kind === 'violated')
       return `the control "${step.id}" failed: expected ${outcome.expected}, observed ${outcome.observed}`
     if (outcome.kind === 'undecided') return `the control "${step.id}" is undecided: ${outcome.because}`

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Subject } from '../model/scenario.ts'
+import type { WrittenCheck as Subject } from '../model/language.ts'
 import { check, exchange, scenario, step } from './testing.ts'
 import { verdicts } from './testing-verdicts.ts'
 
-const integer = (at: string): Subject => ({ kind: 'json', at, match: { type: ['integer'] } })
-const header = (name: string, more = {}): Subject => ({ kind: 'header', name, match: { present: true }, ...more })
-const shape = check('shape', { kind: 'schema', schema: 'any', at: '' })
+const integer = (at: string): Subject => ({ json: { at, type: ['integer'] } })
+const header = (name: string): Subject => ({ header: { name, present: true } })
+const shape = check('shape', { schema: 'any' })
 
 // The same fault, found twice in one answer.
 
@@ -54,7 +54,7 @@ describe('a schema that repeats what checks of members have found', () => {
 })
 
 describe('a header field that several checks ask for', () => {
-  const basic = check('basic', header('WWW-Authenticate', { part: { kind: 'scheme', scheme: 'Basic' } }))
+  const basic = check('basic', { header: { name: 'WWW-Authenticate', scheme: 'Basic' } })
   const any = check('any', header('www-authenticate'))
   const advice = check('advice', header('WWW-AUTHENTICATE'), 'doc.should')
   const date = check('date', header('Date'))
@@ -74,13 +74,13 @@ describe('a header field that several checks ask for', () => {
   })
 
   it('is judged by each of them when it is there', () => {
-    const digest = check('digest', header('WWW-Authenticate', { part: { kind: 'scheme', scheme: 'Digest' } }))
+    const digest = check('digest', { header: { name: 'WWW-Authenticate', scheme: 'Digest' } })
     const { kinds } = judged([basic, digest, any], [['WWW-Authenticate', 'Bearer']])
     expect(kinds).toEqual({ basic: 'fail', digest: 'fail', any: 'pass' })
   })
 
   it('may be absent', () => {
-    const absent = check('absent', { kind: 'header', name: 'WWW-Authenticate', match: { absent: true } })
+    const absent = check('absent', { header: { name: 'WWW-Authenticate', absent: true } })
     expect(judged([absent, any, { ...any, name: 'more' }]).kinds).toEqual({
       absent: 'pass',
       any: 'fail',

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { Exchange } from '../model/evidence.ts'
-import type { Relation, ScenarioKind, Subject } from '../model/scenario.ts'
+import type { Relation, WrittenCheck as Subject } from '../model/language.ts'
+import type { ScenarioKind } from '../model/scenario.ts'
 import { blockedBy, decidesAcceptance, isSuccess, readsJson, refusedInHandshake } from './gate.ts'
 import { check, exchange } from './testing.ts'
 
 const url = 'POST http://127.0.0.1:1/token'
-const status: Subject = { kind: 'status', oneOf: [200] }
-const rejection: Subject = { kind: 'rejection', status: [400], error: ['invalid_grant'] }
-const json: Subject = { kind: 'json', at: '/a', match: {} }
-const header: Subject = { kind: 'header', name: 'Date', match: {} }
-const schema: Subject = { kind: 'schema', schema: 'any', at: '' }
-const relation = (wanted: Relation): Subject => ({ kind: 'relation', relation: wanted })
+const status: Subject = { status: [200] }
+const rejection: Subject = { rejection: { status: [400], error: ['invalid_grant'] } }
+const json: Subject = { json: { at: '/a' } }
+const header: Subject = { header: { name: 'Date' } }
+const schema: Subject = { schema: 'any' }
+const relation = (wanted: Relation): Subject => ({ relation: wanted })
 
 /** An exchange that got no answer. */
 function failed(
@@ -47,10 +48,10 @@ describe('blockedBy', () => {
 
   it('lets a check judge the very status that it names', () => {
     for (const code of [429, 502, 503, 504, 500]) {
-      expect(said(exchange(1, code, {}), { kind: 'status', oneOf: [code] })).toBeUndefined()
-      expect(said(exchange(1, code, {}), { kind: 'rejection', status: [400, code] })).toBeUndefined()
-      expect(said(exchange(1, code, {}), { kind: 'rejection', status: [400] })).toContain(`${url} answered ${code}`)
-      expect(said(exchange(1, code, {}), { kind: 'rejection' })).toContain(`${url} answered ${code}`)
+      expect(said(exchange(1, code, {}), { status: [code] })).toBeUndefined()
+      expect(said(exchange(1, code, {}), { rejection: { status: [400, code] } })).toBeUndefined()
+      expect(said(exchange(1, code, {}), { rejection: { status: [400] } })).toContain(`${url} answered ${code}`)
+      expect(said(exchange(1, code, {}), { rejection: {} })).toContain(`${url} answered ${code}`)
       expect(said(exchange(1, code, {}), status)).toContain(`${url} answered ${code}`)
     }
   })
@@ -74,17 +75,16 @@ it.each([
 ])('refusedInHandshake %#', (answer, expected) => expect(refusedInHandshake(answer)).toBe(expected))
 
 describe('what a check looks at', () => {
-  const both = { left: '$this.body#/a', right: '$this.body#/b' } as const
   it.each<readonly [Subject, acceptance: boolean, body: boolean]>([
     [status, true, false],
     [rejection, true, false],
     [json, false, true],
     [schema, false, true],
     [header, false, false],
-    [relation({ kind: 'equal', asSet: false, ...both }), false, false],
-    [relation({ kind: 'equal', asSet: false, ...both, left: '$this.status' }), true, false],
-    [relation({ kind: 'equal', asSet: false, ...both, right: '$this.status' }), true, false],
-    [relation({ kind: 'subset', ...both, left: '$this.status' }), false, false],
+    [relation({ equal: ['$this.body#/a', '$this.body#/b'] }), false, false],
+    [relation({ equal: ['$this.status', '$this.body#/b'] }), true, false],
+    [relation({ equal: ['$this.body#/a', '$this.status'] }), true, false],
+    [relation({ subset: ['$this.status', '$this.body#/b'] }), false, false],
   ])('%j', (subject, acceptance, body) => {
     expect(decidesAcceptance(subject)).toBe(acceptance)
     expect(readsJson(subject)).toBe(body)

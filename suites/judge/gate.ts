@@ -1,7 +1,9 @@
 import { readAnswer } from '../decode/answer.ts'
+import { listOf } from '../decode/list-of.ts'
 import { summary } from '../language/condition.ts'
 import type { Exchange } from '../model/evidence.ts'
-import type { Check, ScenarioKind, Subject } from '../model/scenario.ts'
+import type { WrittenCheck } from '../model/language.ts'
+import type { ScenarioKind } from '../model/scenario.ts'
 
 /** Answers that say "not now": never a finding about what the server would have said. */
 const busy = [408, 429, 502, 503, 504]
@@ -10,13 +12,13 @@ const busy = [408, 429, 502, 503, 504]
  * Why nothing may be concluded from an answer, or undefined when the check may look at it. In a negative scenario a control has
  * just shown that the server works, so there a 500, a page or a redirect is an answer, and a wrong one.
  */
-export function blockedBy(exchange: Exchange, kind: ScenarioKind, check: Check): string | undefined {
+export function blockedBy(exchange: Exchange, kind: ScenarioKind, check: WrittenCheck): string | undefined {
   const answer = readAnswer(exchange)
   const where = `${exchange.request.method} ${exchange.request.url}`
-  if (refusedInHandshake(exchange) && check.subject.kind === 'rejection') return undefined
+  if (refusedInHandshake(exchange) && check.rejection !== undefined) return undefined
   if (exchange.failure !== undefined) return `${where}: ${exchange.failure.message}`
   const status = answer.status ?? 0
-  if (names(check.subject, status)) return undefined
+  if (names(check, status)) return undefined
   if (busy.includes(status)) return `${where} answered ${status}, also when asked again`
   if (kind === 'negative') return undefined
   if (status >= 500)
@@ -45,30 +47,17 @@ export function unanswered(exchange: Exchange): string | undefined {
 }
 
 /** A check that asks for this very status wants to judge it. */
-function names(subject: Subject, status: number): boolean {
-  switch (subject.kind) {
-    case 'status':
-      return subject.oneOf.includes(status)
-    case 'rejection':
-      return subject.status?.includes(status) === true
-    default:
-      return false
-  }
+function names({ status: wanted, rejection }: WrittenCheck, status: number): boolean {
+  return listOf(wanted ?? rejection?.status ?? []).includes(status)
 }
 
 /** True for the subjects that say by themselves whether the request was accepted or refused. */
-export function decidesAcceptance(subject: Subject): boolean {
-  if (subject.kind === 'relation' && subject.relation.kind === 'equal') {
-    const { left, right } = subject.relation
-    return left === '$this.status' || right === '$this.status'
-  }
-  return subject.kind === 'status' || subject.kind === 'rejection'
+export function decidesAcceptance({ status, rejection, relation }: WrittenCheck): boolean {
+  return status !== undefined || rejection !== undefined || relation?.equal?.includes('$this.status') === true
 }
 
 /** True for the subjects that read the body as JSON. */
-export function readsJson(subject: Subject): boolean {
-  return subject.kind === 'json' || subject.kind === 'schema'
-}
+export const readsJson = ({ json, schema }: WrittenCheck): boolean => json !== undefined || schema !== undefined
 
 export const isSuccess = (exchange: Exchange): boolean => {
   const status = exchange.response?.status ?? 0

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Subject } from '../model/scenario.ts'
+import type { WrittenCheck as Subject } from '../model/language.ts'
+import type { Matchers } from '../model/matchers.ts'
 import { check, exchange, scenario, step } from './testing.ts'
 import { verdicts } from './testing-verdicts.ts'
 
-const status = (...oneOf: number[]): Subject => ({ kind: 'status', oneOf })
-const json = (at: string, match: Extract<Subject, { kind: 'json' }>['match']): Subject => ({ kind: 'json', at, match })
+const status = (...oneOf: number[]): Subject => ({ status: oneOf })
+const json = (at: string, match: Matchers): Subject => ({ json: { at, ...match } })
 
 describe('severity', () => {
   const failing = (requirement: string) =>
@@ -29,7 +30,7 @@ describe('answers that decide nothing', () => {
   const negative = scenario(
     [
       step('control', [], { control: true }),
-      step('ask', [check('c', { kind: 'rejection', status: [400], error: ['invalid_grant'] })]),
+      step('ask', [check('c', { rejection: { status: [400], error: ['invalid_grant'] } })]),
     ],
     { kind: 'negative' },
   )
@@ -77,13 +78,13 @@ describe('answers that decide nothing', () => {
 })
 
 describe('types', () => {
-  const value = (match: Extract<Subject, { kind: 'json' }>['match'], body: { x?: string | number | string[] }) =>
+  const value = (match: Matchers, body: { x?: string | number | string[] }) =>
     verdicts(scenario([step('ask', [check('c', json('/x', match))])]), { ask: exchange(1, 200, body) }).kinds.c
 
   it('a number is no string and no other case', () => {
     expect(value({ equals: 5 }, { x: '5' })).toBe('fail')
     expect(value({ equals: 'bearer' }, { x: 'Bearer' })).toBe('fail')
-    expect(value({ equals: 'bearer', ignoreCase: true }, { x: 'Bearer' })).toBe('pass')
+    expect(value({ equals: 'bearer', ignore_case: true }, { x: 'Bearer' })).toBe('pass')
   })
 
   it('an absent member fails unless it is optional', () => {

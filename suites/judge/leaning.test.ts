@@ -4,11 +4,8 @@ import type { Check } from '../model/scenario.ts'
 import { judge } from './judge.ts'
 import { check, evidenceOf, exchange, profile, proofOfLife, scenario, specsOf, step } from './testing.ts'
 
-const same: Check = check('same', {
-  kind: 'relation',
-  relation: { kind: 'equal', left: '$this.status', right: '$steps.before.status', asSet: false },
-})
-const refused: Check = check('refused', { kind: 'rejection', status: [400] })
+const same: Check = check('same', { relation: { equal: ['$this.status', '$steps.before.status'] } })
+const refused: Check = check('refused', { rejection: { status: [400] } })
 
 /** The verdict of a check of the second step, after the first was answered so. */
 function verdictAfter(before: Exchange, what: Check, more: Parameters<typeof step>[2] = {}) {
@@ -34,7 +31,7 @@ describe('a check that looks at the answer to another step', () => {
     const own = scenario([
       step('ask', [
         {
-          ...check('refused', { kind: 'rejection', status: [429] }),
+          ...check('refused', { rejection: { status: [429] } }),
           when: { answer: { this: { status: [429] }, gone: { sent: false } } },
         },
       ]),

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { Step, Subject } from '../model/scenario.ts'
+import type { WrittenCheck as Subject } from '../model/language.ts'
+import type { Matchers } from '../model/matchers.ts'
+import type { Step } from '../model/scenario.ts'
 import { check, exchange, scenario, step } from './testing.ts'
 import { verdicts } from './testing-verdicts.ts'
 
-const status = (...oneOf: number[]): Subject => ({ kind: 'status', oneOf })
-const json = (at: string, match: Extract<Subject, { kind: 'json' }>['match']): Subject => ({ kind: 'json', at, match })
-const date: Subject = { kind: 'header', name: 'Date', match: { present: true } }
-const typed: Subject = { kind: 'header', name: 'Content-Type', match: { present: true } }
+const status = (...oneOf: number[]): Subject => ({ status: oneOf })
+const json = (at: string, match: Matchers): Subject => ({ json: { at, ...match } })
+const date: Subject = { header: { name: 'Date', present: true } }
+const typed: Subject = { header: { name: 'Content-Type', present: true } }
 const url = 'POST http://127.0.0.1:1/token'
 
 const positive = (...checks: Step['expect']) => scenario([step('ask', checks)])
@@ -33,7 +35,7 @@ describe('a refusal where success was due', () => {
       positive(
         check('status', status(200)),
         check('optional', json('/x', { optional: true, equals: 5 })),
-        check('undecided', json('/x', { orAbsent: true, equals: '$steps.other.body#/x' })),
+        check('undecided', json('/x', { or_absent: true, equals: '$steps.other.body#/x' })),
         check('compared', json('/error', { equals: '$steps.other.body#/x' })),
         check('refused', status(400)),
       ),
@@ -102,7 +104,7 @@ describe('a body that is no JSON', () => {
         check('type', typed),
         check('token', json('/access_token', { present: true })),
         check('kind', json('/token_type', { present: true })),
-        check('shape', { kind: 'schema', schema: 'any', at: '' }),
+        check('shape', { schema: 'any' }),
       ),
       { ask: text },
     )

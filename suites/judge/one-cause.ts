@@ -22,9 +22,9 @@ function dependants(
   step: Step,
   context: StepContext,
 ): readonly Judged[] {
-  const lead = judged.find((each) => decidesAcceptance(each.check.subject) && isViolation(each.verdict))
+  const lead = judged.find((each) => decidesAcceptance(each.check) && isViolation(each.verdict))
   const positive = context.planned.scenario.kind !== 'negative' || step.control
-  const accepting = judged.some((each) => decidesAcceptance(each.check.subject) && each.verdict.kind === 'pass')
+  const accepting = judged.some((each) => decidesAcceptance(each.check) && each.verdict.kind === 'pass')
   if (lead !== undefined && isSuccess(exchange) !== positive) {
     return demote(
       judged,
@@ -40,21 +40,21 @@ function dependants(
   }
   if (notJson({ exchange, scope: context.scope, validate: context.validate }) === undefined)
     return withoutEchoes(judged)
-  const first = judged.find((each) => readsJson(each.check.subject) && isViolation(each.verdict))
+  const first = judged.find((each) => readsJson(each.check) && isViolation(each.verdict))
   if (first === undefined) return judged
-  return demote(judged, first, `see "${first.check.name}": the body is not JSON`, (subject) => !readsJson(subject))
+  return demote(judged, first, `see "${first.check.name}": the body is not JSON`, (check) => !readsJson(check))
 }
 
 /** A schema over the whole body repeats what a check of one member has found already. It stands only for what it alone has found. */
 function withoutEchoes(judged: readonly Judged[]): readonly Judged[] {
   const members = judged.flatMap((each) =>
-    each.check.subject.kind === 'json' && isViolation(each.verdict)
-      ? [{ at: each.check.subject.at, name: each.check.name }]
+    each.check.json !== undefined && isViolation(each.verdict)
+      ? [{ at: each.check.json.at, name: each.check.name }]
       : [],
   )
   if (members.length === 0) return judged
   return judged.map((each) => {
-    if (each.check.subject.kind !== 'schema' || !('expected' in each.verdict)) return each
+    if (each.check.schema === undefined || !('expected' in each.verdict)) return each
     const places = each.verdict.observed.split('; ').map((sentence) => /^at (\/[^:]*):/u.exec(sentence)?.[1])
     const echoed = places.map((place) => members.find((member) => member.at === place))
     if (echoed.some((member) => member === undefined)) return each
@@ -68,14 +68,14 @@ function demote(
   judged: readonly Judged[],
   lead: Judged,
   because: string,
-  spared: (subject: Judged['check']['subject']) => boolean,
+  spared: (check: Judged['check']) => boolean,
 ): readonly Judged[] {
   return judged.map((each) =>
     each === lead ||
     each.verdict.kind === 'not-applicable' ||
     // What is only a recommendation explains nothing away that is an obligation, nor does it leave a kept one undecided.
     (each.verdict.kind !== 'warn' && lead.verdict.kind === 'warn') ||
-    (spared(each.check.subject) && !isViolation(each.verdict)) ||
+    (spared(each.check) && !isViolation(each.verdict)) ||
     (!isViolation(each.verdict) && each.verdict.kind !== 'pass')
       ? each
       : { ...each, verdict: { kind: 'inconclusive', because, lead: lead.check.name } },

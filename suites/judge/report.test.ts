@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { WrittenCheck as Subject } from '../model/language.ts'
 import type { Profile } from '../model/profile.ts'
-import type { Subject } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'
 import { judge } from './judge.ts'
 import { toReport } from './report.ts'
 import { check, evidenceOf, exchange, profile, proofOfLife, scenario, specsOf, step } from './testing.ts'
 
-const status = (...oneOf: number[]): Subject => ({ kind: 'status', oneOf })
+const status = (...oneOf: number[]): Subject => ({ status: oneOf })
 const at = { file: 'specs/test.yaml', line: 1, column: 1 }
 
 describe('a report', () => {
@@ -221,7 +221,7 @@ describe('a report', () => {
   })
 
   it('a check that is not proven warns at most, and says so', () => {
-    const proof: Specs['proof'] = { unproven: { 'token/test:ask:wrong': { reason: 'no mutant yet', at } } }
+    const proof: Specs['proof'] = { unproven: { 'token/test:ask:wrong': { reason: 'no mutant yet' } } }
     const [, wrong] = judge({ ...specs, proof }, profile, evidence, () => []).scenarios[0]?.checks ?? []
     expect(wrong?.verdict).toEqual({
       kind: 'warn',
@@ -231,7 +231,7 @@ describe('a report', () => {
   })
 
   it('a recommendation that is not proven warns as ever, and what holds passes', () => {
-    const unproven = { reason: 'no mutant yet', at }
+    const unproven = { reason: 'no mutant yet' }
     const proof: Specs['proof'] = {
       unproven: { 'token/test:ask:advice': unproven, 'token/test:ask:right': unproven },
     }

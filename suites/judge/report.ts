@@ -106,7 +106,7 @@ function deviationsOf(judgement: Judgement): readonly DeviationReport[] {
     id: deviation.id,
     treatment: deviation.treatment,
     reason: deviation.reason,
-    seen: deviation.requirements.some((requirement) => met.has(requirement)),
+    seen: (deviation.requirements ?? []).some((requirement) => met.has(requirement)),
   }))
 }
 

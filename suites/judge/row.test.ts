@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { StepRun } from '../model/evidence.ts'
-import type { Scenario, Subject } from '../model/scenario.ts'
+import type { WrittenCheck as Subject } from '../model/language.ts'
+import type { Scenario } from '../model/scenario.ts'
 import { judge } from './judge.ts'
 import { worst } from './row.ts'
 import { check, evidenceOf, exchange, profile, proofOfLife, scenario, specsOf, step } from './testing.ts'
 
-const status = (...oneOf: number[]): Subject => ({ kind: 'status', oneOf })
+const status = (...oneOf: number[]): Subject => ({ status: oneOf })
 const good = exchange(1, 200, { access_token: 'a' })
 
 /** Judges one scenario on what became of its steps. */
@@ -132,7 +133,7 @@ describe('a control that fails', () => {
   })
 
   it('is undecided when it has nothing to compare with', () => {
-    const subject: Subject = { kind: 'json', at: '/access_token', match: { equals: '$steps.gone.body#/a' } }
+    const subject: Subject = { json: { at: '/access_token', equals: '$steps.gone.body#/a' } }
     const what = probe(['control', [check('own', subject)], { control: true }])
     expect(judged(what, { control: sent(1), ask: sent(2) }).of.c).toMatchObject({
       kind: 'inconclusive',
@@ -147,7 +148,7 @@ describe('a control that fails', () => {
   })
 
   it('may look at its own answer', () => {
-    const subject: Subject = { kind: 'json', at: '/access_token', match: { equals: '$this.body#/access_token' } }
+    const subject: Subject = { json: { at: '/access_token', equals: '$this.body#/access_token' } }
     const what = probe(['control', [check('own', subject)], { control: true }])
     expect(judged(what, { control: sent(1), ask: sent(2) }).of.c).toEqual({ kind: 'pass' })
   })

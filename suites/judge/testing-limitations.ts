@@ -12,7 +12,6 @@ export const row = (outcome: DecisionRow['outcome'], more: Partial<DecisionRow> 
   outcome,
   rfc: 'ok',
   because: `It is ${outcome}.`,
-  at,
   ...more,
 })
 
@@ -20,7 +19,6 @@ export const table = (probe: string, rows: readonly DecisionRow[], when?: Condit
   probe,
   title: `Probe ${probe}`,
   rows,
-  at,
   ...(when === undefined ? {} : { when }),
 })
 
@@ -36,7 +34,7 @@ export const limitation = (tables: readonly DecisionTable[], steps: readonly Ste
 /** A profile of one scenario and one limitation. */
 export const limited: Profile = { ...profile, limitations: ['refresh'] }
 
-const beside = scenario([step('ask', [check('c', { kind: 'status', oneOf: [200] })])])
+const beside = scenario([step('ask', [check('c', { status: 200 })])])
 
 const specsWith = (only: Limitation) => ({ ...specsOf(beside), limitations: { refresh: only } })
 

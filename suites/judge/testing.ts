@@ -1,16 +1,17 @@
 import type { Evidence, Exchange, ScenarioRun, TargetFacts } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
+import type { WrittenCheck as Subject } from '../model/language.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Requirement } from '../model/requirement.ts'
-import type { Check, Scenario, Step, Subject } from '../model/scenario.ts'
+import type { Check, Scenario, Step } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'
 
 /** Builders for the judge's tests: small, complete, and true to the types. */
 const at = { file: 'specs/test.yaml', line: 1, column: 1 }
 
 export const check = (name: string, subject: Subject, requirement: string | undefined = 'doc.must'): Check => ({
+  ...subject,
   name,
-  subject,
   at,
   ...(requirement === undefined ? {} : { requirement }),
 })
@@ -21,7 +22,6 @@ export const step = (id: string, expect: readonly Check[], more: Partial<Step> =
   operation: 'token',
   request: {},
   expect,
-  at,
   ...more,
 })
 
@@ -51,7 +51,6 @@ export const requirement = (id: string, level: Requirement['level'], more: Parti
   fail: '',
   tier: 'core',
   verified: true,
-  at,
   ...more,
 })
 
@@ -69,7 +68,6 @@ export const profile: Profile = {
   limitations: [],
   severities: [],
   deviations: [],
-  at,
 }
 
 export const specsOf = (only: Scenario): Specs => ({

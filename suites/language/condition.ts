@@ -1,10 +1,15 @@
 import { clockOf, headerValues, readAnswer } from '../decode/answer.ts'
 import { bodyText } from '../decode/body.ts'
+import { listOf } from '../decode/list-of.ts'
 import { at } from '../decode/pointer.ts'
 import type { Exchange } from '../model/evidence.ts'
 import type { Scalar } from '../model/json.ts'
-import type { AnswerCondition, Condition, Matchers } from '../model/scenario.ts'
-import { type Match, match } from './match.ts'
+import type { Scalars } from '../model/language.ts'
+import type { Matchers } from '../model/matchers.ts'
+import type { AnswerCondition, Condition } from '../model/scenario.ts'
+import { match } from './match.ts'
+import type { Match } from './matched.ts'
+import { matrixOf } from './matrix-of.ts'
 import type { Scope } from './scope.ts'
 import { isExpiring, tokenLife } from './token-life.ts'
 
@@ -21,8 +26,8 @@ const no = (because: string): Holding => ({ holds: false, because })
 export function holds(condition: Condition | undefined, scope: Scope): Holding {
   if (condition === undefined) return yes
   const parts = [
-    () => named(condition.matrix, scope.row, ''),
-    () => named(condition.param, scope.facts.parameters, 'parameter '),
+    () => named(matrixOf(condition), scope.row, ''),
+    () => named(condition.param ?? {}, scope.facts.parameters, 'parameter '),
     () => offered(condition, scope),
     () => answers(condition, scope),
   ]
@@ -34,11 +39,12 @@ export function holds(condition: Condition | undefined, scope: Scope): Holding {
 }
 
 function named(
-  wanted: Readonly<Record<string, readonly Scalar[]>> | undefined,
+  wanted: Readonly<Record<string, Scalars>>,
   actual: Readonly<Record<string, Scalar>>,
   label: string,
 ): Holding {
-  for (const [name, values] of Object.entries(wanted ?? {})) {
+  for (const [name, value] of Object.entries(wanted)) {
+    const values = listOf(value)
     const found = actual[name]
     if (found === undefined || !values.includes(found)) {
       return no(`${label}${name} is ${String(found)}, not ${values.join(' or ')}`)
@@ -81,12 +87,14 @@ function fits(step: string, pattern: AnswerCondition, scope: Scope): boolean {
   if (isSilent && (pattern.lacks !== undefined || pattern.json !== undefined)) return false
   const answer = readAnswer(exchange)
   const status = answer.status ?? 0
-  if (pattern.status !== undefined && !pattern.status.includes(status)) return false
-  if (pattern.kind !== undefined && !pattern.kind.includes(answer.kind)) return false
-  if (pattern.error !== undefined && !pattern.error.includes(answer.error ?? '')) return false
-  if (pattern.has?.some((pointer) => at(answer.json, pointer) === undefined)) return false
-  if (pattern.lacks?.some((pointer) => at(answer.json, pointer) !== undefined)) return false
-  if (pattern.headers?.some((name) => headerValues(exchange.response?.headers ?? [], name).length === 0)) return false
+  const among = <T>(wanted: T | readonly T[] | undefined, found: T) =>
+    wanted === undefined || listOf(wanted).includes(found)
+  if (!among(pattern.status, status) || !among(pattern.kind, answer.kind)) return false
+  if (!among(pattern.error, answer.error ?? '')) return false
+  const isThere = (pointer: string) => at(answer.json, pointer) !== undefined
+  if (!listOf(pattern.has ?? []).every(isThere) || listOf(pattern.lacks ?? []).some(isThere)) return false
+  const fields = exchange.response?.headers ?? []
+  if (listOf(pattern.headers ?? []).some((name) => headerValues(fields, name).length === 0)) return false
   const json = pattern.json ?? []
   if (
     json.some(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SecretFacts } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
-import type { Matchers } from '../model/scenario.ts'
+import type { Matchers } from '../model/matchers.ts'
 import { match } from './match.ts'
 import { emptyScope } from './testing.ts'
 
@@ -31,14 +31,14 @@ describe('absence', () => {
   it.each<Row>([
     [undefined, { absent: true }, 'holds'],
     [5, { absent: true }, 'no /x | 5'],
-    [undefined, { orAbsent: true, equals: 5 }, 'holds'],
-    [6, { orAbsent: true, equals: 5 }, '/x equal to 5 | 6'],
+    [undefined, { or_absent: true, equals: 5 }, 'holds'],
+    [6, { or_absent: true, equals: 5 }, '/x equal to 5 | 6'],
     [undefined, { optional: true, equals: 5 }, 'moot: /x is absent, which is allowed'],
     [undefined, { present: true }, '/x to be present | absent'],
     [undefined, { type: ['string', 'array'] }, '/x of type string or array | absent'],
     [undefined, { equals: 'a' }, '/x equal to "a" | absent'],
     [undefined, { equals: ['a'] }, '/x to be present | absent'],
-    [undefined, { notEquals: 5 }, '/x to be present | absent'],
+    [undefined, { not_equals: 5 }, '/x to be present | absent'],
   ])('%j %j: %s', (found, matchers, expected) => expect(said(found, matchers)).toBe(expected))
 })
 
@@ -50,21 +50,21 @@ describe('type and equality', () => {
     [5.5, { type: ['integer'] }, '/x of type integer | number 5.5'],
     ['a', { equals: 'b' }, '/x equal to "b" | "a"'],
     ['5', { equals: 5 }, '/x equal to 5 | string "5"'],
-    ['c', { oneOf: ['a', 'b'] }, '/x one of "a", "b" | "c"'],
-    ['b', { oneOf: ['a', 'b'] }, 'holds'],
-    [5, { oneOf: ['a', 5.5] }, '/x one of "a", 5.5 | integer 5'],
-    ['a', { notEquals: 'a' }, '/x not equal to "a" | "a"'],
-    ['b', { notEquals: 'a' }, 'holds'],
-    ['a', { noneOf: ['a', 'b'] }, '/x not one of "a", "b" | "a"'],
-    ['c', { noneOf: ['a', 'b'] }, 'holds'],
-    ['a', { oneOf: [] }, 'moot: there is nothing to compare /x with'],
-    ['a', { equals: 'a', notEquals: 'a' }, '/x not equal to "a" | "a"'],
+    ['c', { one_of: ['a', 'b'] }, '/x one of "a", "b" | "c"'],
+    ['b', { one_of: ['a', 'b'] }, 'holds'],
+    [5, { one_of: ['a', 5.5] }, '/x one of "a", 5.5 | integer 5'],
+    ['a', { not_equals: 'a' }, '/x not equal to "a" | "a"'],
+    ['b', { not_equals: 'a' }, 'holds'],
+    ['a', { none_of: ['a', 'b'] }, '/x not one of "a", "b" | "a"'],
+    ['c', { none_of: ['a', 'b'] }, 'holds'],
+    ['a', { one_of: [] }, 'moot: there is nothing to compare /x with'],
+    ['a', { equals: 'a', not_equals: 'a' }, '/x not equal to "a" | "a"'],
     ['BEARER', { equals: 'Bearer' }, '/x equal to "Bearer" | "BEARER"'],
-    ['BEARER', { equals: 'Bearer', ignoreCase: true }, 'holds'],
-    ['Basic', { equals: 'Bearer', ignoreCase: true }, '/x equal to "Bearer" | "Basic"'],
-    [5, { equals: 5, ignoreCase: true }, 'holds'],
-    [5, { equals: 'a', ignoreCase: true }, '/x equal to "a" | integer 5'],
-    ['a', { equals: 5, ignoreCase: true }, '/x equal to 5 | string "a"'],
+    ['BEARER', { equals: 'Bearer', ignore_case: true }, 'holds'],
+    ['Basic', { equals: 'Bearer', ignore_case: true }, '/x equal to "Bearer" | "Basic"'],
+    [5, { equals: 5, ignore_case: true }, 'holds'],
+    [5, { equals: 'a', ignore_case: true }, '/x equal to "a" | integer 5'],
+    ['a', { equals: 5, ignore_case: true }, '/x equal to 5 | string "a"'],
   ])('%j %j: %s', (found, matchers, expected) => expect(said(found, matchers)).toBe(expected))
 
   it('what cannot be looked up is undecided, whatever was found', () => {
@@ -98,24 +98,24 @@ describe('content', () => {
 
 describe('secrecy', () => {
   it.each<Row>([
-    [5, { minBits: 1 }, '/x to be text | integer 5'],
-    [unknown, { minBits: 1 }, 'undecided: the evidence says nothing of client_secret#00bb'],
+    [5, { min_bits: 1 }, '/x to be text | integer 5'],
+    [unknown, { min_bits: 1 }, 'undecided: the evidence says nothing of client_secret#00bb'],
     // A secret on record is judged by its facts, not by the tag that stands for it.
-    [known, { minLength: 12 }, 'holds'],
-    [known, { minLength: 13 }, '/x of at least 13 characters | 12 characters'],
-    [known, { minBits: 60.9 }, 'holds'],
-    [known, { minBits: 61 }, '/x of at least 61 bits | about 60 bits in 12 characters'],
+    [known, { min_length: 12 }, 'holds'],
+    [known, { min_length: 13 }, '/x of at least 13 characters | 12 characters'],
+    [known, { min_bits: 60.9 }, 'holds'],
+    [known, { min_bits: 61 }, '/x of at least 61 bits | about 60 bits in 12 characters'],
     [known, { charset: 'vschar' }, 'holds'],
     [known, { charset: 'b64token' }, `/x of characters allowed in b64token | string "${known}"`],
     // What is no secret is judged by its text.
-    ['abc', { minLength: 3 }, 'holds'],
-    ['abc', { minLength: 4 }, '/x of at least 4 characters | 3 characters'],
-    ['😀😀', { minLength: 3 }, '/x of at least 3 characters | 2 characters'],
-    ['abc', { minBits: 0 }, 'holds'],
-    ['aaa', { minBits: 100 }, expect.stringMatching(/^\/x of at least 100 bits \| about \d+ bits in 3 characters$/u)],
+    ['abc', { min_length: 3 }, 'holds'],
+    ['abc', { min_length: 4 }, '/x of at least 4 characters | 3 characters'],
+    ['😀😀', { min_length: 3 }, '/x of at least 3 characters | 2 characters'],
+    ['abc', { min_bits: 0 }, 'holds'],
+    ['aaa', { min_bits: 100 }, expect.stringMatching(/^\/x of at least 100 bits \| about \d+ bits in 3 characters$/u)],
     ['a b', { charset: 'vschar' }, 'holds'],
     ['a b', { charset: 'b64token' }, '/x of characters allowed in b64token | string "a b"'],
-    ['a b', { minLength: 3, minBits: 0, charset: 'b64token' }, '/x of characters allowed in b64token | string "a b"'],
+    ['a b', { min_length: 3, min_bits: 0, charset: 'b64token' }, '/x of characters allowed in b64token | string "a b"'],
   ])('%j %j: %s', (found, matchers, expected) => expect(said(found, matchers)).toEqual(expected))
 })
 

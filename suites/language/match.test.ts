@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { deepEqual, typeOf } from '../decode/type-of.ts'
 import type { Json } from '../model/json.ts'
-import type { Matchers } from '../model/scenario.ts'
+import type { Matchers } from '../model/matchers.ts'
 import { charsets, formats, valueTypes } from '../model/vocabulary.ts'
 import { match } from './match.ts'
 import { emptyScope, literally } from './testing.ts'
@@ -20,9 +20,9 @@ function parsed(text: string): Json {
 const matchers: fc.Arbitrary<Matchers> = fc.record(
   {
     equals: json.map(literally),
-    notEquals: json.map(literally),
-    oneOf: fc.array(json.map(literally), { maxLength: 3 }),
-    noneOf: fc.array(json.map(literally), { maxLength: 3 }),
+    not_equals: json.map(literally),
+    one_of: fc.array(json.map(literally), { maxLength: 3 }),
+    none_of: fc.array(json.map(literally), { maxLength: 3 }),
     type: fc.subarray([...valueTypes], { minLength: 1 }),
     matches: fc.constantFrom('^a', '[0-9]+', '.'),
     present: fc.constant(true as const),
@@ -30,11 +30,11 @@ const matchers: fc.Arbitrary<Matchers> = fc.record(
     contains: json.map(literally),
     min: fc.double({ noNaN: true }),
     max: fc.double({ noNaN: true }),
-    minBits: fc.nat(300),
+    min_bits: fc.nat(300),
     charset: fc.constantFrom(...charsets),
     format: fc.constantFrom(...formats),
     optional: fc.constant(true as const),
-    ignoreCase: fc.constant(true as const),
+    ignore_case: fc.constant(true as const),
   },
   { requiredKeys: [] },
 )
@@ -52,7 +52,7 @@ describe('every matcher, whatever the value', () => {
 
   it('one more matcher never turns a violation into a pass', () => {
     fc.assert(
-      fc.property(json, matchers, matchers, (found, some, { absent: _absent, ignoreCase: _ignoreCase, ...more }) => {
+      fc.property(json, matchers, matchers, (found, some, { absent: _absent, ignore_case: _ignoreCase, ...more }) => {
         if (kind(found, some) !== 'violated') return
         expect(kind(found, { ...more, ...some })).not.toBe('holds')
       }),
@@ -77,9 +77,9 @@ describe('comparison is strict', () => {
         fc.pre(!isDerivation(a) && !isDerivation(b))
         expect(kind(a, { equals: literally(a) })).toBe('holds')
         expect(kind(a, { equals: literally(b) })).toBe(deepEqual(a, b) ? 'holds' : 'violated')
-        expect(kind(a, { notEquals: literally(b) })).toBe(deepEqual(a, b) ? 'violated' : 'holds')
-        expect(kind(a, { oneOf: [literally(b), literally(a)] })).toBe('holds')
-        expect(kind(a, { noneOf: [literally(b), literally(a)] })).toBe('violated')
+        expect(kind(a, { not_equals: literally(b) })).toBe(deepEqual(a, b) ? 'violated' : 'holds')
+        expect(kind(a, { one_of: [literally(b), literally(a)] })).toBe('holds')
+        expect(kind(a, { none_of: [literally(b), literally(a)] })).toBe('violated')
       }),
     )
   })

@@ -50,8 +50,8 @@ function isPositive({ owner, step }: Exchange): boolean {
   const scenario = specs.scenarios[id] ?? specs.limitations[id.replace('limitations/', '')]?.scenario
   const found = scenario?.steps.find((each) => each.id === step)
   if (found === undefined || scenario === undefined) return false
-  const { body, httpMethod, auth } = found.request
-  const spoilt = body !== undefined || httpMethod !== undefined || auth?.defect !== undefined
+  const { body, http_method, auth } = found.request
+  const spoilt = body !== undefined || http_method !== undefined || auth === 'none' || auth?.defect !== undefined
   return found.control || (scenario.kind === 'conformance' && !spoilt)
 }
 

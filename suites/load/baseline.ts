@@ -1,11 +1,11 @@
 import type { Baseline, BaselineEntry } from '../model/baseline.ts'
 import { InputError, type Problem } from '../model/errors.ts'
+import type { BaselineFile } from '../model/language.ts'
 import { fileChecks } from './check/file-checks.ts'
 import type { Loaded } from './files/file-set.ts'
 import { readOne } from './files/read-kind.ts'
 import { readText } from './files/read-text.ts'
 import { inOrder } from './lint/lint.ts'
-import type { RawBaseline } from './raw/raw-baseline.ts'
 
 /** Reads a baseline file (YAML). Throws InputError with every problem, each with its line. */
 export async function loadBaseline(path: string): Promise<Baseline> {
@@ -24,7 +24,7 @@ export function readBaseline(path: string, text: string): Baseline {
 }
 
 /** What the schema cannot see: the same thing on two entries. */
-export function baselineProblems(loaded: Loaded<RawBaseline>): readonly Problem[] {
+export function baselineProblems(loaded: Loaded<BaselineFile>): readonly Problem[] {
   const seen = new Set<string>()
   return entriesOf(loaded).flatMap(({ kind, id }, index) => {
     const key = `${kind} ${id}`
@@ -37,7 +37,7 @@ export function baselineProblems(loaded: Loaded<RawBaseline>): readonly Problem[
   })
 }
 
-function entriesOf({ raw, yaml }: Loaded<RawBaseline>): readonly BaselineEntry[] {
+function entriesOf({ raw, yaml }: Loaded<BaselineFile>): readonly BaselineEntry[] {
   return raw.entries.flatMap(({ check, requirement, limitation, reason, owner, reviewBy }, index) => {
     const named = { check, requirement, limitation }
     return (['check', 'requirement', 'limitation'] as const).flatMap((kind) => {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import { schemaIn } from '../language/schema-in.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Scenario } from '../model/scenario.ts'
 
 /** Every schema that a scenario compares messages with: the name of a shipped one, or one that stands in the scenario itself. */
 export const schemasIn = ({ steps }: Scenario): readonly (string | JsonObject)[] =>
-  steps.flatMap((step) => step.expect.flatMap(({ subject }) => (subject.kind === 'schema' ? [subject.schema] : [])))
+  steps.flatMap((step) => step.expect.flatMap(({ schema }) => (schema === undefined ? [] : [schemaIn(schema).schema])))
 
 const names = new WeakMap<JsonObject, string>()
 

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import type { Problem } from '../model/errors.ts'
+import type { SecretSource, TargetFile } from '../model/language.ts'
 import type { Loaded } from './files/file-set.ts'
 import { readText } from './files/read-text.ts'
-import type { RawSecret, RawTarget } from './raw/raw-target.ts'
 import type { Path } from './yaml/path.ts'
 
 export interface Secrets {
   /** The secret that a reference stands for. Empty only when there was a problem. */
-  readonly valueOf: (reference: RawSecret) => string
+  readonly valueOf: (reference: SecretSource) => string
   readonly problems: readonly Problem[]
 }
 
@@ -15,7 +15,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 /** Takes every secret that a target file refers to. A problem names the variable or file, never what is in it. */
 export async function readSecrets(
-  { raw, yaml }: Loaded<RawTarget>,
+  { raw, yaml }: Loaded<TargetFile>,
   folder: string,
   env: Environment,
 ): Promise<Secrets> {
@@ -29,15 +29,15 @@ export async function readSecrets(
   return { valueOf: (reference) => found.get(keyOf(reference)) ?? '', problems }
 }
 
-const keyOf = (reference: RawSecret): string =>
+const keyOf = (reference: SecretSource): string =>
   reference.env === undefined ? `file ${reference.file}` : `env ${reference.env}`
 
 interface Placed {
-  readonly reference: RawSecret
+  readonly reference: SecretSource
   readonly path: Path
 }
 
-function references(raw: RawTarget): readonly Placed[] {
+function references(raw: TargetFile): readonly Placed[] {
   const clients = (['client', 'secondClient', 'introspectionClient'] as const).flatMap((name) => [
     ...placed(raw[name]?.client_secret, [name, 'client_secret']),
     ...placed(raw[name]?.private_key, [name, 'private_key']),
@@ -51,7 +51,7 @@ function references(raw: RawTarget): readonly Placed[] {
   return [...clients, ...tokens, ...headers]
 }
 
-function placed(value: RawSecret | string | undefined, path: Path): readonly Placed[] {
+function placed(value: SecretSource | string | undefined, path: Path): readonly Placed[] {
   if (value === undefined || typeof value === 'string') return []
   return [{ reference: value, path: [...path, value.env === undefined ? 'file' : 'env'] }]
 }
@@ -60,7 +60,7 @@ type Found =
   | { readonly ok: true; readonly value: string }
   | { readonly ok: false; readonly message: string; readonly fix: string }
 
-async function read(reference: RawSecret, folder: string, env: Environment): Promise<Found> {
+async function read(reference: SecretSource, folder: string, env: Environment): Promise<Found> {
   if (reference.env !== undefined) return fromEnvironment(reference.env, env)
   const file = await readText(join(folder, reference.file), reference.file)
   if (!file.ok)

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { InputError, type Problem } from '../model/errors.ts'
+import { versionName } from '../model/frozen.ts'
 import type { Specs } from '../model/specs.ts'
 import { type FileChecks, fileChecks } from './check/file-checks.ts'
 import { toFindings } from './convert/to-findings.ts'
-import { toFrozen } from './convert/to-frozen.ts'
-import { toProof } from './convert/to-proof.ts'
 import { assemble, emptySpecs } from './files/assemble.ts'
 import { digestOf, type Piece } from './files/digest.ts'
 import type { FileSet } from './files/file-set.ts'
@@ -64,8 +63,14 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
     ...emptySpecs,
     digest: digestOf(sources.pieces),
     schemas: messages.schemas,
-    proof: toProof(proof.loaded),
-    frozen: toFrozen(frozen.loaded),
+    proof: {
+      unproven: Object.fromEntries(
+        proof.loaded.flatMap(({ raw }) => (raw.unproven ?? []).map(({ check, reason }) => [check, { reason }])),
+      ),
+    },
+    frozen: Object.fromEntries(
+      frozen.loaded.map(({ raw }) => [versionName(raw.frozen, raw.version), raw.requirements]),
+    ),
     findings: toFindings(findings.loaded),
   }
   const world = worldOf(files, base, broken)

@@ -1,19 +1,19 @@
-import type { Condition } from './condition.ts'
-import type { Expression } from './expression.ts'
 import type { Scalar } from './json.ts'
-import type { RequestSpec } from './request.ts'
+import type { Condition, Poll, RequestSpec, ScenarioKind, WrittenCheck } from './language.ts'
 import type { Source } from './source.ts'
-import type { Subject } from './subject.ts'
 import type { Capability, Operation } from './vocabulary.ts'
 
-// The parts of a scenario, a file each; who reads scenarios finds all of them here.
-export type * from './condition.ts'
+// What stands in scenario files as it is written; who reads scenarios finds all of it here.
 export type * from './expression.ts'
-export type * from './matchers.ts'
-export type * from './request.ts'
-export type * from './subject.ts'
-
-export type ScenarioKind = 'conformance' | 'negative' | 'limitation' | 'observation'
+export type {
+  AnswerCondition,
+  AssertionSpec,
+  AuthSpec,
+  Condition,
+  ProofSpec,
+  RequestSpec,
+  ScenarioKind,
+} from './language.ts'
 
 /** One value of each matrix key. */
 export type Row = Readonly<Record<string, Scalar>>
@@ -22,14 +22,12 @@ export interface Scenario {
   readonly id: string
   readonly title: string
   readonly kind: ScenarioKind
-  /** Which alternatives the document leaves open and how the checks allow them; `explain` shows it. */
   readonly about?: string
   readonly needs: readonly Capability[]
   readonly matrix: Readonly<Record<string, readonly Scalar[]>>
   /** Name of a client template of the profile. */
   readonly client?: string
   readonly second?: string
-  /** True: registers clients of its own, because it changes or endangers them. */
   readonly fresh: boolean
   readonly steps: readonly Step[]
   readonly at: Source
@@ -42,30 +40,11 @@ export interface Step {
   readonly control: boolean
   readonly operation: Operation
   readonly request: RequestSpec
-  /** False: the step is not sent. */
   readonly when?: Condition
   readonly poll?: Poll
-  /** Id of the step that minted the token used here: re-minted once when its remaining life falls below the margin. */
   readonly live?: string
   readonly expect: readonly Check[]
-  readonly at: Source
 }
 
-/** Repeats a step every `every` seconds until `until` holds or `for` seconds have passed. */
-export interface Poll {
-  readonly until: Condition
-  readonly for: Expression
-  readonly every: number
-}
-
-/** One assertion, citing one requirement. Only a control's checks may cite none. */
-export interface Check {
-  /** Unique within the step. */
-  readonly name: string
-  readonly requirement?: string
-  readonly when?: Condition
-  readonly subject: Subject
-  /** What to do next when it fails, for somebody who never read the RFC. */
-  readonly hint?: string
-  readonly at: Source
-}
+/** A check as it is written, by a name that is unique within its step. */
+export type Check = WrittenCheck & { readonly name: string; readonly at: Source }

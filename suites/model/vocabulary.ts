@@ -1,8 +1,6 @@
-/**
- * The closed vocabularies of the scenario language. A JSON Schema under specs/schemas repeats each list for editors;
- * a test compares the two in both directions.
- */
+// Made from specs/schemas: edit those, then run "npm run types:generate".
 
+/** What a step does. */
 export const operations = [
   'register',
   'read_client',
@@ -19,6 +17,7 @@ export const operations = [
 ] as const
 export type Operation = (typeof operations)[number]
 
+/** An endpoint that a server can have. */
 export const endpointNames = [
   'metadata',
   'registration',
@@ -30,7 +29,7 @@ export const endpointNames = [
 ] as const
 export type EndpointName = (typeof endpointNames)[number]
 
-/** What a target can offer. The last group is learnt from its answers, not from metadata. */
+/** Something that a server can offer. */
 export const capabilities = [
   'metadata',
   'jwks',
@@ -75,19 +74,25 @@ export const capabilities = [
 ] as const
 export type Capability = (typeof capabilities)[number]
 
-/** Capabilities that only the target's answers can show: a registration response, a token. */
+/** Capabilities that only the answers of a server can show: a registration response, a token. */
 export const learntCapabilities = [
   'jwt_access_token',
   'opaque_access_token',
   'rfc9068_access_token',
   'registration_management',
 ] as const
+export type LearntCapability = (typeof learntCapabilities)[number]
 
 /** Well-known places of a metadata document: RFC 8414 section 3.1 inserts, OpenID Connect Discovery section 4 appends. */
-export const metadataPlaces = ['inserted', 'appended', 'openid', 'openid_inserted'] as const
+export const metadataPlaces = [
+  'inserted',
+  'appended',
+  'openid',
+  'openid_inserted',
+] as const
 export type MetadataPlace = (typeof metadataPlaces)[number]
 
-/** Client authentication methods a step may name (RFC 7591 section 2, token_endpoint_auth_method). */
+/** Client authentication methods (RFC 7591 section 2, token_endpoint_auth_method). */
 export const authMethods = [
   'client_secret_basic',
   'client_secret_post',
@@ -155,17 +160,27 @@ export const assertionFaults = [
 export type AssertionFault = (typeof assertionFaults)[number]
 
 /** Kinds of key pairs that the engine makes: the algorithm they are for (RFC 7518 section 3.1), and an RSA key that is too short. */
-export const keyKinds = ['ES256', 'ES384', 'RS256', 'PS256', 'EdDSA', 'RS256_1024'] as const
+export const keyKinds = [
+  'ES256',
+  'ES384',
+  'RS256',
+  'PS256',
+  'EdDSA',
+  'RS256_1024',
+] as const
 export type KeyKind = (typeof keyKinds)[number]
 
-/**
- * Client certificates of a run. `self_signed` and `lookalike` are made for it and have the same subject, `other` has another; `configured` is the target file's, and
- * `spoofed` has its names, but stems from an authority that nobody knows.
- */
-export const certificateNames = ['self_signed', 'lookalike', 'other', 'configured', 'spoofed'] as const
+/** Client certificates of a run. self_signed and lookalike are made for it and have the same subject, other has another; configured is the target file's, and spoofed has its names, but stems from an authority that nobody knows. */
+export const certificateNames = [
+  'self_signed',
+  'lookalike',
+  'other',
+  'configured',
+  'spoofed',
+] as const
 export type CertificateName = (typeof certificateNames)[number]
 
-/** Ways to turn a genuine value into a faulty or different one. */
+/** What to do to the value: break_signature, strip_signature and alg_none spoil a JWT; truncate and append change the end; swap_case and upper_case the letters; reverse_words and first_word a space-separated text; append_nul adds a NUL character; stretch repeats the text up to 16384 characters; scheme is the part of a URL before the colon; upper_case_host and percent_encode write a URI differently. */
 export const derivations = [
   'break_signature',
   'truncate',
@@ -186,7 +201,7 @@ export const derivations = [
 ] as const
 export type Derivation = (typeof derivations)[number]
 
-/** Realistic, fresh values: faker seeded by the run, the scenario and the place. */
+/** Realistic, fresh values: made from the run's seed, the scenario and the place. */
 export const fakeNames = [
   'company.name',
   'person.name',
@@ -202,23 +217,104 @@ export const fakeNames = [
 export type FakeName = (typeof fakeNames)[number]
 
 /** Values that only an operator can supply, in the target file. */
-export const suppliedNames = ['refresh_token', 'software_statement'] as const
+export const suppliedNames = [
+  'refresh_token',
+  'software_statement',
+] as const
 export type SuppliedName = (typeof suppliedNames)[number]
 
 /** Unguessable values, made from the run's seed. */
-export const randomNames = ['opaque', 'jwt', 'uuid', 'word', 'scope', 'urn'] as const
+export const randomNames = [
+  'opaque',
+  'jwt',
+  'uuid',
+  'word',
+  'scope',
+  'urn',
+] as const
 export type RandomName = (typeof randomNames)[number]
 
-export const valueTypes = ['string', 'integer', 'number', 'boolean', 'array', 'object', 'null'] as const
+/** JSON types of a value. `number` includes integers. */
+export const valueTypes = [
+  'string',
+  'integer',
+  'number',
+  'boolean',
+  'array',
+  'object',
+  'null',
+] as const
 export type ValueType = (typeof valueTypes)[number]
 
-/** Character repertoires of RFC 6749 appendix A and RFC 6750 section 2.1. */
-export const charsets = ['vschar', 'nqchar', 'nqschar', 'b64token', 'scope', 'error_text'] as const
+/** Repertoires of characters, as the OAuth documents name them (RFC 6749 appendix A, RFC 6750 section 2.1): vschar (printable ASCII), nqchar and nqschar (without quotation mark and backslash), b64token (what a bearer token may hold), scope (words separated by one blank), error_text. */
+export const charsets = [
+  'vschar',
+  'nqchar',
+  'nqschar',
+  'b64token',
+  'scope',
+  'error_text',
+] as const
 export type Charset = (typeof charsets)[number]
 
-export const formats = ['uri', 'https_uri', 'uri_without_fragment', 'uuid', 'base64url', 'scope'] as const
+/** What a text can look like: a URI, an https URI, a URI without a part after #, a UUID, base64url, or a scope. */
+export const formats = [
+  'uri',
+  'https_uri',
+  'uri_without_fragment',
+  'uuid',
+  'base64url',
+  'scope',
+] as const
 export type Format = (typeof formats)[number]
 
-/** Kinds of answer, told apart before any body is judged. */
-export const answerKinds = ['json', 'jwt', 'html', 'redirect', 'empty', 'other', 'none'] as const
+/** Kinds of answer, told apart before any body is judged; none: no answer came. */
+export const answerKinds = [
+  'json',
+  'jwt',
+  'html',
+  'redirect',
+  'empty',
+  'other',
+  'none',
+] as const
 export type AnswerKind = (typeof answerKinds)[number]
+
+/** Things that a server can document as not supported. */
+export const limitationIds = [
+  'refresh',
+  'revocation',
+  'introspection',
+] as const
+export type LimitationId = (typeof limitationIds)[number]
+
+/** What the findings of this file are about. security: somebody gets what is not theirs. protocol: what the documents ask of the server. form: how an answer is written. */
+export const findingClasses = [
+  'security',
+  'protocol',
+  'form',
+] as const
+export type FindingClass = (typeof findingClasses)[number]
+
+/** What a check can be about. */
+export const subjectNames = [
+  'status',
+  'header',
+  'json',
+  'schema',
+  'jwt',
+  'time',
+  'relation',
+  'rejection',
+] as const
+export type SubjectName = (typeof subjectNames)[number]
+
+/** Keys of a condition that have a meaning of their own. Every other key names a matrix key. */
+export const conditionKeys = [
+  'capability',
+  'lacks',
+  'param',
+  'answer',
+  'omitted',
+] as const
+export type ConditionKey = (typeof conditionKeys)[number]

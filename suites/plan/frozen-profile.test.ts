@@ -7,8 +7,8 @@ import type { Check } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'
 import { scoredSet, versionOf, versionsOf } from './frozen-profile.ts'
 
-const ok = { kind: 'status', oneOf: [200] } as const
-const uncited = (name: string): Check => ({ name, subject: ok, at: profile.at })
+const ok = { status: [200] } as const
+const uncited = (name: string): Check => ({ ...ok, name, at: check(name, ok).at })
 
 const mixed = scenario([
   step('control', [uncited('alive'), check('should', ok, 'doc.should')], { control: true }),

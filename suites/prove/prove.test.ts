@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { embedMany, listMutants } from '../embedded/embedded.ts'
 import { specs } from '../live/testing/engine.ts'
-import type { Subject } from '../model/scenario.ts'
+import type { WrittenCheck as Subject } from '../model/language.ts'
+import type { Check } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'
 import { choose } from './choose.ts'
 import { type Matrix, matrixOf } from './matrix.ts'
@@ -18,13 +19,16 @@ async function tried(id: string, by: Specs): Promise<Matrix> {
   return matrixOf(by, chosen, trials, [], false)
 }
 
+/** All of a check but its subject. */
+const kept = ({ name, requirement = '', at, when = {} }: Check) => ({ name, requirement, at, when })
+
 /** The specifications with the subject of some checks replaced: a check as somebody might have broken it. */
-function broken(scenario: string, name: string, subject: (old: Subject) => Subject): Specs {
+function broken(scenario: string, name: string, subject: Subject): Specs {
   const old = specs.scenarios[scenario]
   if (old === undefined) throw new Error(`there is no scenario ${scenario}`)
   const steps = old.steps.map((step) => ({
     ...step,
-    expect: step.expect.map((check) => (check.name === name ? { ...check, subject: subject(check.subject) } : check)),
+    expect: step.expect.map((check) => (check.name === name ? { ...kept(check), ...subject } : check)),
   }))
   return { ...specs, scenarios: { ...specs.scenarios, [scenario]: { ...old, steps } } }
 }
@@ -46,24 +50,21 @@ describe('a mutant is killed by the check of the requirement that it breaks', ()
 
 describe('a check that somebody broke is found', () => {
   it('an oracle that accepts any refusal', async () => {
-    const anyError: Subject = { kind: 'json', at: '/error', match: { present: true } }
-    const weak = broken('registration/public-client', 'confidential-clients-only', () => anyError)
+    const anyError: Subject = { json: { at: '/error', present: true } }
+    const weak = broken('registration/public-client', 'confidential-clients-only', anyError)
     expect(says(await tried('public-client-200', weak))).toMatch(/^survivor: no check of rfc6749.4.4.confidential/u)
   })
 
   it('an oracle that looks at nothing', async () => {
-    const anything: Subject = { kind: 'json', at: '/access_token', match: { present: true } }
-    const blind = broken('token/response', 'date-present', () => anything)
+    const anything: Subject = { json: { at: '/access_token', present: true } }
+    const blind = broken('token/response', 'date-present', anything)
     expect(says(await tried('token-bad-date', blind))).toMatch(/^survivor: no check of rfc9110.6.6.1.date-present/u)
   })
 
   it('an oracle that fails for another reason', async () => {
-    const strict = broken('token/refresh-token-grant', 'refresh-invalid-token', () => ({
-      kind: 'status',
-      oneOf: [402],
-    }))
+    const strict = broken('token/refresh-token-grant', 'refresh-invalid-token', { status: 402 })
     expect(says(await tried('grant-type-case-ignored', strict))).toBe('')
-    const grumpy = broken('token/odd-grant-types', 'status-400', () => ({ kind: 'status', oneOf: [402] }))
+    const grumpy = broken('token/odd-grant-types', 'status-400', { status: 402 })
     expect(says(await tried('grant-type-case-ignored', grumpy))).toMatch(
       /^collateral: token\/odd-grant-types:refused:status-400/u,
     )

@@ -1,6 +1,8 @@
+import { listOf } from '../../decode/list-of.ts'
 import { sha256 } from '../../decode/thumbprint.ts'
 import type { HeaderField } from '../../model/evidence.ts'
 import type { RequestSpec } from '../../model/scenario.ts'
+import { authOf } from '../request/auth-of.ts'
 import type { RequestContext } from '../request/context.ts'
 import { asText, type Resolution, resolveOne } from '../request/overrides.ts'
 import { makeProof } from './make-proof.ts'
@@ -12,12 +14,13 @@ export async function proofFields(
   context: RequestContext,
 ): Promise<Resolution<readonly HeaderField[]>> {
   if (spec.dpop === undefined) return { kind: 'value', value: [] }
-  const token = resolveOne(spec.auth?.bearer, context.scope, 'auth.bearer')
+  const token = resolveOne(authOf(spec).bearer, context.scope, 'auth.bearer')
   if (token.kind !== 'value') return token
   const ath = token.value === undefined ? undefined : sha256(asText(token.value))
+  const proofs = listOf(spec.dpop)
   const fields: HeaderField[] = []
-  for (const [index, proof] of spec.dpop.entries()) {
-    const place = spec.dpop.length === 1 ? 'dpop' : `dpop.${index}`
+  for (const [index, proof] of proofs.entries()) {
+    const place = proofs.length === 1 ? 'dpop' : `dpop.${index}`
     const made = await makeProof(proof, { ...request, place, ...(ath === undefined ? {} : { ath }) }, context)
     if (made.kind !== 'value') return made
     fields.push(['DPoP', made.value])

@@ -30,7 +30,7 @@ export async function proofKey(
 ): Promise<Resolution<ProofKey>> {
   const { scope, keys } = context
   const name = resolveOne(spec.key, scope, `${place}.key`)
-  const other = resolveOne(spec.signWith, scope, `${place}.sign_with`)
+  const other = resolveOne(spec.sign_with, scope, `${place}.sign_with`)
   const members = resolveOverrides(spec.jwk, scope, `${place}.jwk`)
   if (name.kind !== 'value') return name
   if (other.kind !== 'value') return other

@@ -121,7 +121,7 @@ describe('a DPoP proof', () => {
   })
 
   it('can be signed with another key, with what anybody knows, or not at all', async () => {
-    await expect(verify(await proof({ dpop: [{ signWith: 'another' }] }))).rejects.toThrow()
+    await expect(verify(await proof({ dpop: [{ sign_with: 'another' }] }))).rejects.toThrow()
     const symmetric = await proof({ dpop: [{ header: { alg: 'HS256' } }] })
     const secret = new TextEncoder().encode(JSON.stringify(decoded(symmetric).header.jwk))
     await expect(compactVerify(symmetric, secret)).resolves.toBeDefined()

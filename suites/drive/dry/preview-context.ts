@@ -10,7 +10,7 @@ import { publicKeysOf } from '../keys/public-keys.ts'
 import type { RequestContext } from '../request/context.ts'
 import { suppliedBy } from '../supplied.ts'
 import { registrableAll, type Wardrobe } from '../tls/wardrobe.ts'
-import { previewMembers } from './preview-spec.ts'
+import { previewMembers } from './preview.ts'
 
 export interface Previewed {
   readonly registers: boolean

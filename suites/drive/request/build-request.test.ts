@@ -188,14 +188,14 @@ describe('overrides', () => {
   })
 
   it('sends body, content type and method exactly as given', async () => {
-    const request = await build('token', { body: 'a=1&&', contentType: 'text/plain', httpMethod: 'PUT' })
+    const request = await build('token', { body: 'a=1&&', content_type: 'text/plain', http_method: 'PUT' })
     expect([request.method, request.body, request.headers['content-type']]).toEqual(['PUT', 'a=1&&', 'text/plain'])
-    expect((await build('token', { body: 'x', contentType: null })).headers).not.toHaveProperty('content-type')
+    expect((await build('token', { body: 'x', content_type: null })).headers).not.toHaveProperty('content-type')
   })
 
   it('moves form members into the query of a GET', async () => {
     const request = await build('token', {
-      httpMethod: 'GET',
+      http_method: 'GET',
       query: { q: 'a b' },
       auth: { defect: 'credentials_in_query' },
     })

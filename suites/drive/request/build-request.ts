@@ -6,6 +6,7 @@ import { proofFields } from '../dpop/proof-fields.ts'
 import type { Draft } from '../operations/draft.ts'
 import { drafts } from '../operations/index.ts'
 import { metadataAt } from '../operations/metadata.ts'
+import { authOf } from './auth-of.ts'
 import { authenticate } from './authenticate.ts'
 import { type Composed, composeContent } from './compose.ts'
 import { connectionOf } from './connection.ts'
@@ -21,11 +22,11 @@ export async function buildRequest(operation: Operation, spec: RequestSpec, cont
   const usual = spec.place === undefined ? drafts[operation](context) : metadataAt(spec.place, context)
   const draft = placed(usual, spec, context)
   if (draft.kind !== 'draft') return draft
-  const auth = await authenticate(draft.auth, spec.auth, context)
+  const auth = await authenticate(draft.auth, authOf(spec), context)
   if (auth.kind !== 'parts') return auth
   const connection = connectionOf(draft, auth.parts.certificate, context)
   if (connection.kind !== 'connection') return connection
-  const method = resolveOne(spec.httpMethod, context.scope, 'http_method')
+  const method = resolveOne(spec.http_method, context.scope, 'http_method')
   const query = resolveOverrides(spec.query, context.scope, 'query')
   const headers = resolveOverrides(spec.headers, context.scope, 'headers')
   for (const part of [method, query, headers]) if (part.kind !== 'value') return part

@@ -35,14 +35,14 @@ export function composeContent(input: ContentInput): Composed | NoRequest {
   const params = resolveOverrides(spec.params, scope, 'params')
   const json = resolveOverrides(spec.json, scope, 'json')
   const body = resolveOne(spec.body, scope, 'body')
-  const type = resolveOne(spec.contentType, scope, 'content_type')
+  const type = resolveOne(spec.content_type, scope, 'content_type')
   if (params.kind !== 'value') return params
   if (json.kind !== 'value') return json
   if (body.kind !== 'value') return body
   if (type.kind !== 'value') return type
   const usual = usualContent(input, params.value, spec.json === undefined ? undefined : json.value)
   const text = body.value === undefined ? usual.body : asText(body.value)
-  const contentType = spec.contentType === undefined ? (usual.contentType ?? typeFor(input, text)) : type.value
+  const contentType = spec.content_type === undefined ? (usual.contentType ?? typeFor(input, text)) : type.value
   return {
     kind: 'content',
     query: usual.query,

@@ -4,6 +4,7 @@ import type { Step } from '../../model/scenario.ts'
 import { templateOf } from '../clients/row-clients.ts'
 import { sendProven } from '../dpop/send-proven.ts'
 import { makeNamedKeys } from '../keys/public-keys.ts'
+import { authOf } from '../request/auth-of.ts'
 import { buildRequest } from '../request/build-request.ts'
 import type { Built, RequestContext } from '../request/context.ts'
 import { resolveOne } from '../request/overrides.ts'
@@ -16,7 +17,7 @@ export async function sendStep(step: Step, state: RowState): Promise<StepRun> {
   const make = async (): Promise<Built> => buildRequest(step.operation, step.request, await requestContext(step, state))
   const built = await make()
   if (built.kind !== 'request') return built
-  const defect = resolveOne(step.request.auth?.defect, scopeOf(state, step.id), 'auth.defect')
+  const defect = resolveOne(authOf(step.request).defect, scopeOf(state, step.id), 'auth.defect')
   const sending = {
     owner: state.planned.id,
     step: step.id,

@@ -4,6 +4,7 @@ import type { Operation } from '../../model/vocabulary.ts'
 import { informationIn } from '../clients/client.ts'
 import type { Instance } from '../clients/client-pool.ts'
 import { templateOf } from '../clients/row-clients.ts'
+import { authOf } from '../request/auth-of.ts'
 import type { RowState, Slot } from './row-state.ts'
 
 /** Takes the shared clients at the start of a row. A fresh client waits until a step needs it: the step may be its registration. */
@@ -57,18 +58,16 @@ const authenticated: readonly Operation[] = ['token', 'refresh', 'introspect', '
 function needsFirst({ operation, request }: Step, { run }: RowState): boolean {
   if (managing.includes(operation) || mentions(request, '$client#')) return true
   if (!authenticated.includes(operation)) return false
-  const { auth } = request
-  if (auth?.bearer !== undefined || auth?.defect === 'no_authentication' || auth?.as === 'second') return false
+  const auth = authOf(request)
+  if (auth.bearer !== undefined || auth.defect === 'no_authentication' || auth.as === 'second') return false
   const ownCaller = operation === 'introspect' && run.target.introspectionClient !== undefined
-  return !(ownCaller && auth?.as !== 'client')
+  return !(ownCaller && auth.as !== 'client')
 }
 
 function needsSecond({ request }: Step): boolean {
+  const { as, defect, assertion } = authOf(request)
   return (
-    request.auth?.as === 'second' ||
-    request.auth?.defect === 'other_clients_secret' ||
-    request.auth?.assertion?.of === 'other' ||
-    mentions(request, '$second#')
+    as === 'second' || defect === 'other_clients_secret' || assertion?.of === 'other' || mentions(request, '$second#')
   )
 }
 

@@ -12,7 +12,6 @@ export const step = (id: string, operation: Step['operation'], more: Partial<Ste
   control: false,
   request: {},
   expect: [],
-  at,
   ...more,
 })
 
@@ -67,7 +66,6 @@ export const profile = (more: Partial<Profile> = {}): Profile => ({
   limitations: [],
   severities: [],
   deviations: [],
-  at,
   ...more,
 })
 

@@ -166,7 +166,7 @@ describe('a selector', () => {
 
   it('about an answer takes no check without one', () => {
     for (const selector of [
-      { status: ['2xx'] },
+      { status: ['2xx'] as const },
       { lacks: 'Date' },
       { issued: true },
       { operation: ['token'] as const },
@@ -199,7 +199,7 @@ describe('for any faults and rules', () => {
   const faults = fc.dictionary(fc.constantFrom(...'abcdefgh'), fault)
   const selector = fc.oneof(
     fc.record({ requirement: fc.subarray(['doc.must', 'doc.should'], { minLength: 1 }) }),
-    fc.record({ status: fc.subarray([200, '4xx', '5xx'], { minLength: 1 }) }),
+    fc.record({ status: fc.subarray([200, '4xx', '5xx'] as const, { minLength: 1 }) }),
     fc.record({ check: fc.constantFrom(['token/test:ask:[a-c]'], ['*/*:*:h']) }),
   )
   const rules = fc

@@ -35,8 +35,7 @@ function keyIn(certificate: string): JsonObject {
 const ecKey = keyIn(ec)
 const rsaKey = keyIn(rsa)
 
-const judged = (keys: Json): string =>
-  said({ kind: 'json', at: '/keys', match: { certificates: true } }, exchange(1, 200, { keys }))
+const judged = (keys: Json): string => said({ json: { at: '/keys', certificates: true } }, exchange(1, 200, { keys }))
 const wrong = (problem: string): string => `certificates of the keys that they stand beside | ${problem}`
 
 describe('certificates of the keys that they stand beside', () => {

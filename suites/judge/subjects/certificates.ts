@@ -1,10 +1,10 @@
 import { decodeCertificate } from '../../decode/certificate.ts'
 import { isObject } from '../../decode/json.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
-import { holds, moot, type Outcome, violated } from './subject.ts'
+import { holds, type Match, moot, violated } from './subject.ts'
 
 /** RFC 7517 section 4.7: certificates are base64 of DER, and the first one holds the key that the JWK states. */
-export function judgeCertificates(keys: Json | undefined): Outcome {
+export function judgeCertificates(keys: Json | undefined): Match {
   const all: readonly Json[] = Array.isArray(keys) ? keys : []
   if (!all.some(hasCertificates)) return moot('no key has x5c')
   for (const [index, key] of all.entries()) {

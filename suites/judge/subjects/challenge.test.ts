@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { HeaderPart, Matchers } from '../../model/scenario.ts'
+import type { Matchers } from '../../model/matchers.ts'
 import { exchange } from '../testing.ts'
 import { said } from './testing.ts'
 
 const name = 'WWW-Authenticate'
 
-const judged = (part: HeaderPart, match: Matchers, values: readonly string[]): string =>
-  said(
-    { kind: 'header', name, part, match },
-    exchange(1, 401, {}, { headers: values.map((value) => [name, value] as const) }),
-  )
+const judged = (asked: object, values: readonly string[]): string =>
+  said({ header: { name, ...asked } }, exchange(1, 401, {}, { headers: values.map((value) => [name, value] as const) }))
 
 describe('a scheme', () => {
   const expected = 'header WWW-Authenticate: a Basic challenge'
@@ -22,7 +19,7 @@ describe('a scheme', () => {
     [['realm="r"', 'Basic'], `${expected} | realm="r", Basic (has a parameter that belongs to no challenge)`],
     [['Basic realm="r", realm="r"'], 'holds'],
   ])('%j: %s', (values, sentence) => {
-    expect(judged({ kind: 'scheme', scheme: 'Basic' }, {}, values)).toBe(sentence)
+    expect(judged({ scheme: 'Basic' }, values)).toBe(sentence)
   })
 
   it.each<[values: string[], said: string]>([
@@ -32,7 +29,7 @@ describe('a scheme', () => {
     [['Basic a=b, c=d, A=b, c=d'], 'a Basic challenge with each parameter once | a, c repeated'],
     [['Basic a=b, Basic c=d, c=d'], 'a Basic challenge with each parameter once | c repeated'],
   ])('each parameter once: %j: %s', (values, sentence) => {
-    expect(judged({ kind: 'scheme', scheme: 'Basic' }, { uniqueMembers: true }, values)).toBe(sentence)
+    expect(judged({ scheme: 'Basic', unique_members: true }, values)).toBe(sentence)
   })
 })
 
@@ -48,11 +45,11 @@ describe('a parameter', () => {
     [{ equals: 'a' }, ['Bearer realm="r", Bearer realm="s", error="a"'], 'holds'],
     // What may be absent may be so with its scheme.
     [{ equals: 'a', optional: true }, ['DPoP'], 'moot: Bearer parameter Error is absent, which is allowed'],
-    [{ equals: 'a', orAbsent: true }, ['DPoP'], 'holds'],
+    [{ equals: 'a', or_absent: true }, ['DPoP'], 'holds'],
     [{ absent: true }, ['DPoP'], 'holds'],
     [{ absent: true }, ['Bearer realm="r"'], 'holds'],
     [{ absent: true }, ['Bearer error="a"'], 'no Bearer parameter Error | "a"'],
   ])('%j %j: %s', (match, values, sentence) => {
-    expect(judged({ kind: 'challenge', scheme: 'Bearer', parameter: 'Error' }, match, values)).toBe(sentence)
+    expect(judged({ challenge: { scheme: 'Bearer', parameter: 'Error' }, ...match }, values)).toBe(sentence)
   })
 })

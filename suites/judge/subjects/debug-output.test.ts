@@ -4,7 +4,7 @@ import type { Exchange } from '../../model/evidence.ts'
 import { exchange } from '../testing.ts'
 import { said, unanswered, withBody } from './testing.ts'
 
-const judged = (answer: Exchange): string => said({ kind: 'json', at: '', match: { noDebugOutput: true } }, answer)
+const judged = (answer: Exchange): string => said({ json: { at: '', no_debug_output: true } }, answer)
 const text = (body: string): string => judged(withBody(exchange(1, 500, {}), { text: body }))
 const found = (what: string): string => `a body without stack trace, debug page or SQL text | ${what}`
 

@@ -1,5 +1,5 @@
 import { bodyOctets } from '../../decode/body.ts'
-import { holds, type Outcome, type Seen, undecided, violated } from './subject.ts'
+import { holds, type Match, type Seen, undecided, violated } from './subject.ts'
 
 /** What only the inside of a program says, and what it is. Each pattern needs more than one sign, so that honest prose never fits. */
 const traces: readonly (readonly [what: string, pattern: RegExp])[] = [
@@ -14,7 +14,7 @@ const traces: readonly (readonly [what: string, pattern: RegExp])[] = [
 ]
 
 /** Whether a body, of whatever kind, tells of the inside of the program: a stack trace, a debug page, SQL. */
-export function judgeDebugOutput({ exchange }: Seen): Outcome {
+export function judgeDebugOutput({ exchange }: Seen): Match {
   if (exchange.response === undefined) return undecided('there is no body to look at')
   // An old page is often not UTF-8; the signs that tell a trace are ASCII in all of these encodings.
   const text = new TextDecoder().decode(bodyOctets(exchange.response.body))

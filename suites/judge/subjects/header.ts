@@ -1,62 +1,52 @@
 import { headerValues } from '../../decode/answer.ts'
 import { parseDirectives } from '../../decode/directives.ts'
+import { listOf } from '../../decode/list-of.ts'
 import { parseMediaType } from '../../decode/media-type.ts'
 import { match } from '../../language/match.ts'
-import type { HeaderPart, Matchers } from '../../model/scenario.ts'
-import { allowsAbsence, judgeChallenge } from './challenge.ts'
-import { holds, type Outcome, type Seen, violated } from './subject.ts'
+import type { WrittenCheck } from '../../model/language.ts'
+import { allowsAbsence, judgeChallenge, judgeScheme } from './challenge.ts'
+import { holds, type Match, type Seen, violated } from './subject.ts'
+
+type Asked = NonNullable<WrittenCheck['header']>
 
 /** A response header field, as text or through one of its structured views (RFC 9110 sections 5.6, 8.3.1, 11.6.1). */
-export function judgeHeader(name: string, part: HeaderPart | undefined, matchers: Matchers, seen: Seen): Outcome {
-  const values = headerValues(seen.exchange.response?.headers ?? [], name)
+export function judgeHeader(asked: Asked, seen: Seen): Match {
+  const values = headerValues(seen.exchange.response?.headers ?? [], asked.name)
   const found = values.length === 0 ? undefined : values.join(', ')
-  if (part === undefined || (matchers.absent && part.kind !== 'challenge'))
-    return match(found, matchers, `header ${name}`, seen.scope)
-  const expected = `header ${name}: ${describe(part)}`
-  if (found !== undefined) return judgePart(part, values, expected, matchers, seen)
-  return allowsAbsence(matchers)
-    ? match(found, matchers, `header ${name}`, seen.scope)
-    : violated(expected, 'no such header')
+  const view = viewIn(asked)
+  if (view === undefined) return match(found, asked, `header ${asked.name}`, seen.scope)
+  const expected = `header ${asked.name}: ${view}`
+  if (found === undefined)
+    return allowsAbsence(asked)
+      ? match(found, asked, `header ${asked.name}`, seen.scope)
+      : violated(expected, 'no such header')
+  return judgeView(asked, values, expected, seen)
 }
 
-function judgePart(
-  part: HeaderPart,
-  values: readonly string[],
-  expected: string,
-  matchers: Matchers,
-  seen: Seen,
-): Outcome {
+function judgeView(asked: Asked, values: readonly string[], expected: string, seen: Seen): Match {
+  if ('scheme' in asked) return judgeScheme(asked, values, expected)
+  if ('challenge' in asked) return judgeChallenge(asked, values, expected, seen)
   const found = values.join(', ')
-  switch (part.kind) {
-    case 'directive': {
-      const directives = parseDirectives(values)
-      return directives.ok && part.directive.toLowerCase() in directives.value ? holds : violated(expected, found)
-    }
-    case 'media_type': {
-      const type = parseMediaType(found)
-      return type.ok && part.mediaType.some((each) => each.toLowerCase() === type.value.type)
-        ? holds
-        : violated(expected, found)
-    }
-    case 'scheme':
-    case 'challenge':
-      return judgeChallenge(part, values, expected, matchers, seen)
-    default:
-      return part satisfies never
-  }
+  return ('directive' in asked ? hasDirective(asked.directive, values) : isOfType(asked, found))
+    ? holds
+    : violated(expected, found)
 }
 
-function describe(part: HeaderPart): string {
-  switch (part.kind) {
-    case 'directive':
-      return part.directive
-    case 'scheme':
-      return `a ${part.scheme} challenge`
-    case 'challenge':
-      return `a ${part.scheme} challenge with ${part.parameter}`
-    case 'media_type':
-      return part.mediaType.join(' or ')
-    default:
-      return part satisfies never
-  }
+/** What a structured view asks, in words. Undefined: the field value counts as text. */
+function viewIn(asked: Asked): string | undefined {
+  if ('directive' in asked) return asked.directive
+  if ('scheme' in asked) return `a ${asked.scheme} challenge`
+  if ('challenge' in asked) return `a ${asked.challenge.scheme} challenge with ${asked.challenge.parameter}`
+  return 'media_type' in asked ? listOf(asked.media_type).join(' or ') : undefined
+}
+
+function hasDirective(name: string, values: readonly string[]): boolean {
+  const directives = parseDirectives(values)
+  return directives.ok && name.toLowerCase() in directives.value
+}
+
+function isOfType(asked: Asked, found: string): boolean {
+  const type = parseMediaType(found)
+  const wanted = 'media_type' in asked ? listOf(asked.media_type) : []
+  return type.ok && wanted.some((each) => each.toLowerCase() === type.value.type)
 }

@@ -1,37 +1,45 @@
 import { type Answer, readAnswer } from '../../decode/answer.ts'
 import { at } from '../../decode/pointer.ts'
 import { match } from '../../language/match.ts'
-import type { JsonObject } from '../../model/json.ts'
-import type { Matchers } from '../../model/scenario.ts'
+import { schemaIn } from '../../language/schema-in.ts'
+import type { JsonValue, WrittenCheck } from '../../model/language.ts'
 import { judgeCertificates } from './certificates.ts'
 import { judgeDebugOutput } from './debug-output.ts'
-import { holds, type Outcome, type Seen, undecided, violated } from './subject.ts'
+import { holds, type Match, type Seen, undecided, violated } from './subject.ts'
 
-/** What stands at a JSON Pointer of the response body. */
-export function judgeJson(pointer: string, matchers: Matchers, seen: Seen): Outcome {
-  if (matchers.utf8) return judgeEncoding(seen)
-  if (matchers.noDebugOutput) return judgeDebugOutput(seen)
+/** What stands at a JSON Pointer of the response body, or the body as a whole. */
+export function judgeJson(asked: NonNullable<WrittenCheck['json']>, seen: Seen): Match {
+  if ('utf8' in asked) return judgeEncoding(seen)
+  if ('no_debug_output' in asked) return judgeDebugOutput(seen)
+  if ('unique_members' in asked) return judgeNames(seen)
   const problem = notJson(seen)
+  if ('certificates' in asked) return problem ?? judgeCertificates(at(readAnswer(seen.exchange).json, asked.at))
   if (problem !== undefined)
-    return deniesOnly(matchers) ? undecided('the body is not JSON, so it says nothing of this') : problem
-  const { json, duplicates } = readAnswer(seen.exchange)
-  if (matchers.uniqueMembers && duplicates.length > 0) {
-    return violated('member names that occur once (RFC 8259 section 4)', `${duplicates.join(', ')} repeated`)
-  }
-  if (matchers.certificates) return judgeCertificates(at(json, pointer))
-  return match(at(json, pointer), matchers, pointer === '' ? 'the body' : pointer, seen.scope)
+    return deniesOnly(asked) ? undecided('the body is not JSON, so it says nothing of this') : problem
+  return match(at(readAnswer(seen.exchange).json, asked.at), asked, asked.at === '' ? 'the body' : asked.at, seen.scope)
+}
+
+/** Names within an object are unique (RFC 8259 section 4). */
+function judgeNames(seen: Seen): Match {
+  const { duplicates } = readAnswer(seen.exchange)
+  return (
+    notJson(seen) ??
+    (duplicates.length === 0
+      ? holds
+      : violated('member names that occur once (RFC 8259 section 4)', `${duplicates.join(', ')} repeated`))
+  )
 }
 
 /** Matchers that say only what a member must not be: a body that is no JSON does not violate them. */
-function deniesOnly({ notEquals, noneOf, absent, ...others }: Matchers): boolean {
-  const denies = notEquals !== undefined || noneOf !== undefined || absent === true
+function deniesOnly({ not_equals, none_of, absent, at: _, ...others }: JsonValue): boolean {
+  const denies = not_equals !== undefined || none_of !== undefined || absent === true
   return (
-    denies && Object.keys(others).every((name) => name === 'optional' || name === 'orAbsent' || name === 'ignoreCase')
+    denies && Object.keys(others).every((name) => name === 'optional' || name === 'or_absent' || name === 'ignore_case')
   )
 }
 
 /** JSON text is UTF-8 without a byte order mark (RFC 8259 section 8.1). Whether it is JSON at all, other checks say. */
-function judgeEncoding({ exchange }: Seen): Outcome {
+function judgeEncoding({ exchange }: Seen): Match {
   const { text } = readAnswer(exchange)
   if (text === undefined) return violated('text in UTF-8 (RFC 8259 section 8.1)', 'octets that are not valid UTF-8')
   if (text.startsWith('\uFEFF'))
@@ -43,9 +51,10 @@ function judgeEncoding({ exchange }: Seen): Outcome {
 const shownViolations = 5
 
 /** The body, or the part at a pointer, against a JSON Schema. */
-export function judgeSchema(schema: string | JsonObject, pointer: string, seen: Seen): Outcome {
+export function judgeSchema(asked: NonNullable<WrittenCheck['schema']>, seen: Seen): Match {
   const problem = notJson(seen)
   if (problem !== undefined) return problem
+  const { schema, at: pointer } = schemaIn(asked)
   const violations = seen.validate(schema, at(readAnswer(seen.exchange).json, pointer))
   const name = typeof schema === 'string' ? schema : 'given'
   if (violations.length === 0) return holds
@@ -56,7 +65,7 @@ export function judgeSchema(schema: string | JsonObject, pointer: string, seen: 
 }
 
 /** The violation that a body is no JSON, or undefined when it is. */
-export function notJson({ exchange }: Seen): Outcome | undefined {
+export function notJson({ exchange }: Seen): Match | undefined {
   const answer = readAnswer(exchange)
   if (answer.kind === 'json' || answer.kind === 'jwt') return undefined
   return violated('a JSON body (RFC 8259)', `status ${answer.status ?? 'none'}, ${nameOf(answer)}`)

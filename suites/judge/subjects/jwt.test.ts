@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { encodeBase64Url } from '../../decode/base64url.ts'
 import type { SecretFacts, SignatureFact } from '../../model/evidence.ts'
 import type { Json } from '../../model/json.ts'
-import type { JwtPart, Matchers } from '../../model/scenario.ts'
+import type { WrittenCheck as Subject } from '../../model/language.ts'
 import { exchange } from '../testing.ts'
 import { said } from './testing.ts'
 
@@ -15,23 +15,18 @@ const factsOf = (more: Partial<SecretFacts>) => ({
   'access_token#00aa': { kind: 'access_token' as const, length: 9, bits: 9, charsets: [], ...more },
 })
 
-const jwt = (
-  part: JwtPart,
-  access_token: Json,
-  match: Matchers = {},
-  secrets: Readonly<Record<string, SecretFacts>> = {},
-): string =>
-  said({ kind: 'jwt', token: '$this.body#/access_token', part, match }, exchange(1, 200, { access_token }), {
-    secrets,
-  })
+type Asked = NonNullable<Subject['jwt']>
 
-const form: JwtPart = { kind: 'form' }
-const exp: JwtPart = { kind: 'claim', at: '/exp' }
-const alg: JwtPart = { kind: 'header', at: '/alg' }
+const jwt = (asked: Asked, access_token: Json, secrets: Readonly<Record<string, SecretFacts>> = {}): string =>
+  said({ jwt: asked }, exchange(1, 200, { access_token }), { secrets })
+
+const form: Asked = { form: true }
+const exp = { claim: '/exp' }
+const alg = { header: '/alg' }
 const good = token('{"alg":"ES256"}', '{"exp":5}')
 
 describe('the form', () => {
-  it.each<[JwtPart, Json, said: string]>([
+  it.each<[Asked, Json, said: string]>([
     [form, good, 'holds'],
     [form, 'opaque', 'a JWT in compact form | has 1 part instead of 3'],
     [form, 7, 'a token of type string | integer 7'],
@@ -42,47 +37,44 @@ describe('the form', () => {
   })
 
   it('of a token that is not there', () => {
-    const lacking = (name: string): string =>
-      said({ kind: 'jwt', token: name, part: form, match: {} }, exchange(1, 200, {}))
+    const lacking = (name: string): string => said({ jwt: { token: name, form: true } }, exchange(1, 200, {}))
     expect(lacking('$this.body#/t?')).toBe('moot: there is no token to look at')
     expect(lacking('$this.body#/t')).toBe('undecided: there is no token to look at: the answer has no /t')
   })
 })
 
 describe('header and claims', () => {
-  it.each<[JwtPart, Matchers, said: string]>([
-    [alg, { equals: 'ES256' }, 'holds'],
-    [alg, { equals: 'RS256' }, 'JOSE header /alg equal to "RS256" | "ES256"'],
-    [exp, { equals: 5 }, 'holds'],
-    [exp, { equals: '5' }, 'claim /exp equal to "5" | integer 5'],
-    [{ kind: 'claim', at: '/iss' }, { present: true }, 'claim /iss to be present | absent'],
-    [{ kind: 'header', at: '' }, { uniqueMembers: true }, 'holds'],
-    [{ kind: 'claim', at: '' }, { uniqueMembers: true }, 'holds'],
-    [alg, { uniqueMembers: true, equals: 'a' }, 'JOSE header /alg equal to "a" | "ES256"'],
-    [exp, { uniqueMembers: true, equals: 6 }, 'claim /exp equal to 6 | 5'],
-  ])('%j %j: %s', (part, match, expected) => {
-    expect(jwt(part, good, match)).toBe(expected)
+  it.each<[Asked, said: string]>([
+    [{ ...alg, equals: 'ES256' }, 'holds'],
+    [{ ...alg, equals: 'RS256' }, 'JOSE header /alg equal to "RS256" | "ES256"'],
+    [{ ...exp, equals: 5 }, 'holds'],
+    [{ ...exp, equals: '5' }, 'claim /exp equal to "5" | integer 5'],
+    [{ claim: '/iss', present: true }, 'claim /iss to be present | absent'],
+    [{ header: '', unique_members: true }, 'holds'],
+    [{ claim: '', unique_members: true }, 'holds'],
+  ])('%j: %s', (asked, expected) => {
+    expect(jwt(asked, good)).toBe(expected)
   })
 
   const once = 'member names that occur once (RFC 7515 section 4, RFC 7519 section 4)'
   const twice = '{"a":1,"b":1,"a":1,"b":1}'
 
-  it.each<[JwtPart['kind'] & ('header' | 'claim'), value: string, Matchers, said: string]>([
-    ['header', token(twice), { uniqueMembers: true }, `${once} | /a, /b repeated`],
-    ['claim', token('{}', twice), { uniqueMembers: true }, `${once} | /a, /b repeated`],
-    ['header', token('{}', twice), { uniqueMembers: true }, 'holds'],
-    ['claim', token(twice), { uniqueMembers: true }, 'holds'],
-    ['header', token(twice), { type: ['object'] }, 'holds'],
-    ['claim', token('{}', twice), { type: ['object'] }, 'holds'],
-  ])('each member of the %s once in %s: %j: %s', (kind, value, match, expected) => {
-    expect(jwt({ kind, at: '' }, value, match)).toBe(expected)
+  it.each<[Asked, value: string, said: string]>([
+    [{ header: '', unique_members: true }, token(twice), `${once} | /a, /b repeated`],
+    [{ claim: '', unique_members: true }, token('{}', twice), `${once} | /a, /b repeated`],
+    [{ header: '', unique_members: true }, token('{}', twice), 'holds'],
+    [{ claim: '', unique_members: true }, token(twice), 'holds'],
+    [{ header: '', type: ['object'] }, token(twice), 'holds'],
+    [{ claim: '', type: ['object'] }, token('{}', twice), 'holds'],
+  ])('%j of %s: %s', (asked, value, expected) => {
+    expect(jwt(asked, value)).toBe(expected)
   })
 })
 
 describe('the signature, as attested by the run', () => {
   const unsaid = 'undecided: the evidence does not say whether the signature was checked'
   const signature = (value: string, secrets: Readonly<Record<string, SecretFacts>>): string =>
-    jwt({ kind: 'signature' }, value, {}, secrets)
+    jwt({ signature: true }, value, secrets)
 
   it.each<[SignatureFact, said: string]>([
     [{ kind: 'verified', alg: 'ES256' }, 'holds'],
@@ -101,12 +93,7 @@ describe('the signature, as attested by the run', () => {
 
 describe('the length of the signature', () => {
   const long = (header: string, octets: number | undefined): string =>
-    jwt(
-      { kind: 'signature_length' },
-      token(header),
-      {},
-      octets === undefined ? {} : factsOf({ signatureOctets: octets }),
-    )
+    jwt({ signature_length: true }, token(header), octets === undefined ? {} : factsOf({ signatureOctets: octets }))
 
   it.each<[header: string, octets: number | undefined, said: string]>([
     ['{"alg":"ES256"}', 64, 'holds'],

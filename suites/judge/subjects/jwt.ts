@@ -6,42 +6,31 @@ import { match } from '../../language/match.ts'
 import { resolve } from '../../language/resolve.ts'
 import type { SecretFacts, SignatureFact } from '../../model/evidence.ts'
 import type { Json } from '../../model/json.ts'
-import type { Expression, JwtPart, Matchers } from '../../model/scenario.ts'
-import { holds, moot, type Outcome, type Seen, undecided, violated } from './subject.ts'
+import type { WrittenCheck } from '../../model/language.ts'
+import { holds, type Match, moot, type Seen, undecided, violated } from './subject.ts'
 
 /** A JWT in compact form (RFC 7515 section 7.1): its form, its signature, a header parameter or a claim. */
-export function judgeJwt(token: Expression, part: JwtPart, matchers: Matchers, seen: Seen): Outcome {
-  const found = resolve(token, seen.scope, 'token')
+export function judgeJwt(asked: NonNullable<WrittenCheck['jwt']>, seen: Seen): Match {
+  const found = resolve(asked.token ?? '$this.body#/access_token', seen.scope, 'token')
   if (found.kind === 'unresolved') return undecided(`there is no token to look at: ${found.because}`)
   if (found.kind === 'omitted') return moot('there is no token to look at')
   if (typeof found.value !== 'string')
     return violated('a token of type string', `${typeOf(found.value)} ${show(found.value)}`)
   const jws = decodeJws(found.value)
-  if (!jws.ok) {
-    return part.kind === 'form'
-      ? violated('a JWT in compact form', jws.problem)
-      : undecided(`the token is no JWT: ${jws.problem}`)
-  }
-  return judgePart(found.value, jws.value, part, matchers, seen)
+  if (jws.ok) return judgePart(found.value, jws.value, asked, seen)
+  return 'form' in asked
+    ? violated('a JWT in compact form', jws.problem)
+    : undecided(`the token is no JWT: ${jws.problem}`)
 }
 
-function judgePart(token: string, jws: DecodedJws, part: JwtPart, matchers: Matchers, seen: Seen): Outcome {
-  switch (part.kind) {
-    case 'form':
-      return holds
-    case 'signature':
-      return judgeSignature(factsOf(token, seen)?.signature)
-    case 'signature_length':
-      return judgeLength(jws.header.alg, factsOf(token, seen)?.signatureOctets)
-    case 'header':
-      if (matchers.uniqueMembers && jws.headerDuplicates.length > 0) return repeated(jws.headerDuplicates)
-      return match(at(jws.header, part.at), matchers, `JOSE header ${part.at}`, seen.scope)
-    case 'claim':
-      if (matchers.uniqueMembers && jws.claimsDuplicates.length > 0) return repeated(jws.claimsDuplicates)
-      return match(at(jws.claims, part.at), matchers, `claim ${part.at}`, seen.scope)
-    default:
-      return part satisfies never
-  }
+function judgePart(token: string, jws: DecodedJws, asked: NonNullable<WrittenCheck['jwt']>, seen: Seen): Match {
+  if ('form' in asked) return holds
+  if ('signature' in asked) return judgeSignature(factsOf(token, seen)?.signature)
+  if ('signature_length' in asked) return judgeLength(jws.header.alg, factsOf(token, seen)?.signatureOctets)
+  if ('unique_members' in asked) return judgeNames('header' in asked ? jws.headerDuplicates : jws.claimsDuplicates)
+  return 'header' in asked
+    ? match(at(jws.header, asked.header), asked, `JOSE header ${asked.header}`, seen.scope)
+    : match(at(jws.claims, asked.claim), asked, `claim ${asked.claim}`, seen.scope)
 }
 
 function factsOf(token: string, { scope }: Seen): SecretFacts | undefined {
@@ -49,11 +38,16 @@ function factsOf(token: string, { scope }: Seen): SecretFacts | undefined {
   return tag === undefined ? undefined : scope.secretFacts(tag)
 }
 
-const repeated = (names: readonly string[]): Outcome =>
-  violated('member names that occur once (RFC 7515 section 4, RFC 7519 section 4)', `${names.join(', ')} repeated`)
+const judgeNames = (repeated: readonly string[]): Match =>
+  repeated.length === 0
+    ? holds
+    : violated(
+        'member names that occur once (RFC 7515 section 4, RFC 7519 section 4)',
+        `${repeated.join(', ')} repeated`,
+      )
 
 /** Signatures are checked while the run still holds the token; the evidence carries what was found. */
-function judgeSignature(fact: SignatureFact | undefined): Outcome {
+function judgeSignature(fact: SignatureFact | undefined): Match {
   if (fact === undefined) return undecided('the evidence does not say whether the signature was checked')
   switch (fact.kind) {
     case 'verified':
@@ -74,7 +68,7 @@ const ecdsaOctets: readonly (readonly [alg: string, octets: number])[] = [
   ['ES512', 132],
 ]
 
-function judgeLength(alg: Json | undefined, octets: number | undefined): Outcome {
+function judgeLength(alg: Json | undefined, octets: number | undefined): Match {
   const wanted = ecdsaOctets.find(([name]) => name === alg)?.[1]
   if (wanted === undefined) return moot(`${show(alg)} is no ECDSA algorithm`)
   if (octets === undefined) return undecided('the evidence does not say how long the signature is')

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { encodeBase64Url } from '../../decode/base64url.ts'
 import type { SecretFacts } from '../../model/evidence.ts'
 import type { Json } from '../../model/json.ts'
-import type { Matchers } from '../../model/scenario.ts'
+import type { Matchers } from '../../model/matchers.ts'
 import { selfSigned } from '../../reference-server/tls/certificates.ts'
 import { recorded, recordedScope } from '../recorded-scope.ts'
 import { evidenceOf, exchange } from '../testing.ts'
@@ -42,13 +42,7 @@ describe('signature_length', () => {
     ['RS256', 256, 'moot'],
     ['ES256', undefined, 'undecided'],
   ] as const)('%s with %s octets: %s', (alg, octets, expected) => {
-    const subject = {
-      kind: 'jwt',
-      token: '$this.body#/access_token',
-      part: { kind: 'signature_length' },
-      match: {},
-    } as const
-    expect(kind(subject, { access_token: token(alg) }, octets)).toBe(expected)
+    expect(kind({ jwt: { signature_length: true } }, { access_token: token(alg) }, octets)).toBe(expected)
   })
 })
 
@@ -62,7 +56,7 @@ describe('certificates', () => {
     ]),
   )
   const x5c = [new X509Certificate(cert).raw.toString('base64')]
-  const of = (keys: Json): string => kind({ kind: 'json', at: '/keys', match: { certificates: true } }, { keys })
+  const of = (keys: Json): string => kind({ json: { at: '/keys', certificates: true } }, { keys })
 
   it.each([
     ['the right one', [{ ...key, x5c }], 'holds'],
@@ -90,17 +84,17 @@ describe('no_debug_output', () => {
     ['SQLSTATE[42000]: Syntax error', 'violated'],
     ['panic: goroutine 18 [running]:', 'violated'],
   ])('%j: %s', (text, expected) => {
-    expect(kind({ kind: 'json', at: '', match: { noDebugOutput: true } }, text)).toBe(expected)
+    expect(kind({ json: { at: '', no_debug_output: true } }, text)).toBe(expected)
   })
 })
 
 describe('or_absent', () => {
-  const of = (match: Matchers, body: Json): string => kind({ kind: 'json', at: '/a', match }, body)
+  const of = (match: Matchers, body: Json): string => kind({ json: { at: '/a', ...match } }, body)
 
   it('lets absence pass, and nothing else', () => {
-    expect(of({ notEquals: 1, orAbsent: true }, {})).toBe('holds')
-    expect(of({ notEquals: 1, orAbsent: true }, { a: 2 })).toBe('holds')
-    expect(of({ notEquals: 1, orAbsent: true }, { a: 1 })).toBe('violated')
-    expect(of({ notEquals: 1, optional: true }, {})).toBe('moot')
+    expect(of({ not_equals: 1, or_absent: true }, {})).toBe('holds')
+    expect(of({ not_equals: 1, or_absent: true }, { a: 2 })).toBe('holds')
+    expect(of({ not_equals: 1, or_absent: true }, { a: 1 })).toBe('violated')
+    expect(of({ not_equals: 1, optional: true }, {})).toBe('moot')
   })
 })

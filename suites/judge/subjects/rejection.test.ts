@@ -9,7 +9,7 @@ const token = { access_token: '[access_token#00aa]' }
 
 describe('a correct rejection', () => {
   const rejection = (answer: Exchange, error: readonly string[] | undefined = ['invalid_grant']): string =>
-    said({ kind: 'rejection', status: [400, 401], error }, answer)
+    said({ rejection: { status: [400, 401], error } }, answer)
   const expected = 'a refusal: status 400 or 401, JSON with error invalid_grant | '
 
   it.each<[string, Exchange, string]>([
@@ -47,7 +47,7 @@ describe('a correct rejection', () => {
     expect(rejection(answer, ['invalid_grant', 'invalid_request'])).toBe(
       'a refusal: status 400 or 401, JSON with error invalid_grant or invalid_request | status 400, error invalid_scope',
     )
-    const anyCode = { kind: 'rejection', status: [400] } as const
+    const anyCode = { rejection: { status: [400] } } as const
     expect(said(anyCode, answer)).toBe('holds')
     expect(said(anyCode, exchange(1, 400, {}))).toBe(
       'a refusal: status 400, JSON with error code | status 400, no error code in the body',
@@ -56,7 +56,7 @@ describe('a correct rejection', () => {
 })
 
 describe('a refusal in any form', () => {
-  const refusal = (answer: Exchange): string => said({ kind: 'rejection' }, answer)
+  const refusal = (answer: Exchange): string => said({ rejection: {} }, answer)
   const neither = (seen: string): string =>
     `undecided: status ${seen} is neither an acceptance nor a refusal by the server`
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Exchange } from '../../model/evidence.ts'
 import type { Json } from '../../model/json.ts'
-import type { Expression, Relation } from '../../model/scenario.ts'
+import type { Relation } from '../../model/language.ts'
+import type { Expression } from '../../model/scenario.ts'
 import { exchange } from '../testing.ts'
 import { said } from './testing.ts'
 
@@ -9,11 +10,11 @@ const a = '$this.body#/a'
 const b = '$this.body#/b'
 
 const relation = (wanted: Relation, body: Json, others: readonly Exchange[] = []): string =>
-  said({ kind: 'relation', relation: wanted }, exchange(1, 200, body), { others })
+  said({ relation: wanted }, exchange(1, 200, body), { others })
 
 describe('equal', () => {
   const equal = (body: Json, asSet: boolean, left: Expression = a, right: Expression = b): string =>
-    relation({ kind: 'equal', left, right, asSet }, body)
+    relation({ equal: [left, right], ...(asSet ? { as: 'set' } : {}) }, body)
 
   it.each<[Json, string]>([
     [{ a: 'x y', b: 'x y' }, 'holds'],
@@ -64,12 +65,12 @@ describe('subset', () => {
     [{ a: 'x', b: 5 }, 'undecided: there is nothing to compare this.body#/a with'],
     [{ b: 'x' }, 'undecided: the answer has no /a'],
   ])('%j: %s', (body, expected) => {
-    expect(relation({ kind: 'subset', left: a, right: b }, body)).toBe(expected)
+    expect(relation({ subset: [a, b] }, body)).toBe(expected)
   })
 })
 
 describe('unique', () => {
-  const everyJti: Relation = { kind: 'unique', values: ['$all.token.body#/jti'] }
+  const everyJti: Relation = { unique: ['$all.token.body#/jti'] }
 
   it.each<[status: number, jti: string, said: string]>([
     [200, 'b', 'holds'],
@@ -90,6 +91,6 @@ describe('unique', () => {
     [[a, b], { a: 'x' }, 'undecided: the answer has no /b'],
     [[a, '$this.body#/b?'], { a: 'x' }, 'moot: this.body#/b is absent, which is allowed'],
   ])('over values: %j %j: %s', (values, body, expected) => {
-    expect(relation({ kind: 'unique', values }, body)).toBe(expected)
+    expect(relation({ unique: values }, body)).toBe(expected)
   })
 })

@@ -2,30 +2,25 @@ import { wordsOf } from '../../decode/scope-set.ts'
 import { deepEqual, show } from '../../decode/type-of.ts'
 import { resolve } from '../../language/resolve.ts'
 import type { Json } from '../../model/json.ts'
-import type { Expression, Relation } from '../../model/scenario.ts'
-import { holds, moot, type Outcome, type Seen, undecided, violated } from './subject.ts'
+import type { Relation } from '../../model/language.ts'
+import type { Expression } from '../../model/scenario.ts'
+import { holds, type Match, moot, type Seen, undecided, violated } from './subject.ts'
 
-type Value = { readonly kind: 'value'; readonly value: Json } | { readonly kind: 'not'; readonly outcome: Outcome }
+type Value = { readonly kind: 'value'; readonly value: Json } | { readonly kind: 'not'; readonly outcome: Match }
 
 /** A relation between values of several exchanges: all different, equal, or one a subset of the other. */
-export function judgeRelation(relation: Relation, seen: Seen): Outcome {
-  switch (relation.kind) {
-    case 'unique':
-      return judgeUnique(relation.values, seen)
-    case 'equal':
-      return withBoth(relation.left, relation.right, seen, (left, right) =>
-        (relation.asSet ? sameSet(left, right) : deepEqual(left, right))
-          ? holds
-          : violated(`${label(relation.left)} equal to ${label(relation.right)}: ${show(right)}`, show(left)),
-      )
-    case 'subset':
-      return withBoth(relation.left, relation.right, seen, (left, right) => judgeSubset(left, right, relation.left))
-    default:
-      return relation satisfies never
-  }
+export function judgeRelation(relation: Relation, seen: Seen): Match {
+  if (relation.unique !== undefined) return judgeUnique(relation.unique, seen)
+  if (relation.subset !== undefined) return withBoth(relation.subset, seen, judgeSubset)
+  const [, other] = relation.equal
+  return withBoth(relation.equal, seen, (left, right, name) =>
+    (relation.as === 'set' ? sameSet(left, right) : deepEqual(left, right))
+      ? holds
+      : violated(`${label(name)} equal to ${label(other)}: ${show(right)}`, show(left)),
+  )
 }
 
-function judgeUnique(expressions: readonly Expression[], seen: Seen): Outcome {
+function judgeUnique(expressions: readonly Expression[], seen: Seen): Match {
   const values: Json[] = []
   for (const expression of expressions) {
     const found = lookUp(expression, seen)
@@ -38,7 +33,7 @@ function judgeUnique(expressions: readonly Expression[], seen: Seen): Outcome {
   return twice === undefined ? holds : violated(`${values.length} different values`, `${show(twice)} more than once`)
 }
 
-function judgeSubset(left: Json, right: Json, name: Expression): Outcome {
+function judgeSubset(left: Json, right: Json, name: Expression): Match {
   const inner = wordsOf(left)
   const outer = wordsOf(right)
   if (inner === undefined) return violated(`${label(name)} to be words or a list of text`, show(left))
@@ -57,15 +52,14 @@ function sameSet(left: Json, right: Json): boolean {
 }
 
 function withBoth(
-  left: Expression,
-  right: Expression,
+  [left, right]: readonly [Expression, Expression],
   seen: Seen,
-  judge: (left: Json, right: Json) => Outcome,
-): Outcome {
+  judge: (left: Json, right: Json, name: Expression) => Match,
+): Match {
   const one = lookUp(left, seen)
   if (one.kind === 'not') return one.outcome
   const other = lookUp(right, seen)
-  return other.kind === 'not' ? other.outcome : judge(one.value, other.value)
+  return other.kind === 'not' ? other.outcome : judge(one.value, other.value, left)
 }
 
 function lookUp(expression: Expression, seen: Seen): Value {

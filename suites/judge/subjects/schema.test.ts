@@ -9,7 +9,9 @@ const counts = { type: 'object', additionalProperties: { type: 'integer' } }
 const validate = validatorBy({ counts }, messageCompiler({ counts }))
 
 const judged = (schema: string | JsonObject, at: string, body: Json): string =>
-  said({ kind: 'schema', schema, at }, exchange(1, 200, body), { validate })
+  said({ schema: typeof schema === 'string' && at !== '' ? { name: schema, at } : schema }, exchange(1, 200, body), {
+    validate,
+  })
 
 describe('a body and a schema', () => {
   it.each<[schema: string | JsonObject, at: string, body: Json, said: string]>([

@@ -13,5 +13,5 @@ it.each<[oneOf: number[], said: string, answer: Exchange]>([
   [[200], 'status 200 | status 502 html', exchange(1, 502, page)],
   [[200], 'status 200 | status failed: reset', unanswered('reset')],
 ])('status %j: %s', (oneOf, expected, answer) => {
-  expect(said({ kind: 'status', oneOf }, answer)).toBe(expected)
+  expect(said({ status: oneOf }, answer)).toBe(expected)
 })

@@ -1,5 +1,5 @@
 import type { Body, Exchange, RecordedRequest, SecretFacts, TransportFailure } from '../../model/evidence.ts'
-import type { Subject } from '../../model/scenario.ts'
+import type { WrittenCheck as Subject } from '../../model/language.ts'
 import type { SchemaValidator } from '../../model/specs.ts'
 import { recorded, recordedScope } from '../recorded-scope.ts'
 import { evidenceOf, exchange } from '../testing.ts'

@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../model/json.ts'
-import type { TimeRelation } from '../../model/scenario.ts'
+import type { Time } from '../../model/language.ts'
 import { exchange } from '../testing.ts'
 import { said } from './testing.ts'
 
 const date: readonly [string, string] = ['Date', 'Thu, 01 Jan 2026 00:00:00 GMT']
 const now = 1_767_225_600
 
+type Relation = Pick<Time, 'value' | 'minus' | 'within'> & {
+  readonly is: 'near' | 'after' | 'before'
+  readonly to: Json
+}
+
 /** Of a value that is at most five seconds from the server's time, unless said otherwise. */
-function time(relation: Partial<TimeRelation>, body: Json, headers = [date]): string {
-  const whole: TimeRelation = { value: '$this.body#/at', is: 'near', to: 'now', within: 5, ...relation }
-  return said({ kind: 'time', time: whole }, exchange(1, 200, body, { headers }))
+function time(relation: Partial<Relation>, body: Json, headers = [date]): string {
+  const { is, to, ...rest } = { value: '$this.body#/at', is: 'near', to: 'now', within: 5, ...relation } as const
+  const compared = is === 'near' ? { near: to } : is === 'after' ? { after: to } : { before: to }
+  return said({ time: { ...rest, ...compared } }, exchange(1, 200, body, { headers }))
 }
 
 const apart = (at: number): string => `${at}, compared with ${now}: ${at - now} s apart`
@@ -68,7 +74,7 @@ describe('differences', () => {
 })
 
 describe('what is no time', () => {
-  it.each<[Partial<TimeRelation>, Json, string]>([
+  it.each<[Partial<Relation>, Json, string]>([
     [{}, { at: String(now) }, `/at to be a number of seconds | string "${now}"`],
     [{}, {}, 'undecided: the answer has no /at'],
     [{ value: '$this.body#/at?' }, {}, 'moot: /at is absent, which is allowed'],
@@ -78,7 +84,7 @@ describe('what is no time', () => {
 })
 
 describe('names in sentences', () => {
-  it.each<[value: TimeRelation['value'], body: Json, name: string]>([
+  it.each<[value: Json, body: Json, name: string]>([
     [60, {}, '60'],
     ['$this.status', {}, '$this.status'],
     ['$this.body#/at?', { at: 60 }, '/at'],

@@ -1,44 +1,42 @@
 import { clockOf } from '../../decode/answer.ts'
 import { show, typeOf } from '../../decode/type-of.ts'
 import { resolve } from '../../language/resolve.ts'
-import type { Expression, TimeRelation } from '../../model/scenario.ts'
-import { holds, moot, type Outcome, type Seen, undecided, violated } from './subject.ts'
+import type { Time } from '../../model/language.ts'
+import type { Expression } from '../../model/scenario.ts'
+import { holds, type Match, moot, type Seen, undecided, violated } from './subject.ts'
 
 /** Compares times in seconds since 1970, or differences; "now" is the server's Date at that exchange, else our clock. */
-export function judgeTime(time: TimeRelation, seen: Seen): Outcome {
+export function judgeTime(time: Time, seen: Seen): Match {
   const value = moment(time.value, seen)
   if (typeof value !== 'number') return value
   const minus = time.minus === undefined ? 0 : moment(time.minus, seen)
   if (typeof minus !== 'number') return minus
-  const to = moment(time.to, seen)
+  const { other, relation, fits } = compared(time)
+  const to = moment(other, seen)
   if (typeof to !== 'number') return to
   const left = value - minus
-  const expected = `${name(time.value)}${time.minus === undefined ? '' : ` - ${name(time.minus)}`} ${relationText(time)} ${name(time.to)}`
-  return fits(left - to, time)
-    ? holds
-    : violated(expected, `${left}, compared with ${to}: ${Math.round(left - to)} s apart`)
+  const expected = `${name(time.value)}${time.minus === undefined ? '' : ` - ${name(time.minus)}`} ${relation} ${name(other)}`
+  return fits(left - to) ? holds : violated(expected, `${left}, compared with ${to}: ${Math.round(left - to)} s apart`)
 }
 
-function fits(difference: number, time: TimeRelation): boolean {
-  switch (time.is) {
-    case 'near':
-      return Math.abs(difference) <= time.within
-    case 'after':
-      return difference > -time.within
-    case 'before':
-      return difference < time.within
-    default:
-      return time.is satisfies never
-  }
+interface Compared {
+  readonly other: Expression
+  /** In words. */
+  readonly relation: string
+  readonly fits: (difference: number) => boolean
 }
 
-function relationText(time: TimeRelation): string {
-  const tolerance = time.within === 0 ? '' : ` (give or take ${time.within} s)`
-  return time.is === 'near' ? `within ${time.within} s of` : `${time.is}${tolerance}`
+function compared({ near, after, before, within = 0 }: Time): Compared {
+  if (near !== undefined)
+    return { other: near, relation: `within ${within} s of`, fits: (difference) => Math.abs(difference) <= within }
+  const tolerance = within === 0 ? '' : ` (give or take ${within} s)`
+  if (after !== undefined)
+    return { other: after, relation: `after${tolerance}`, fits: (difference) => difference > -within }
+  return { other: before, relation: `before${tolerance}`, fits: (difference) => difference < within }
 }
 
 /** Seconds, or why there are none. */
-function moment(expression: Expression, seen: Seen): number | Outcome {
+function moment(expression: Expression, seen: Seen): number | Match {
   if (expression === 'now') return clockOf(seen.exchange)
   const found = resolve(expression, seen.scope, 'time')
   if (found.kind === 'unresolved') return undecided(found.because)

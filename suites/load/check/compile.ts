@@ -1,10 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import ajvFormats from 'ajv-formats'
-import { trustedJson } from '../../decode/trusted.ts'
-import type { JsonObject } from '../../model/json.ts'
-import { shippedRoot } from '../shipped-root.ts'
+import { schemaEnding, schemaFiles } from './schema-files.ts'
 
 /** Files that grantcheck writes and reads again: JSON, where the first fault is enough. The others are written by people, who want to know every fault. */
 const written: readonly string[] = ['evidence', 'report', 'bundle']
@@ -27,18 +23,8 @@ export function compilerFor(name: string, code?: Code): Ajv2020 {
   const ajv = new Ajv2020(written.includes(name) ? strict : { ...strict, allErrors: true, verbose: true })
   // The package is CommonJS: its function is a member of what Node imports.
   ajvFormats.default(ajv)
-  for (const [each, schema] of fileSchemas()) ajv.addSchema(schema, each)
+  for (const [each, schema] of schemaFiles()) ajv.addSchema(schema, each)
   return ajv
-}
-
-export const schemaEnding = '.schema.json'
-
-/** Every schema in specs/schemas, by its file name, which is how they refer to each other. */
-function fileSchemas(): readonly (readonly [file: string, schema: JsonObject])[] {
-  const folder = join(shippedRoot(), 'schemas')
-  return readdirSync(folder)
-    .filter((file) => file.endsWith(schemaEnding))
-    .map((file) => [file, trustedJson<JsonObject>(readFileSync(join(folder, file), 'utf8'))] as const)
 }
 
 /** The name by which a compiler knows the schema of a kind of file. */

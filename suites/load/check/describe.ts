@@ -1,7 +1,9 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import { closest } from '../../decode/closest.ts'
 import { pathOf } from '../yaml/path.ts'
-import { article, keysOf, namesOf, textOf, typeName } from './schema-parts.ts'
+import { branchesOf, isChoice, typesOf, unknownKeyIn, wordsOf } from './branches.ts'
+import { allowedKeys, follow } from './follow.ts'
+import { article, namesOf, textOf, typeName } from './schema-parts.ts'
 
 /** One violation of a schema of ours, in words. */
 export interface Description {
@@ -18,7 +20,14 @@ export function describe(error: ErrorObject): Description {
   const name = nameOf(error)
   switch (error.keyword) {
     case 'additionalProperties':
+    case 'unevaluatedProperties':
       return unknownKey(error)
+    case 'misplaced':
+      return {
+        message: `${error.params.key} cannot stand beside ${error.params.beside.join(' and ')}`,
+        key: error.params.key,
+        fix: `Allowed here: ${allowedKeys(error.parentSchema).join(', ')}. Write a check of its own for ${error.params.key}.`,
+      }
     case 'required':
       return {
         message: `missing key "${error.params.missingProperty}"`,
@@ -41,10 +50,7 @@ export function describe(error: ErrorObject): Description {
     case 'dependentRequired':
       return { message: `${error.params.property} needs ${error.params.missingProperty} beside it` }
     case 'const':
-      return {
-        message: `${name} can only be ${JSON.stringify(error.schema)}`,
-        fix: 'Leave it out where it is not meant.',
-      }
+      return notTheOne(name, error.schema, error.data)
     case 'pattern':
       return { message: `${name} does not look right`, fix: example(error) }
     default:
@@ -60,16 +66,16 @@ function nameOf(error: ErrorObject): string {
 }
 
 function unknownKey(error: ErrorObject): Description {
-  const key = String(error.params.additionalProperty)
+  const key = unknownKeyIn(error) ?? ''
   const meant = meantBy(error)
   const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
-  const fix = meant === undefined ? `Allowed here: ${keysOf(error.parentSchema).join(', ')}.` : undefined
+  const fix = meant === undefined ? `Allowed here: ${allowedKeys(error.parentSchema).join(', ')}.` : undefined
   return { message: `unknown key "${key}"${hint}`, key, fix }
 }
 
 /** The allowed key that an unknown one most likely stands for. */
 export function meantBy(error: ErrorObject): string | undefined {
-  return closest(String(error.params.additionalProperty), keysOf(error.parentSchema))
+  return closest(unknownKeyIn(error) ?? '', allowedKeys(error.parentSchema))
 }
 
 function wrongType(error: ErrorObject, name: string): Description {
@@ -94,12 +100,29 @@ function notAllowed(name: string, allowed: readonly string[], data: unknown, als
   return { message: `${name} cannot be "${given}"${hint}`, fix: `Allowed: ${allowed.join(', ')}${also}.` }
 }
 
-/** We use anyOf for two things: "one of these words or a reference", and "at least one of these keys". */
+/** We use anyOf for two things: "one of several forms, such as a word or a list", and "at least one of these keys". */
 function noBranch(error: ErrorObject, name: string): Description {
-  const branches: readonly unknown[] = Array.isArray(error.schema) ? error.schema : []
-  const words = branches.flatMap((branch) => namesOf(partOf(branch, 'enum')))
-  if (words.length > 0) return notAllowed(name, words, error.data, ', or a reference')
-  return { message: `${name} needs ${branches.flatMap((branch) => namesOf(partOf(branch, 'required'))).join(' or ')}` }
+  const branches = branchesOf(error.schema)
+  if (!isChoice(error))
+    return {
+      message: `${name} needs ${branches.flatMap((branch) => namesOf(partOf(branch, 'required'))).join(' or ')}`,
+    }
+  const words = wordsOf(error.schema)
+  if (typeof error.data === 'string' && words.length > 0)
+    return notAllowed(name, words, error.data, branches.some(isReference) ? ', or a reference' : '')
+  const types = [...new Set(branches.flatMap((branch) => typesOf(branch)))]
+  if (!types.includes(Array.isArray(error.data) ? 'array' : typeof error.data))
+    return { message: `${name} must be ${types.map(article).join(' or ')}, is ${typeName(error.data)}` }
+  const keys = new Set(branches.flatMap((branch) => namesOf(partOf(follow(branch), 'required'))))
+  return { message: `${name} needs exactly one of ${[...keys].join(', ')}; found none` }
+}
+
+const isReference = (branch: unknown): boolean => partOf(branch, 'pattern') === '^\\$'
+
+function notTheOne(name: string, only: unknown, data: unknown): Description {
+  if (only !== '' && typeof only === 'string') return notAllowed(name, [only], data)
+  const fix = only === '' ? `Write ${name}: "".` : 'Leave it out where it is not meant.'
+  return { message: `${name} can only be ${JSON.stringify(only)}`, fix }
 }
 
 function notExactlyOne(error: ErrorObject): Description {

@@ -22,15 +22,15 @@ describe('other files', () => {
         'issuer: https://as.example\ninitialAccessToken: { env: A, file: b }\nclient: { client_id: x, client_secret: {} }\n',
       ),
     ).toMatchInlineSnapshot(`
-      "x.yaml:3:40: a secret needs exactly one of env, file; found none
-      2 | initialAccessToken: { env: A, file: b }
-      3 | client: { client_id: x, client_secret: {} }
-        |                                        ^^
-
-      x.yaml:2:31: a secret needs exactly one of env, file; found env and file
+      "x.yaml:2:31: a secret needs exactly one of env, file; found env and file
       1 | issuer: https://as.example
       2 | initialAccessToken: { env: A, file: b }
-        |                               ^^^^"
+        |                               ^^^^
+
+      x.yaml:3:40: a secret needs exactly one of env, file; found none
+      2 | initialAccessToken: { env: A, file: b }
+      3 | client: { client_id: x, client_secret: {} }
+        |                                        ^^"
     `)
   })
 

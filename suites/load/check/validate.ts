@@ -2,6 +2,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import type { Problem } from '../../model/errors.ts'
 import { type Path, pathOf } from '../yaml/path.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
+import { ofMeantBranches, unknownKeyIn } from './branches.ts'
 import { describe, meantBy } from './describe.ts'
 
 /** A file that conforms to its schema, narrowed to the schema's type, or all its problems. */
@@ -13,7 +14,7 @@ export type Checked<Raw> =
 export function checkWith<Raw>(conforms: ValidateFunction<Raw>, yaml: YamlFile): Checked<Raw> {
   const data: unknown = yaml.value
   if (conforms(data)) return { ok: true, raw: data }
-  const errors = conforms.errors ?? []
+  const errors = ofMeantBranches(conforms.errors ?? [])
   return {
     ok: false,
     problems: errors.filter((error) => !isNoise(error, errors)).map((error) => problemOf(error, yaml)),
@@ -22,7 +23,7 @@ export function checkWith<Raw>(conforms: ValidateFunction<Raw>, yaml: YamlFile):
 
 /** Errors that only repeat, from inside a branch or beside a better one, what another error says. */
 function isNoise(error: ErrorObject, all: readonly ErrorObject[]): boolean {
-  if (/\/(oneOf|anyOf)\/\d+\//.test(error.schemaPath)) return true
+  if (/\/(oneOf|anyOf)\/\d+\/required$/.test(error.schemaPath)) return true
   if (error.keyword === 'if') return true
   if (error.propertyName !== undefined && error.keyword !== 'propertyNames') return true
   const here = all.filter((other) => other.instancePath === error.instancePath)
@@ -33,7 +34,7 @@ function isNoise(error: ErrorObject, all: readonly ErrorObject[]): boolean {
 
 /** "tokn: {}" is one mistake: the unknown key explains why there is no operation, or why a key is missing. */
 function isMisspelling(error: ErrorObject, here: readonly ErrorObject[]): boolean {
-  const unknown = here.filter((other) => other.keyword === 'additionalProperties')
+  const unknown = here.filter((other) => unknownKeyIn(other) !== undefined)
   if (error.keyword === 'oneOf') return error.params.passingSchemas === null && unknown.length > 0
   if (error.keyword !== 'required') return false
   return unknown.some((other) => meantBy(other) === error.params.missingProperty)

@@ -1,13 +1,11 @@
-import type { RawCheck } from '../raw/raw-scenario.ts'
-
-/** What a check can be about: exactly one of these keys. */
-export const subjectNames = ['status', 'header', 'json', 'schema', 'jwt', 'time', 'relation', 'rejection'] as const
+import type { WrittenCheck } from '../../model/language.ts'
+import { subjectNames } from '../../model/vocabulary.ts'
 
 /**
  * The names of a step's checks: `id`, else the last part of the requirement. A control's check without either is called
  * after its subject, with a number from the second one on.
  */
-export function checkNames(checks: readonly RawCheck[]): readonly string[] {
+export function checkNames(checks: readonly WrittenCheck[]): readonly string[] {
   const seen = new Map<string, number>()
   return checks.map((check) => {
     const given = givenName(check)
@@ -20,6 +18,6 @@ export function checkNames(checks: readonly RawCheck[]): readonly string[] {
 }
 
 /** The name that the file itself gives a check. */
-export function givenName(check: RawCheck): string | undefined {
+export function givenName(check: WrittenCheck): string | undefined {
   return check.id ?? check.requirement?.split('.').at(-1)
 }

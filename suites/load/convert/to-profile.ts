@@ -1,26 +1,20 @@
-import type { ClientTemplate, Deviation, Parameter, Profile } from '../../model/profile.ts'
-import type { Source } from '../../model/source.ts'
-import type { RawDeviation, RawExtension, RawFullProfile, RawProfile, RawTemplate } from '../raw/raw-profile.ts'
-import type { YamlFile } from '../yaml/yaml-file.ts'
+import type { ProfileFile } from '../../model/language.ts'
+import type { Parameter, Profile } from '../../model/profile.ts'
+
+type Whole = ProfileFile & { readonly extends?: never }
+type Extension = ProfileFile & { readonly extends: string }
 
 /** A profile that stands on its own -> the model's. */
-export function toProfile(raw: RawFullProfile, yaml: YamlFile): Profile {
+export function toProfile({ profile, files: _, ...own }: Whole): Profile {
   return {
-    id: raw.profile,
-    version: raw.version,
-    title: raw.title,
-    description: raw.description,
-    target: raw.target,
-    parameters: parametersOf(raw, {}),
-    endpoints: raw.endpoints ?? {},
-    ...(raw.issuer === undefined ? {} : { issuer: raw.issuer }),
-    capabilities: raw.capabilities ?? [],
-    clients: templatesOf(raw.clients),
-    scenarios: raw.scenarios,
-    limitations: raw.limitations ?? [],
-    severities: raw.severities ?? [],
-    deviations: (raw.deviations ?? []).map(toDeviation),
-    at: placeOf(yaml),
+    endpoints: {},
+    capabilities: [],
+    limitations: [],
+    severities: [],
+    deviations: [],
+    ...own,
+    id: profile,
+    parameters: parametersOf(own.parameters, {}),
   }
 }
 
@@ -28,36 +22,24 @@ export function toProfile(raw: RawFullProfile, yaml: YamlFile): Profile {
  * A profile that extends another one -> the model's. Its own keys replace the base's; parameters, clients, severities and
  * deviations are merged by name. Own severity rules come first, because the first rule that fits counts.
  */
-export function extendProfile(raw: RawExtension, base: Profile, yaml: YamlFile): Profile {
-  const { extends: _, files: __, adds = [], profile, deviations, ...own } = raw
-  const added = (deviations ?? []).map(toDeviation)
+export function extendProfile(file: Extension, base: Profile): Profile {
+  const { extends: _, files: __, adds = [], profile, deviations = [], ...own } = file
   return {
     ...base,
     ...own,
     id: profile,
-    parameters: parametersOf(raw, base.parameters),
+    parameters: parametersOf(own.parameters, base.parameters),
     scenarios: [...(own.scenarios ?? base.scenarios), ...adds],
-    clients: { ...base.clients, ...templatesOf(raw.clients ?? {}) },
-    severities: [...(raw.severities ?? []), ...base.severities],
-    deviations: [...base.deviations.filter((each) => !added.some((other) => other.id === each.id)), ...added],
-    at: placeOf(yaml),
+    clients: { ...base.clients, ...own.clients },
+    severities: [...(own.severities ?? []), ...base.severities],
+    deviations: [...base.deviations.filter((each) => !deviations.some((other) => other.id === each.id)), ...deviations],
   }
 }
 
-function parametersOf(raw: RawProfile, base: Profile['parameters']): Profile['parameters'] {
-  const own = Object.entries(raw.parameters ?? {}).map(([name, parameter]): [string, Parameter] => [
+function parametersOf(own: ProfileFile['parameters'], base: Profile['parameters']): Profile['parameters'] {
+  const described = Object.entries(own ?? {}).map(([name, parameter]): [string, Parameter] => [
     name,
-    { default: parameter.default, description: parameter.description ?? base[name]?.description ?? name },
+    { description: base[name]?.description ?? name, ...parameter },
   ])
-  return { ...base, ...Object.fromEntries(own) }
+  return { ...base, ...Object.fromEntries(described) }
 }
-
-function templatesOf(raw: Readonly<Record<string, RawTemplate>>): Record<string, ClientTemplate> {
-  return Object.fromEntries(
-    Object.entries(raw).map(([name, template]) => [name, { ...template, entry: template.entry ?? false }]),
-  )
-}
-
-const toDeviation = (raw: RawDeviation): Deviation => ({ ...raw, requirements: raw.requirements ?? [] })
-
-const placeOf = (yaml: YamlFile): Source => yaml.locate(['profile'])

@@ -1,21 +1,59 @@
-import type { Scenario } from '../../model/scenario.ts'
-import type { RawScenario } from '../raw/raw-scenario.ts'
+import type { LimitationFile, ScenarioFile, WrittenCheck, WrittenStep } from '../../model/language.ts'
+import type { Limitation } from '../../model/limitation.ts'
+import type { Check, Scenario, Step } from '../../model/scenario.ts'
+import { operations } from '../../model/vocabulary.ts'
+import type { Path } from '../yaml/path.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
-import { toSteps } from './to-steps.ts'
+import { checkNames } from './check-names.ts'
 
-/** A scenario file that conforms to its schema -> the model's scenario. */
-export function toScenario(raw: RawScenario, yaml: YamlFile): Scenario {
+/** A scenario file that conforms to its schema -> the model's scenario: defaults filled in, checks named, places noted. */
+export function toScenario(file: ScenarioFile, yaml: YamlFile): Scenario {
+  const { scenario, needs = [], matrix = {}, fresh = false, steps, ...same } = file
+  return { ...same, id: scenario, needs, matrix, fresh, steps: toSteps(steps, yaml), at: yaml.locate(['scenario']) }
+}
+
+/** A limitation file that conforms to its schema -> the model's. Its steps become the scenario `limitations/<id>`. */
+export function toLimitation(file: LimitationFile, yaml: YamlFile): Limitation {
+  const { limitation: id, title, statement, requirement, tables, needs = [], fresh = false, steps, ...same } = file
   return {
-    id: raw.scenario,
-    title: raw.title,
-    kind: raw.kind,
-    ...(raw.about === undefined ? {} : { about: raw.about }),
-    needs: raw.needs ?? [],
-    matrix: raw.matrix ?? {},
-    ...(raw.client === undefined ? {} : { client: raw.client }),
-    ...(raw.second === undefined ? {} : { second: raw.second }),
-    fresh: raw.fresh ?? false,
-    steps: toSteps(raw.steps, yaml.locate),
-    at: yaml.locate(['scenario']),
+    id,
+    title,
+    statement,
+    requirement,
+    scenario: {
+      ...same,
+      id: `limitations/${id}`,
+      title,
+      kind: 'limitation',
+      needs,
+      matrix: {},
+      fresh,
+      steps: toSteps(steps, yaml),
+      at: yaml.locate(['limitation']),
+    },
+    tables,
   }
+}
+
+function toSteps(steps: readonly WrittenStep[], yaml: YamlFile): readonly Step[] {
+  return steps.flatMap((step, index) => {
+    const { id, control = false, when, poll, live, expect = [] } = step
+    const operation = operations.find((name) => step[name] !== undefined)
+    if (operation === undefined) return []
+    return {
+      id,
+      control,
+      operation,
+      request: step[operation] ?? {},
+      ...(when === undefined ? {} : { when }),
+      ...(poll === undefined ? {} : { poll }),
+      ...(live === undefined ? {} : { live }),
+      expect: toChecks(expect, ['steps', index, 'expect'], yaml),
+    }
+  })
+}
+
+function toChecks(checks: readonly WrittenCheck[], path: Path, yaml: YamlFile): readonly Check[] {
+  const names = checkNames(checks)
+  return checks.map((check, index) => ({ ...check, name: names[index] ?? '', at: yaml.locate([...path, index]) }))
 }

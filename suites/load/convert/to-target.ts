@@ -1,10 +1,10 @@
+import type { ConfiguredClient, SecretSource, TargetFile } from '../../model/language.ts'
 import type { StaticClient, Target } from '../../model/target.ts'
-import type { RawClient, RawSecret, RawTarget } from '../raw/raw-target.ts'
 
-type Reveal = (reference: RawSecret) => string
+type Reveal = (reference: SecretSource) => string
 
 /** A target file that conforms to its schema -> the model's target. `beside`: a path relative to the file, made usable. */
-export function toTarget(raw: RawTarget, named: string, beside: (path: string) => string, reveal: Reveal): Target {
+export function toTarget(raw: TargetFile, named: string, beside: (path: string) => string, reveal: Reveal): Target {
   return {
     named,
     ...names(raw, beside),
@@ -21,7 +21,7 @@ export function toTarget(raw: RawTarget, named: string, beside: (path: string) =
   }
 }
 
-function names(raw: RawTarget, beside: (path: string) => string) {
+function names(raw: TargetFile, beside: (path: string) => string) {
   const { issuer, baseUrl, profile, scope, resource, secondResource, authorizationDetails, resourceCheck } = raw
   return {
     ...(issuer === undefined ? {} : { issuer }),
@@ -38,7 +38,7 @@ function names(raw: RawTarget, beside: (path: string) => string) {
 /** Ids of profiles have no slash and no ending. */
 const isPath = (profile: string): boolean => /[\\/]|\.ya?ml$/.test(profile)
 
-function clients(raw: RawTarget, reveal: Reveal) {
+function clients(raw: TargetFile, reveal: Reveal) {
   const { client, secondClient, introspectionClient, initialAccessToken, refreshToken, softwareStatement } = raw
   return {
     ...(client === undefined ? {} : { client: toClient(client, reveal) }),
@@ -50,7 +50,7 @@ function clients(raw: RawTarget, reveal: Reveal) {
   }
 }
 
-function toClient(raw: RawClient, reveal: Reveal): StaticClient {
+function toClient(raw: ConfiguredClient, reveal: Reveal): StaticClient {
   const { client_secret: secret, private_key: key } = raw
   const usual = secret !== undefined ? 'client_secret_basic' : key !== undefined ? 'private_key_jwt' : 'none'
   return {
@@ -61,7 +61,7 @@ function toClient(raw: RawClient, reveal: Reveal): StaticClient {
   }
 }
 
-function headers(raw: RawTarget, reveal: Reveal): Target['headers'] {
+function headers(raw: TargetFile, reveal: Reveal): Target['headers'] {
   return Object.fromEntries(
     Object.entries(raw.headers ?? {}).map(([endpoint, fields]) => [
       endpoint,
@@ -72,7 +72,7 @@ function headers(raw: RawTarget, reveal: Reveal): Target['headers'] {
   )
 }
 
-function limits(raw: NonNullable<RawTarget['limits']>): Target['limits'] {
+function limits(raw: NonNullable<TargetFile['limits']>): Target['limits'] {
   const { timeout, ...same } = raw
   return { ...same, ...(timeout === undefined ? {} : { timeoutMs: timeout }) }
 }

@@ -1,10 +1,8 @@
+import type { ProfileFile } from '../../model/language.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Specs } from '../../model/specs.ts'
-import { toLimitation } from '../convert/to-limitation.ts'
 import { extendProfile, toProfile } from '../convert/to-profile.ts'
-import { toRequirements } from '../convert/to-requirements.ts'
-import { toScenario } from '../convert/to-scenario.ts'
-import type { RawProfile } from '../raw/raw-profile.ts'
+import { toLimitation, toScenario } from '../convert/to-scenario.ts'
 import type { FileSet, Loaded } from './file-set.ts'
 
 export const emptySpecs: Specs = {
@@ -21,7 +19,7 @@ export const emptySpecs: Specs = {
 
 /** Adds files without problems to the specifications that they stand beside. */
 export function assemble(base: Specs, files: FileSet): Specs {
-  const requirements = files.requirements.flatMap(({ raw, yaml }) => toRequirements(raw, yaml))
+  const requirements = files.requirements.flatMap(({ raw }) => raw.requirements)
   const scenarios = files.scenarios.map(({ raw, yaml }) => toScenario(raw, yaml))
   const limitations = files.limitations.map(({ raw, yaml }) => toLimitation(raw, yaml))
   return {
@@ -42,10 +40,10 @@ function assembleProfiles(base: Specs, files: FileSet['profiles']): Specs['profi
 }
 
 /** The profile in a file; undefined when it extends one that does not exist, which is a problem reported elsewhere. */
-export function profileOf({ raw, yaml }: Loaded<RawProfile>, base: Specs): Profile | undefined {
-  if (raw.extends === undefined) return toProfile(raw, yaml)
+export function profileOf({ raw }: Loaded<ProfileFile>, base: Specs): Profile | undefined {
+  if (raw.extends === undefined) return toProfile(raw)
   const extended = base.profiles[raw.extends]
-  return extended === undefined ? undefined : extendProfile(raw, extended, yaml)
+  return extended === undefined ? undefined : extendProfile(raw, extended)
 }
 
 function byId<T extends { readonly id: string }>(list: readonly T[]): Record<string, T> {

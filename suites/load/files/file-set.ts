@@ -1,7 +1,4 @@
-import type { RawLimitation } from '../raw/raw-limitation.ts'
-import type { RawProfile } from '../raw/raw-profile.ts'
-import type { RawRequirements } from '../raw/raw-requirement.ts'
-import type { RawScenario } from '../raw/raw-scenario.ts'
+import type { LimitationFile, ProfileFile, RequirementFile, ScenarioFile } from '../../model/language.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
 
 /** A file that conforms to its schema, with its places. */
@@ -12,8 +9,8 @@ export interface Loaded<Raw> {
 
 /** Files read together, by kind. */
 export interface FileSet {
-  readonly scenarios: readonly Loaded<RawScenario>[]
-  readonly limitations: readonly Loaded<RawLimitation>[]
-  readonly profiles: readonly Loaded<RawProfile>[]
-  readonly requirements: readonly Loaded<RawRequirements>[]
+  readonly scenarios: readonly Loaded<ScenarioFile>[]
+  readonly limitations: readonly Loaded<LimitationFile>[]
+  readonly profiles: readonly Loaded<ProfileFile>[]
+  readonly requirements: readonly Loaded<RequirementFile>[]
 }

@@ -1,13 +1,13 @@
 import { dirname, join, resolve } from 'node:path'
 import type { Problem } from '../../model/errors.ts'
-import type { RawProfile } from '../raw/raw-profile.ts'
+import type { ProfileFile } from '../../model/language.ts'
 import { expandFiles } from './expand-files.ts'
 import type { Loaded } from './file-set.ts'
 import type { FileText } from './read-kind.ts'
 import { readText } from './read-text.ts'
 
 /** The scenario files that a profile file adds by `files:`, unparsed. Their names are relative to the profile file. */
-export async function profileScenarios({ raw, yaml }: Loaded<RawProfile>): Promise<{
+export async function profileScenarios({ raw, yaml }: Loaded<ProfileFile>): Promise<{
   readonly drafts: readonly FileText[]
   readonly problems: readonly Problem[]
 }> {

@@ -1,10 +1,10 @@
 import type { Problem } from '../../model/errors.ts'
+import type { BaselineFile } from '../../model/language.ts'
 import { baselineProblems } from '../baseline.ts'
 import type { FileChecks } from '../check/file-checks.ts'
 import type { Checked } from '../check/validate.ts'
 import { targetProblems } from '../lint/targets.ts'
 import type { Broken } from '../lint/world.ts'
-import type { RawBaseline } from '../raw/raw-baseline.ts'
 import { readYaml, type YamlFile } from '../yaml/yaml-file.ts'
 import type { FileSet, Loaded } from './file-set.ts'
 import { kindOf } from './kind-of.ts'
@@ -72,7 +72,7 @@ class Pile {
         this.keep(yaml, this.checks.frozen, [])
         return
       case 'baseline': {
-        const baselines: Loaded<RawBaseline>[] = []
+        const baselines: Loaded<BaselineFile>[] = []
         this.keep(yaml, this.checks.baseline, baselines)
         this.problems.push(...baselines.flatMap(baselineProblems))
         return

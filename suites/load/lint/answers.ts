@@ -1,7 +1,7 @@
+import { listOf } from '../../decode/list-of.ts'
 import { isPointer } from '../../decode/pointer.ts'
 import type { Problem } from '../../model/errors.ts'
-import { listOf } from '../convert/lists.ts'
-import type { RawAnswer } from '../raw/raw-scenario.ts'
+import type { AnswerCondition } from '../../model/language.ts'
 import type { Path } from '../yaml/path.ts'
 import type { Part } from '../yaml/range.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
@@ -43,13 +43,13 @@ function stepProblems(step: string, place: Place, condition: PlacedCondition, fi
   return refuse(`step "${step}" has not been sent yet at this point`)
 }
 
-function pointerProblems(pattern: RawAnswer, path: Path, yaml: YamlFile): readonly Problem[] {
+function pointerProblems(pattern: AnswerCondition, path: Path, yaml: YamlFile): readonly Problem[] {
   return (['has', 'lacks'] as const).flatMap((key) =>
     listOf(pattern[key] ?? []).flatMap((pointer) => malformed(pointer, [...path, key], yaml)),
   )
 }
 
-function jsonProblems(pattern: RawAnswer, path: Path, yaml: YamlFile): readonly Problem[] {
+function jsonProblems(pattern: AnswerCondition, path: Path, yaml: YamlFile): readonly Problem[] {
   return (pattern.json ?? []).flatMap((each, index) => {
     const place = [...path, 'json', index]
     return [...malformed(each.at, [...place, 'at'], yaml), ...matcherProblems(each, place, yaml)]

@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { checkIs } from '../testing/spoilt.ts'
+import { checkIs, refused, scenarioFile, spoilt } from '../testing/spoilt.ts'
 
 describe('checks', () => {
+  test('keys of which one would be ignored: what to do', async () => {
+    const [problem] = await spoilt(
+      scenarioFile,
+      refused,
+      "{ requirement: rfc6749.5.2.error-member, json: { at: '', utf8: true, equals: 42 } }",
+    )
+    expect(problem).toMatchObject({
+      fix: 'Allowed here: at, utf8. Write a check of its own for equals.',
+      frame: expect.stringContaining('^^^^^^'),
+    })
+  })
+
   test.each([
     ['json: { at: error, present: true }', '"error" is not a JSON Pointer'],
     ['json: { at: /error }', 'this check asserts nothing'],
@@ -11,15 +23,36 @@ describe('checks', () => {
     ['json: { at: /error, absent: true, type: string }', 'an absent value has nothing else to match'],
     ['json: { at: /error, min: 2, max: 1 }', 'nothing is at least 2 and at most 1'],
     ['header: { name: A }', 'this check asserts nothing'],
-    ['header: { name: A, scheme: Basic, directive: b }', 'give only one of directive and scheme'],
+    ['header: { name: A, scheme: Basic, directive: b }', 'scheme cannot stand beside directive'],
+    // These four passed on anything once.
+    [
+      "json: { at: '', utf8: true, type: array, equals: 42 }",
+      'type cannot stand beside utf8',
+      'equals cannot stand beside utf8',
+    ],
+    [
+      'header: { name: Content-Type, media_type: application/json, equals: nonsense }',
+      'equals cannot stand beside media_type',
+    ],
+    [
+      "header: { name: Cache-Control, directive: no-store, matches: '^never$' }",
+      'matches cannot stand beside directive',
+    ],
+    ["json: { at: '', no_debug_output: true, equals: 1 }", 'equals cannot stand beside no_debug_output'],
+    ['json: { at: /error, absent: true, optional: true }', 'an absent value has nothing else to match'],
+    ['json: { at: /error, present: true, optional: true }', 'a value that may be absent cannot have to be present'],
+    ['json: { at: /error, type: integer, ignore_case: true }', 'ignore_case has no comparison to change'],
+    ['json: { at: /error, each: { ignore_case: true } }', 'ignore_case alone asserts nothing'],
+    ['json: { at: /error, unique_members: true }', 'at can only be ""'],
+    ['json: { at: /error, equal: a }', 'unknown key "equal"; did you mean "equals"?'],
     ['jwt: { claim: exp, present: true }', '"exp" is not a JSON Pointer'],
     ['jwt: { claim: /exp }', 'this check asserts nothing'],
-    ['jwt: { form: true, equals: 1 }', 'matchers need header or claim to look at'],
+    ['jwt: { form: true, equals: 1 }', 'equals cannot stand beside form'],
     ['schema: token-respons', 'there is no schema "token-respons"; did you mean "token-response"?'],
     ['schema: { name: token-response, at: x }', '"x" is not a JSON Pointer'],
-  ])('%s', async (subject, message) => {
+  ])('%s', async (subject, ...messages) => {
     const problems = await checkIs(`{ requirement: rfc6749.5.2.error-member, ${subject} }`)
-    expect(problems).toEqual([expect.stringContaining(message)])
+    expect(problems).toEqual(messages.map((message) => expect.stringContaining(message)))
     expect(problems[0]).toMatch(/^specs\/scenarios\/token\/wrong-secret\.yaml:15:\d+ /)
   })
 })

@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/errors.ts'
+import type { WrittenCheck, WrittenStep } from '../../model/language.ts'
 import { givenName } from '../convert/check-names.ts'
-import type { RawCheck, RawStep } from '../raw/raw-scenario.ts'
 import type { Path } from '../yaml/path.ts'
 import type { StepFile } from './step-file.ts'
 import { subjectProblems } from './subjects.ts'
@@ -13,7 +13,7 @@ export function checkProblems(file: StepFile, world: World): readonly Problem[] 
   return [...each, ...citationProblems(file)]
 }
 
-function stepChecks(step: RawStep, path: Path, file: StepFile, world: World): readonly Problem[] {
+function stepChecks(step: WrittenStep, path: Path, file: StepFile, world: World): readonly Problem[] {
   const checks = step.expect ?? []
   const alone = checks.flatMap((check, index) => {
     const place = [...path, 'expect', index]
@@ -23,8 +23,8 @@ function stepChecks(step: RawStep, path: Path, file: StepFile, world: World): re
 }
 
 function requirementProblems(
-  check: RawCheck,
-  step: RawStep,
+  check: WrittenCheck,
+  step: WrittenStep,
   path: Path,
   file: StepFile,
   world: World,
@@ -38,7 +38,7 @@ function requirementProblems(
 }
 
 /** Two checks of one name could not be told apart in reports, baselines and recordings. */
-function nameProblems(checks: readonly RawCheck[], path: Path, file: StepFile): readonly Problem[] {
+function nameProblems(checks: readonly WrittenCheck[], path: Path, file: StepFile): readonly Problem[] {
   const seen = new Set<string>()
   return checks.flatMap((check, index) => {
     const name = givenName(check)

@@ -1,10 +1,10 @@
-import type { RawCondition } from '../raw/raw-scenario.ts'
+import type { Condition } from '../../model/language.ts'
 import type { Path } from '../yaml/path.ts'
 import { type StepFile, stepsBefore } from './step-file.ts'
 
 /** A condition of a file, where it stands, and what it can look at. */
 export interface PlacedCondition {
-  readonly raw: RawCondition
+  readonly raw: Condition
   readonly path: Path
   /** Steps whose answers are there. */
   readonly answered: readonly string[]
@@ -30,7 +30,7 @@ export function conditionsOf(file: StepFile): readonly PlacedCondition[] {
 }
 
 function placed(
-  raw: RawCondition | undefined,
+  raw: Condition | undefined,
   path: Path,
   answered: readonly string[],
   own: boolean,

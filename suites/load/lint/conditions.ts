@@ -1,6 +1,6 @@
+import { matrixOf } from '../../language/matrix-of.ts'
 import type { Problem } from '../../model/errors.ts'
-import { scalarsOf } from '../convert/lists.ts'
-import { reservedConditionKeys } from '../convert/to-condition.ts'
+import { conditionKeys } from '../../model/vocabulary.ts'
 import { answerProblems } from './answers.ts'
 import type { PlacedCondition } from './conditions-of.ts'
 import type { StepFile } from './step-file.ts'
@@ -17,15 +17,13 @@ export function conditionProblems(condition: PlacedCondition, file: StepFile, wo
 }
 
 function matrixProblems({ raw, path }: PlacedCondition, file: StepFile): readonly Problem[] {
-  const reserved: readonly string[] = reservedConditionKeys
-  const keys = Object.keys(raw).filter((key) => !reserved.includes(key))
-  return keys.flatMap((key) => {
+  return Object.entries(matrixOf(raw)).flatMap(([key, wanted]) => {
     const values = file.matrix[key]
     const place = [...path, key]
     if (values === undefined) {
-      return unknownName(file.yaml, place, 'matrix key', key, [...Object.keys(file.matrix), ...reserved], 'key')
+      return unknownName(file.yaml, place, 'matrix key', key, [...Object.keys(file.matrix), ...conditionKeys], 'key')
     }
-    const never = scalarsOf(raw[key]).filter((value) => !values.includes(value))
+    const never = wanted.filter((value) => !values.includes(value))
     const fix = `The matrix has ${values.join(', ')}.`
     return never.map((value) =>
       file.yaml.problem(place, `${key} is never ${value} here: no row can reach this`, { fix }),

@@ -1,7 +1,7 @@
-import type { Json } from '../../model/json.ts'
+import type { WrittenCheck, WrittenStep } from '../../model/language.ts'
 import { operations } from '../../model/vocabulary.ts'
-import type { RawCheck, RawMatchers, RawStep } from '../raw/raw-scenario.ts'
 import type { Path } from '../yaml/path.ts'
+import type { AskedKeys } from './matchers.ts'
 
 /** A text that may be a reference, and where it stands. */
 export interface PlacedText {
@@ -18,13 +18,13 @@ export function textsIn(value: unknown, path: Path): readonly PlacedText[] {
 }
 
 /** Texts that are read before the step is sent: its request, and how long to poll. */
-export function requestTexts(step: RawStep, path: Path): readonly PlacedText[] {
+export function requestTexts(step: WrittenStep, path: Path): readonly PlacedText[] {
   const request = operations.flatMap((name) => textsIn(step[name], [...path, name]))
   return [...request, ...textsIn(step.poll?.for, [...path, 'poll', 'for'])]
 }
 
 /** Texts that are read when a check is judged. */
-export function checkTexts(check: RawCheck, path: Path): readonly PlacedText[] {
+export function checkTexts(check: WrittenCheck, path: Path): readonly PlacedText[] {
   const { header, json, jwt, time, relation } = check
   return [
     ...matcherTexts(header, [...path, 'header']),
@@ -37,10 +37,10 @@ export function checkTexts(check: RawCheck, path: Path): readonly PlacedText[] {
 }
 
 /** Texts that matchers compare with. */
-export function matcherTexts(raw: RawMatchers | undefined, path: Path): readonly PlacedText[] {
-  if (raw === undefined) return []
-  const { equals, not_equals, one_of, none_of, contains, each } = raw
-  const compared: Record<string, Json | undefined> = { equals, not_equals, one_of, none_of, contains }
-  const own = Object.entries(compared).flatMap(([name, value]) => textsIn(value, [...path, name]))
-  return [...own, ...matcherTexts(each, [...path, 'each'])]
+export function matcherTexts(asked: AskedKeys | undefined, path: Path): readonly PlacedText[] {
+  if (asked === undefined) return []
+  const compared = ['equals', 'not_equals', 'one_of', 'none_of', 'contains'].flatMap((name) =>
+    textsIn(asked[name], [...path, name]),
+  )
+  return [...compared, ...matcherTexts(asked.each, [...path, 'each'])]
 }

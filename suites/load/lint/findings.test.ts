@@ -54,15 +54,15 @@ describe('findings files', () => {
 
   test('are complete', () => {
     expect(problems('findings', file('form', '{ id: x, title: t, explains: [{}] }'))).toMatchInlineSnapshot(`
-      "x.yaml:3:35: item 1 of explains must NOT have fewer than 1 properties
+      "x.yaml:3:5: title needs remedy beside it
       2 | rules:
       3 |   - { id: x, title: t, explains: [{}] }
-        |                                   ^^
+        |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
-      x.yaml:3:5: title needs remedy beside it
+      x.yaml:3:35: item 1 of explains must NOT have fewer than 1 properties
       2 | rules:
       3 |   - { id: x, title: t, explains: [{}] }
-        |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"
+        |                                   ^^"
     `)
     expect(problems('findings', file('colour', good))).toMatchInlineSnapshot(`
       "x.yaml:1:11: findings cannot be "colour"

@@ -1,20 +1,20 @@
 import type { Problem } from '../../model/errors.ts'
 import type { FindingSelector } from '../../model/finding.ts'
+import type { FindingsFile } from '../../model/language.ts'
 import type { FileSet, Loaded } from '../files/file-set.ts'
-import type { RawFindings } from '../raw/raw-findings.ts'
 import type { Path } from '../yaml/path.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
 import { fitsAny } from './globs.ts'
 import { unknownName } from './unknown-name.ts'
 import type { World } from './world.ts'
 
-type Rule = RawFindings['rules'][number]
+type Rule = FindingsFile['rules'][number]
 
 const placeholders = ['endpoint', 'status', 'error']
 
 /** Ids are used once, globs fit something, placeholders exist. */
 export function findingsProblems(
-  all: readonly Loaded<RawFindings>[],
+  all: readonly Loaded<FindingsFile>[],
   { scenarios, limitations }: FileSet,
   world: World,
 ): readonly Problem[] {

@@ -1,50 +1,34 @@
+import { matcherNames } from '../../language/matchers.ts'
 import type { Problem } from '../../model/errors.ts'
-import type { RawMatchers } from '../raw/raw-scenario.ts'
+import type { Matchers } from '../../model/matchers.ts'
 import type { Path } from '../yaml/path.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
 
+/** A place where matchers stand, beside keys of other kinds. */
+export type AskedKeys = Matchers & Readonly<Record<string, unknown>>
+
 const modifiers = ['optional', 'or_absent', 'ignore_case']
-const names = [
-  'equals',
-  'not_equals',
-  'one_of',
-  'none_of',
-  'type',
-  'matches',
-  'present',
-  'absent',
-  'contains',
-  'min',
-  'max',
-  'min_bits',
-  'min_length',
-  'charset',
-  'format',
-  'each',
-  'unique_members',
-  'utf8',
-  'no_debug_output',
-  'certificates',
+const asserting = [...matcherNames, 'each', 'present', 'absent']
+const comparing = ['equals', 'not_equals', 'one_of', 'none_of', 'contains', 'matches']
+
+const amongKeys = (asked: AskedKeys, names: readonly string[]): readonly string[] =>
+  names.filter((name) => name in asked)
+
+/** Matchers that cannot work: a pattern that is no regular expression, an impossible range, keys of which one would be ignored. */
+export function matcherProblems(asked: AskedKeys, path: Path, yaml: YamlFile): readonly Problem[] {
+  const each = asked.each === undefined ? [] : elementProblems(asked.each, [...path, 'each'], yaml)
+  return [...patternProblems(asked, path, yaml), ...contradictions(asked, path, yaml), ...each]
+}
+
+const elementProblems = (asked: AskedKeys, path: Path, yaml: YamlFile): readonly Problem[] => [
+  ...emptyMatchers(asked, path, yaml),
+  ...matcherProblems(asked, path, yaml),
 ]
 
-/** Whether any key says what must hold, beside the modifiers. */
-export function saysSomething(raw: object): boolean {
-  return names.some((name) => name in raw)
-}
-
-/** Matchers that cannot work: a pattern that is no regular expression, an impossible range, a contradiction. */
-export function matcherProblems(raw: RawMatchers, path: Path, yaml: YamlFile): readonly Problem[] {
-  return [
-    ...patternProblems(raw, path, yaml),
-    ...contradictions(raw, path, yaml),
-    ...(raw.each === undefined ? [] : matcherProblems(raw.each, [...path, 'each'], yaml)),
-  ]
-}
-
-function patternProblems(raw: RawMatchers, path: Path, yaml: YamlFile): readonly Problem[] {
-  if (raw.matches === undefined) return []
+function patternProblems({ matches }: Matchers, path: Path, yaml: YamlFile): readonly Problem[] {
+  if (matches === undefined) return []
   try {
-    new RegExp(raw.matches, 'u')
+    new RegExp(matches, 'u')
     return []
   } catch (error) {
     const reason = error instanceof SyntaxError ? (error.message.split(': ').at(-1) ?? '') : ''
@@ -52,33 +36,30 @@ function patternProblems(raw: RawMatchers, path: Path, yaml: YamlFile): readonly
   }
 }
 
-function contradictions(raw: RawMatchers, path: Path, yaml: YamlFile): readonly Problem[] {
-  if (raw.absent && names.some((name) => name !== 'absent' && name in raw)) {
-    return [
-      yaml.problem([...path, 'absent'], 'an absent value has nothing else to match', {
-        part: 'key',
-        fix: 'Leave out the other matchers.',
-      }),
-    ]
+function contradictions(asked: AskedKeys, path: Path, yaml: YamlFile): readonly Problem[] {
+  const refuse = (key: string, message: string, fix: string) => [
+    yaml.problem([...path, key], message, { part: 'key', fix }),
+  ]
+  const { absent, present, optional, or_absent, ignore_case, min, max } = asked
+  if (absent && amongKeys(asked, [...asserting, ...modifiers]).length > 1)
+    return refuse('absent', 'an absent value has nothing else to match', 'Leave out the other matchers.')
+  if (optional && or_absent) {
+    const fix = 'Keep or_absent where the requirement forbids a value, optional where it describes one.'
+    return refuse('or_absent', 'an absent value cannot both pass and be not applicable', fix)
   }
-  if (raw.optional && raw.or_absent) {
-    return [
-      yaml.problem([...path, 'or_absent'], 'an absent value cannot both pass and be not applicable', {
-        part: 'key',
-        fix: 'Keep or_absent where the requirement forbids a value, optional where it describes one.',
-      }),
-    ]
-  }
-  if (raw.min !== undefined && raw.max !== undefined && raw.min > raw.max) {
-    return [yaml.problem([...path, 'min'], `nothing is at least ${raw.min} and at most ${raw.max}`)]
-  }
+  if (present && (optional || or_absent))
+    return refuse('present', 'a value that may be absent cannot have to be present', 'Leave out one of the two.')
+  if (ignore_case && amongKeys(asked, asserting).length > 0 && amongKeys(asked, comparing).length === 0)
+    return refuse('ignore_case', 'ignore_case has no comparison to change', `It works with ${comparing.join(', ')}.`)
+  if (min !== undefined && max !== undefined && min > max)
+    return [yaml.problem([...path, 'min'], `nothing is at least ${min} and at most ${max}`)]
   return []
 }
 
 /** A subject that has only modifiers, or nothing, asserts nothing. */
-export function emptyMatchers(raw: object, path: Path, yaml: YamlFile): readonly Problem[] {
-  if (saysSomething(raw)) return []
-  const only = modifiers.filter((name) => name in raw)
+export function emptyMatchers(asked: AskedKeys, path: Path, yaml: YamlFile): readonly Problem[] {
+  if (amongKeys(asked, asserting).length > 0) return []
+  const only = amongKeys(asked, modifiers)
   const message = only.length === 0 ? 'this check asserts nothing' : `${only.join(' and ')} alone asserts nothing`
   return [yaml.problem(path, message, { part: 'key', fix: 'Add a matcher, such as present: true.' })]
 }

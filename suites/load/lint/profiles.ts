@@ -1,7 +1,7 @@
 import { isReference, parseReference } from '../../language/reference.ts'
 import type { Problem } from '../../model/errors.ts'
+import type { ClientTemplate, ProfileFile } from '../../model/language.ts'
 import type { Loaded } from '../files/file-set.ts'
-import type { RawProfile, RawTemplate } from '../raw/raw-profile.ts'
 import type { Path } from '../yaml/path.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
 import { textsIn } from './expressions.ts'
@@ -10,7 +10,7 @@ import { unknownName } from './unknown-name.ts'
 import type { World } from './world.ts'
 
 /** A profile speaks of scenarios, requirements, placeholders and references that exist. */
-export function profileProblems({ raw, yaml }: Loaded<RawProfile>, world: World): readonly Problem[] {
+export function profileProblems({ raw, yaml }: Loaded<ProfileFile>, world: World): readonly Problem[] {
   const scenarios = (raw.scenarios ?? []).flatMap((glob, index) =>
     globProblems(yaml, ['scenarios', index], 'scenario', glob, world.scenarios),
   )
@@ -53,7 +53,7 @@ function globProblems(
 
 const allowedInRegistration = ['target', 'endpoint', 'metadata', 'param', 'fake', 'random', 'key', 'certificate']
 
-function templateProblems(template: RawTemplate, path: Path, yaml: YamlFile, world: World): readonly Problem[] {
+function templateProblems(template: ClientTemplate, path: Path, yaml: YamlFile, world: World): readonly Problem[] {
   const order = template.attempts.flatMap(({ after }, index) =>
     (after === 'first') === (index === 0)
       ? []
@@ -76,7 +76,7 @@ function templateProblems(template: RawTemplate, path: Path, yaml: YamlFile, wor
 }
 
 /** Templates are filled from the target and the profile's parameters. An extending profile has those of its base too. */
-function placeholderProblems(raw: RawProfile, yaml: YamlFile): readonly Problem[] {
+function placeholderProblems(raw: ProfileFile, yaml: YamlFile): readonly Problem[] {
   if (raw.extends !== undefined) return []
   const known = ['baseUrl', 'issuer', ...Object.keys(raw.parameters ?? {})]
   const templates: readonly (readonly [Path, string])[] = [
@@ -88,7 +88,7 @@ function placeholderProblems(raw: RawProfile, yaml: YamlFile): readonly Problem[
   )
 }
 
-function idProblems(raw: RawProfile, yaml: YamlFile): readonly Problem[] {
+function idProblems(raw: ProfileFile, yaml: YamlFile): readonly Problem[] {
   const undescribed =
     raw.extends !== undefined
       ? []

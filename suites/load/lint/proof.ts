@@ -1,10 +1,10 @@
 import type { Problem } from '../../model/errors.ts'
+import type { ProofFile } from '../../model/language.ts'
 import type { FileSet, Loaded } from '../files/file-set.ts'
-import type { RawProof } from '../raw/raw-proof.ts'
 import { unknownName } from './unknown-name.ts'
 
 /** Exceptions name steps that exist. (Whether a check is unproven is known to `grantcheck prove` only.) */
-export function proofProblems({ raw, yaml }: Loaded<RawProof>, { scenarios }: FileSet): readonly Problem[] {
+export function proofProblems({ raw, yaml }: Loaded<ProofFile>, { scenarios }: FileSet): readonly Problem[] {
   const steps = new Set(
     scenarios.flatMap(({ raw: { scenario, steps: all } }) => all.map((step) => `${scenario}:${step.id}`)),
   )

@@ -1,14 +1,14 @@
+import { matrixOf } from '../../language/matrix-of.ts'
 import type { Problem } from '../../model/errors.ts'
-import { toCondition } from '../convert/to-condition.ts'
 import type { StepFile } from './step-file.ts'
 
 /** A check whose condition and whose step's condition never hold together is dead: no row reaches it. */
 export function reachProblems(file: StepFile): readonly Problem[] {
   return file.steps.flatMap((step, index) => {
-    const ofStep = step.when === undefined ? {} : (toCondition(step.when).matrix ?? {})
+    const ofStep = matrixOf(step.when ?? {})
     return (step.expect ?? []).flatMap((check, place) => {
       if (check.when === undefined) return []
-      const ofCheck = toCondition(check.when).matrix ?? {}
+      const ofCheck = matrixOf(check.when)
       const apart = Object.keys(ofCheck).find((key) => !overlap(ofStep[key], ofCheck[key]))
       if (apart === undefined) return []
       const path = ['steps', index, 'expect', place, 'when', apart]

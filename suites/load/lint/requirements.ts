@@ -1,9 +1,9 @@
 import type { Problem } from '../../model/errors.ts'
+import type { RequirementFile } from '../../model/language.ts'
 import type { Loaded } from '../files/file-set.ts'
-import type { RawRequirements } from '../raw/raw-requirement.ts'
 
 /** Requirement ids are unique over all files, and `count` says how many a file has. */
-export function requirementProblems(files: readonly Loaded<RawRequirements>[]): readonly Problem[] {
+export function requirementProblems(files: readonly Loaded<RequirementFile>[]): readonly Problem[] {
   const first = new Map<string, string>()
   return files.flatMap(({ raw, yaml }) => {
     const found = raw.requirements.length

@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/errors.ts'
+import type { AuthSpec, WrittenStep } from '../../model/language.ts'
 import { assertionFaults, authDefects, authMethods, certificateNames, operations } from '../../model/vocabulary.ts'
-import type { RawAuth, RawStep } from '../raw/raw-scenario.ts'
 import type { Path } from '../yaml/path.ts'
 import { type StepFile, stepsBefore } from './step-file.ts'
 import { unknownName } from './unknown-name.ts'
@@ -20,7 +20,7 @@ export function stepProblems(file: StepFile): readonly Problem[] {
   return [...each, ...controlProblems(file)]
 }
 
-function idProblems(step: RawStep, index: number, { yaml, ...file }: StepFile): readonly Problem[] {
+function idProblems(step: WrittenStep, index: number, { yaml, ...file }: StepFile): readonly Problem[] {
   const path = ['steps', index, 'id']
   if (step.id === 'this')
     return [yaml.problem(path, 'a step cannot be called "this": $this means the check\'s own step')]
@@ -28,7 +28,7 @@ function idProblems(step: RawStep, index: number, { yaml, ...file }: StepFile): 
   return [yaml.problem(path, `two steps are called "${step.id}"`, { fix: 'Give one of them another id.' })]
 }
 
-function liveProblems(step: RawStep, index: number, file: StepFile): readonly Problem[] {
+function liveProblems(step: WrittenStep, index: number, file: StepFile): readonly Problem[] {
   if (step.live === undefined) return []
   const path = ['steps', index, 'live']
   const before = stepsBefore(file, index)
@@ -46,7 +46,7 @@ function controlProblems(file: StepFile): readonly Problem[] {
   return [file.yaml.problem(['steps'], 'there is no control', { part: 'key', fix })]
 }
 
-function authProblems(step: RawStep, path: Path, file: StepFile): readonly Problem[] {
+function authProblems(step: WrittenStep, path: Path, file: StepFile): readonly Problem[] {
   return operations.flatMap((name) => {
     const auth = step[name]?.auth
     if (auth === undefined || auth === 'none') return []
@@ -55,7 +55,7 @@ function authProblems(step: RawStep, path: Path, file: StepFile): readonly Probl
   })
 }
 
-function placeProblems(step: RawStep, path: Path, { yaml }: StepFile): readonly Problem[] {
+function placeProblems(step: WrittenStep, path: Path, { yaml }: StepFile): readonly Problem[] {
   return operations
     .filter((name) => name !== 'metadata' && step[name]?.place !== undefined)
     .map((name) =>
@@ -64,7 +64,7 @@ function placeProblems(step: RawStep, path: Path, { yaml }: StepFile): readonly 
 }
 
 /** Endpoints are named; only the place of one document may come from an answer. */
-function urlProblems(step: RawStep, path: Path, file: StepFile): readonly Problem[] {
+function urlProblems(step: WrittenStep, path: Path, file: StepFile): readonly Problem[] {
   return operations.flatMap((name) => {
     if (step[name]?.url === undefined || name === 'resource_metadata') return []
     const fix = 'Leave it out: the operation knows the URL of its endpoint.'
@@ -72,7 +72,7 @@ function urlProblems(step: RawStep, path: Path, file: StepFile): readonly Proble
   })
 }
 
-function secondProblems(auth: RawAuth, path: Path, file: StepFile): readonly Problem[] {
+function secondProblems(auth: AuthSpec, path: Path, file: StepFile): readonly Problem[] {
   if (file.second !== undefined) return []
   const foreignKey = auth.assertion?.of === 'other' ? 'assertion' : undefined
   const asks = auth.as === 'second' ? 'as' : auth.defect === 'other_clients_secret' ? 'defect' : foreignKey
@@ -85,7 +85,7 @@ function secondProblems(auth: RawAuth, path: Path, file: StepFile): readonly Pro
 }
 
 /** `method: $matrix.auth_method`: every value of the matrix key must be a method. The schema sees only the reference. */
-function rowProblems(auth: RawAuth, file: StepFile): readonly Problem[] {
+function rowProblems(auth: AuthSpec, file: StepFile): readonly Problem[] {
   const methods = valuesOf(auth.method, file).flatMap(({ key, index, value }) =>
     unknownName(file.yaml, ['matrix', key, index], 'authentication method', value, authMethods),
   )

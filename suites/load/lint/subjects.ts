@@ -1,14 +1,14 @@
 import { isPointer } from '../../decode/pointer.ts'
 import type { Problem } from '../../model/errors.ts'
-import type { RawCheck, RawHeader, RawJwt } from '../raw/raw-scenario.ts'
+import type { WrittenCheck } from '../../model/language.ts'
 import type { Path } from '../yaml/path.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
-import { emptyMatchers, matcherProblems, saysSomething } from './matchers.ts'
+import { emptyMatchers, matcherProblems } from './matchers.ts'
 import { unknownName } from './unknown-name.ts'
 import type { World } from './world.ts'
 
 /** The subject of a check can be decided: pointers, patterns and schema names are right, and it asserts something. */
-export function subjectProblems(check: RawCheck, path: Path, yaml: YamlFile, world: World): readonly Problem[] {
+export function subjectProblems(check: WrittenCheck, path: Path, yaml: YamlFile, world: World): readonly Problem[] {
   const { header, json, jwt, schema } = check
   return [
     ...(header === undefined ? [] : headerProblems(header, [...path, 'header'], yaml)),
@@ -18,43 +18,30 @@ export function subjectProblems(check: RawCheck, path: Path, yaml: YamlFile, wor
   ]
 }
 
-function jsonProblems(raw: NonNullable<RawCheck['json']>, path: Path, yaml: YamlFile): readonly Problem[] {
-  return [
-    ...pointerProblems(raw.at, [...path, 'at'], yaml),
-    ...emptyMatchers(raw, path, yaml),
-    ...matcherProblems(raw, path, yaml),
-  ]
+function jsonProblems(json: NonNullable<WrittenCheck['json']>, path: Path, yaml: YamlFile): readonly Problem[] {
+  const pointer = pointerProblems(json.at, [...path, 'at'], yaml)
+  const alone = ['utf8', 'no_debug_output', 'unique_members', 'certificates'].some((name) => name in json)
+  return [...pointer, ...(alone ? [] : emptyMatchers(json, path, yaml)), ...matcherProblems(json, path, yaml)]
 }
 
-function headerProblems(raw: RawHeader, path: Path, yaml: YamlFile): readonly Problem[] {
-  const views = (['directive', 'scheme', 'challenge', 'media_type'] as const).filter((name) => raw[name] !== undefined)
-  const [, second] = views
-  const twice =
-    second === undefined
-      ? []
-      : [yaml.problem([...path, second], `give only one of ${views.join(' and ')}`, { part: 'key' })]
-  const empty = views.length === 0 ? emptyMatchers(raw, path, yaml) : []
-  return [...twice, ...empty, ...matcherProblems(raw, path, yaml)]
+function headerProblems(header: NonNullable<WrittenCheck['header']>, path: Path, yaml: YamlFile): readonly Problem[] {
+  const view = ['directive', 'scheme', 'challenge', 'media_type'].some((name) => name in header)
+  return [...(view ? [] : emptyMatchers(header, path, yaml)), ...matcherProblems(header, path, yaml)]
 }
 
-function jwtProblems(raw: RawJwt, path: Path, yaml: YamlFile): readonly Problem[] {
-  const pointer = raw.header ?? raw.claim
-  if (pointer === undefined) {
-    const idle = saysSomething(raw)
-      ? [yaml.problem(path, 'matchers need header or claim to look at', { part: 'key' })]
-      : []
-    return [...idle, ...matcherProblems(raw, path, yaml)]
-  }
-  const place = [...path, raw.header === undefined ? 'claim' : 'header']
+function jwtProblems(jwt: NonNullable<WrittenCheck['jwt']>, path: Path, yaml: YamlFile): readonly Problem[] {
+  const part = 'header' in jwt ? 'header' : 'claim'
+  const pointer = 'header' in jwt ? jwt.header : 'claim' in jwt ? jwt.claim : undefined
+  if (pointer === undefined || 'unique_members' in jwt) return []
   return [
-    ...pointerProblems(pointer, place, yaml),
-    ...emptyMatchers(raw, path, yaml),
-    ...matcherProblems(raw, path, yaml),
+    ...pointerProblems(pointer, [...path, part], yaml),
+    ...emptyMatchers(jwt, path, yaml),
+    ...matcherProblems(jwt, path, yaml),
   ]
 }
 
 function schemaProblems(
-  raw: NonNullable<RawCheck['schema']>,
+  raw: NonNullable<WrittenCheck['schema']>,
   path: Path,
   yaml: YamlFile,
   world: World,

@@ -1,17 +1,17 @@
 import type { Problem } from '../../model/errors.ts'
+import type { TargetFile } from '../../model/language.ts'
 import type { Checked } from '../check/validate.ts'
-import type { RawTarget } from '../raw/raw-target.ts'
 import { typedUrlProblem } from '../url.ts'
 import type { Path } from '../yaml/path.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
 
 /** What is wrong with a target file, without looking up any secret: its schema's violations, else URLs and credentials. */
-export function targetProblems(yaml: YamlFile, checked: Checked<RawTarget>): readonly Problem[] {
+export function targetProblems(yaml: YamlFile, checked: Checked<TargetFile>): readonly Problem[] {
   if (!checked.ok) return checked.problems
   return [...urlProblems(checked.raw, yaml), ...clientProblems(checked.raw, yaml), ...headerProblems(checked.raw, yaml)]
 }
 
-function urlProblems(raw: RawTarget, yaml: YamlFile): readonly Problem[] {
+function urlProblems(raw: TargetFile, yaml: YamlFile): readonly Problem[] {
   const urls: readonly (readonly [Path, string | undefined, Parameters<typeof typedUrlProblem>[1]])[] = [
     [['issuer'], raw.issuer, 'issuer'],
     [['baseUrl'], raw.baseUrl, 'base URL'],
@@ -29,7 +29,7 @@ function urlProblems(raw: RawTarget, yaml: YamlFile): readonly Problem[] {
   })
 }
 
-function clientProblems(raw: RawTarget, yaml: YamlFile): readonly Problem[] {
+function clientProblems(raw: TargetFile, yaml: YamlFile): readonly Problem[] {
   const clients = (['client', 'secondClient', 'introspectionClient'] as const).flatMap((name) => {
     const client = raw[name]
     const method = client?.token_endpoint_auth_method
@@ -64,7 +64,7 @@ const withoutCertificate = (name: string, method: string, yaml: YamlFile): Probl
 const secretHeaders = ['authorization', 'proxy-authorization', 'cookie']
 
 /** Credentials in header fields are secrets like others: never in a file that is passed around. */
-function headerProblems(raw: RawTarget, yaml: YamlFile): readonly Problem[] {
+function headerProblems(raw: TargetFile, yaml: YamlFile): readonly Problem[] {
   return Object.entries(raw.headers ?? {}).flatMap(([endpoint, fields]) =>
     Object.entries(fields).flatMap(([name, value]) => fieldProblems(name, value, ['headers', endpoint, name], yaml)),
   )

@@ -1,4 +1,5 @@
 import { type FileKind, fileChecks } from '../check/file-checks.ts'
+import { inOrder } from '../lint/lint.ts'
 import { readYaml } from '../yaml/yaml-file.ts'
 import { told } from './told.ts'
 
@@ -9,7 +10,7 @@ export function problems(kind: FileKind, text: string): string {
   const parsed = readYaml('x.yaml', text)
   if (!parsed.ok) return told(parsed.problems)
   const checked = checks[kind](parsed.yaml)
-  return checked.ok ? 'no problem' : told(checked.problems)
+  return checked.ok ? 'no problem' : told(inOrder(checked.problems))
 }
 
 /** A scenario that begins well. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isObject } from '../../decode/json.ts'
 import type { JsonObject } from '../../model/json.ts'
 import { messageCompiler } from '../compile-message.ts'
 import { nameOf, schemasIn } from '../message-schemas-in.ts'
@@ -14,9 +15,7 @@ const written = Object.values(specs.scenarios)
 /** The schemas of a scenario, in its order. */
 const inScenario = (id: string): readonly JsonObject[] =>
   (specs.scenarios[id]?.steps ?? []).flatMap(({ expect: checks }) =>
-    checks.flatMap(({ subject }) =>
-      subject.kind === 'schema' && typeof subject.schema !== 'string' ? [subject.schema] : [],
-    ),
+    checks.flatMap(({ schema }) => (isObject(schema) && typeof schema.name !== 'string' ? [schema] : [])),
   )
 
 /** What all schemas of a scenario say of a body. */

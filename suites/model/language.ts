@@ -1,0 +1,1041 @@
+// Made from specs/schemas: edit those, then run "npm run types:generate".
+
+import type { Expression } from './expression.ts'
+import type { JsonObject, Scalar } from './json.ts'
+import type {
+  Operation,
+  EndpointName,
+  Capability,
+  MetadataPlace,
+  AuthMethod,
+  AuthDefect,
+  AssertionFault,
+  CertificateName,
+  ValueType,
+  Charset,
+  Format,
+  AnswerKind,
+  LimitationId,
+  FindingClass,
+} from './vocabulary.ts'
+
+/** Exactly one of the members. */
+type OneOf<T> = {
+  [K in keyof T]: { readonly [P in K]: T[P] } & { readonly [P in Exclude<keyof T, K>]?: never }
+}[keyof T]
+
+/** One value, or a list of possible values. */
+export type Scalars = string | number | boolean | readonly Scalar[]
+
+/** An HTTP status code. */
+export type Status = number
+
+/** What can be asked of a text. */
+export type TextMatchers = {
+  /** The value must be exactly this: same type, same letters. Text "1" never equals the number 1. */
+  readonly equals?: Expression
+  /** The value must be anything but this. */
+  readonly not_equals?: Expression
+  /** The value must equal one of these. */
+  readonly one_of?: readonly Expression[]
+  /** The value must equal none of these. */
+  readonly none_of?: readonly Expression[]
+  /** The array, or the space-separated text, must have this member. */
+  readonly contains?: Expression
+  /** A regular expression that must be found in the text. Write ^ and $ when the whole text is meant. */
+  readonly matches?: string
+  /** The text must have at least this many characters; of a secret too. */
+  readonly min_length?: number
+  /** The text must be at least this hard to guess, estimated in bits from its length and alphabet. 128 is the usual demand on secrets. */
+  readonly min_bits?: number
+  /** The characters that the text may consist of, as the OAuth documents name them: vschar (printable ASCII), nqchar and nqschar (without quotation mark and backslash), b64token (what a bearer token may hold), scope (words separated by one blank), error_text. */
+  readonly charset?: Charset
+  /** What the text must look like: a URI, an https URI, a URI without a part after #, a UUID, base64url, or a scope. */
+  readonly format?: Format
+  /** Changes the other matchers: upper and lower case count as the same letter. */
+  readonly ignore_case?: true
+}
+
+/** What can be asked of a JSON value. */
+export type ValueMatchers = TextMatchers & {
+  /** The JSON type of the value, or a list of allowed types. `number` includes integers. */
+  readonly type?: ValueType | readonly ValueType[]
+  /** The number must be at least this. */
+  readonly min?: number
+  /** The number must be at most this. */
+  readonly max?: number
+  /** Applies these matchers to every element of an array. An empty array passes. */
+  readonly each?: Elements
+}
+
+/** What must hold for every element of an array; all keys given must hold. */
+export type Elements = ValueMatchers
+
+/** Whether a value must be there. */
+export type Absence = {
+  /** The value must be there (any value, also null). */
+  readonly present?: true
+  /** The value must not be there. */
+  readonly absent?: true
+  /** Changes the other matchers: when the value is absent the check is not applicable instead of failed. */
+  readonly optional?: true
+  /** Changes the other matchers: an absent value passes. For requirements that forbid a value. */
+  readonly or_absent?: true
+}
+
+/** A value in a JSON body, and what must hold for it. */
+export type JsonValue = ValueMatchers & Absence & {
+  /** Where the value stands: a JSON Pointer such as /error. Empty text is the whole body. */
+  readonly at: string
+}
+
+/** When something applies; all keys given must hold. Every key that is not listed here is a key of the scenario's matrix, with the value or values it must have. */
+export type Condition = {
+  /** The server must offer all of these. */
+  readonly capability?: readonly Capability[]
+  /** The server must offer none of these. */
+  readonly lacks?: readonly Capability[]
+  /** Parameters of the run and the value, or values, that each must have. */
+  readonly param?: Readonly<Record<string, Scalars>>
+  /** By step id (or `this`): what the answer to that step must look like. */
+  readonly answer?: Readonly<Record<string, AnswerCondition>>
+  /** Endpoints that the server's metadata document leaves out. False where there is no document: then nothing was left out. */
+  readonly omitted?: readonly EndpointName[]
+  readonly [name: string]: unknown
+}
+
+/** A pattern over the recorded answer of one step; all keys given must hold. */
+export type AnswerCondition = {
+  /** false: the step was not sent, because its condition was false or the server offers no such endpoint. */
+  readonly sent?: boolean
+  /** The HTTP status code, or a list of possible ones. */
+  readonly status?: Status | readonly Status[]
+  /** What sort of answer it is: json, jwt, html, redirect, empty, other, or none (no answer came). */
+  readonly kind?: AnswerKind | readonly AnswerKind[]
+  /** The value of the `error` member in the body, or a list of possible ones. */
+  readonly error?: string | readonly string[]
+  /** JSON Pointers (such as /active) that must be in the body. */
+  readonly has?: string | readonly string[]
+  /** JSON Pointers that must not be in the body. */
+  readonly lacks?: string | readonly string[]
+  /** Names of header fields that the answer must have. */
+  readonly headers?: string | readonly string[]
+  /** Values in the body and what must hold for each. */
+  readonly json?: readonly JsonValue[]
+  /** The answer has the same status and body as the answer to this step. */
+  readonly like?: string
+  /** The answer differs in status or body from the answer to this step. */
+  readonly unlike?: string
+  /** true: the token that the step used (see `live`) had less than the safety margin of its life left when the answer came. */
+  readonly expiring?: boolean
+  /** true: the answer is a success (2xx) with a usable access_token. */
+  readonly grants?: boolean
+}
+
+/** What differs from the correct request that the operation builds by itself. {} changes nothing. */
+export type RequestSpec = {
+  /** How the request proves who sends it. `none`: no proof at all. Default: what the client was registered for. */
+  readonly auth?: 'none' | AuthSpec
+  /** Sends a DPoP proof (RFC 9449). {} is a correct one; a list sends a header field for each of its proofs. */
+  readonly dpop?: ProofSpec | readonly ProofSpec[]
+  /** Form members of the request (members of the query for a GET). A value replaces the default, null leaves the member out, a list repeats it. */
+  readonly params?: Members
+  /** Members of the JSON body, laid over the default body. null leaves a member out. */
+  readonly json?: Members
+  /** Header fields, in place of the defaults of the same name. null leaves a field out. */
+  readonly headers?: Members
+  /** Members added to the query of the URL. */
+  readonly query?: Members
+  /** The body to send exactly as written, instead of the one that would be built. */
+  readonly body?: Expression
+  /** The Content-Type to send. */
+  readonly content_type?: Expression
+  /** The HTTP method to send, such as GET, instead of the right one. */
+  readonly http_method?: Expression
+  /** Of `metadata` only: ask at this well-known place, whatever discovery found. */
+  readonly place?: MetadataPlace
+  /** Of `resource_metadata` only: a reference to the URL of the document. Without value the step is not sent. */
+  readonly url?: string
+}
+
+/** Whose credentials a request presents, in which way, and what is wrong with them. */
+export type AuthSpec = {
+  /** Whose credentials: `client` (the scenario's), `second` (its second client) or `introspection` (the caller that the target file names for introspection). */
+  readonly as?: 'client' | 'second' | 'introspection'
+  /** How the client proves who it is: client_secret_basic (Authorization header), client_secret_post (in the form), none (client_id only), private_key_jwt or client_secret_jwt (an assertion), tls_client_auth or self_signed_tls_client_auth (client_id, and the certificate of the connection), or a reference such as $matrix.auth_method. */
+  readonly method?: AuthMethod | string
+  /** Makes the credentials wrong in exactly one respect, or a reference such as $matrix.defect. */
+  readonly defect?: AuthDefect | string
+  /** Replaces parts of the correct client assertion (methods private_key_jwt and client_secret_jwt). */
+  readonly assertion?: AssertionSpec
+  /** The client certificate of the connection: self_signed and lookalike are made for the run and have the same subject, other has another; configured is the target file's, spoofed has its names but is by an authority that nobody knows; none: no certificate. Default: the one that the method needs. */
+  readonly certificate?: CertificateName | 'none' | string
+  /** Sends this token in the Authorization header (Bearer) instead of client credentials. */
+  readonly bearer?: Expression
+  /** The scheme that presents the `bearer` token, such as DPoP. Default: Bearer. */
+  readonly scheme?: Expression
+}
+
+/** Members of a client assertion. */
+export type AssertionMembers = {
+  /** Members of the JOSE header; null leaves one out. */
+  readonly header?: Members
+  /** Claims; null leaves one out. */
+  readonly claims?: Members
+}
+
+/** Replaces parts of the correct client assertion. */
+export type AssertionSpec = {
+  /** Members of the JOSE header; null leaves one out. */
+  readonly header?: Members
+  /** Claims; null leaves one out. */
+  readonly claims?: Members
+  /** Claims in seconds from now; what is not a number stays as it is. */
+  readonly times?: Members
+  /** Members written before all others, so that a name may occur twice. */
+  readonly first?: AssertionMembers
+  /** Members written after all others, so that a name may occur twice. */
+  readonly last?: AssertionMembers
+  /** The key pair of the run to sign with: NAME or NAME.ALG. Default: auth, the one that client templates register. Another name is a key that nobody registered. */
+  readonly key?: Expression
+  /** other: a key of the scenario's other client. */
+  readonly of?: 'other'
+  /** A fault in the octets, which no header or claim can express, or a reference such as $matrix.fault. */
+  readonly fault?: AssertionFault | string
+}
+
+/** What differs from a correct DPoP proof for the request. {} changes nothing. */
+export type ProofSpec = {
+  /** Name of the key pair of the run that the proof shows and is signed with. Default: dpop. */
+  readonly key?: Expression
+  /** Name of the key pair that signs instead, so that the signature does not fit the key shown. */
+  readonly sign_with?: Expression
+  /** Members of the JOSE header. null leaves one out. `alg` decides how the proof is signed. */
+  readonly header?: Members
+  /** Members of the key in the header, laid over the public key. null leaves one out. */
+  readonly jwk?: Members
+  /** true: the key in the header has its private members. Give it a `key` that nothing else uses. */
+  readonly exposed?: boolean
+  /** Claims of the proof. null leaves one out: a proof without nonce is not repeated when the server asks for one. */
+  readonly claims?: Members
+  /** Claims that are times, in seconds from now: iat -3600 is an hour ago. */
+  readonly times?: Members
+  /** The value of the header field exactly as written, instead of a proof. */
+  readonly raw?: Expression
+}
+
+/** Members by name. */
+export type Members = Readonly<Record<string, Expression>>
+
+/** One assertion about the answer. Give exactly one subject: status, header, json, schema, jwt, time, relation or rejection. */
+export type WrittenCheck = {
+  /** Id of the requirement that this check is about. `grantcheck list requirements` shows them all. Only a control may leave it out. */
+  readonly requirement?: string
+  /** Name of the check within its step. Only needed when two checks of one step would have the same name, which is the last part of the requirement. */
+  readonly id?: string
+  /** The check only applies if this holds. */
+  readonly when?: Condition
+  /** What to do next when the check fails, for somebody who has never read the RFC. */
+  readonly hint?: string
+} & OneOf<{
+  /** The HTTP status code must be this, or one of these. */
+  readonly status: Status | readonly Status[]
+  /** Looks at a header field of the answer. */
+  readonly header: HeaderDirective | HeaderScheme | HeaderChallenge | HeaderMediaType | HeaderText
+  /** Looks at a value in the JSON body of the answer. */
+  readonly json: JsonEncoding | JsonDebugOutput | JsonMembers | JsonCertificates | JsonValue
+  /** Compares the body with a JSON Schema: the name of a shipped one (such as token-response), a schema written here, or { name, at }. */
+  readonly schema: string | SchemaOf | JsonObject
+  /** Looks inside a token that is a JWT. Exactly one of form, signature, signature_length, header, claim. */
+  readonly jwt: JwtForm | JwtSignature | JwtSignatureLength | JwtHeaderMembers | JwtClaimMembers | JwtHeader | JwtClaim
+  /** Compares moments (seconds since 1970) or spans of time (seconds). */
+  readonly time: Time
+  /** Compares values with each other. A text of words counts as a set of words where sets are compared. */
+  readonly relation: Relation
+  /** The answer must be a proper refusal: one of these statuses, a JSON object with one of these error codes, and no access_token. A crash, an HTML page or a redirect never counts. Without status: refused in any form, for requirements that ask only that something is not accepted. */
+  readonly rejection: Rejection
+}>
+
+/** A directive of a header field. */
+export type HeaderDirective = {
+  /** Name of the header field, such as Cache-Control. */
+  readonly name: string
+  /** The field must list this directive, such as no-store in Cache-Control. */
+  readonly directive: string
+  /** Changes the other matchers: when the value is absent the check is not applicable instead of failed. */
+  readonly optional?: true
+  /** Changes the other matchers: an absent value passes. For requirements that forbid a value. */
+  readonly or_absent?: true
+}
+
+/** A challenge in WWW-Authenticate. */
+export type HeaderScheme = {
+  /** Name of the header field, such as Cache-Control. */
+  readonly name: string
+  /** WWW-Authenticate must offer this authentication scheme, such as Basic. */
+  readonly scheme: string
+  /** No parameter of that challenge occurs twice. */
+  readonly unique_members?: true
+  /** Changes the other matchers: when the value is absent the check is not applicable instead of failed. */
+  readonly optional?: true
+  /** Changes the other matchers: an absent value passes. For requirements that forbid a value. */
+  readonly or_absent?: true
+}
+
+/** A parameter of a challenge in WWW-Authenticate. */
+export type HeaderChallenge = TextMatchers & Absence & {
+  /** Name of the header field, such as Cache-Control. */
+  readonly name: string
+  /** Looks at one parameter of one authentication scheme in WWW-Authenticate. */
+  readonly challenge: {
+    /** The authentication scheme, such as Bearer. */
+    readonly scheme: string
+    /** The parameter, such as error. */
+    readonly parameter: string
+  }
+}
+
+/** The media type in a header field. */
+export type HeaderMediaType = {
+  /** Name of the header field, such as Cache-Control. */
+  readonly name: string
+  /** Content-Type must be this media type (parameters such as charset do not count), or one of these. */
+  readonly media_type: MediaTypeName | readonly MediaTypeName[]
+  /** Changes the other matchers: when the value is absent the check is not applicable instead of failed. */
+  readonly optional?: true
+  /** Changes the other matchers: an absent value passes. For requirements that forbid a value. */
+  readonly or_absent?: true
+}
+
+/** The value of a header field. */
+export type HeaderText = TextMatchers & Absence & {
+  /** Name of the header field, such as Cache-Control. */
+  readonly name: string
+}
+
+/** A media type such as application/json. */
+export type MediaTypeName = string
+
+/** The encoding of a body. */
+export type JsonEncoding = {
+  /** Empty text: the whole body. */
+  readonly at: ''
+  /** The body is UTF-8 and does not begin with a byte order mark. Whether it is JSON is another question. */
+  readonly utf8: true
+}
+
+/** What a body shows of the inside of a program. */
+export type JsonDebugOutput = {
+  /** Empty text: the whole body. */
+  readonly at: ''
+  /** The body, JSON or not, shows no stack trace, debug page or SQL text. */
+  readonly no_debug_output: true
+}
+
+/** The members of a body. */
+export type JsonMembers = {
+  /** Empty text: the whole body. */
+  readonly at: ''
+  /** No object in the whole body names a member twice. Readers disagree on which of two members of one name counts, so such a body means different things to different clients. */
+  readonly unique_members: true
+}
+
+/** The certificates of a list of keys. */
+export type JsonCertificates = {
+  /** Where the value stands: a JSON Pointer such as /error. Empty text is the whole body. */
+  readonly at: string
+  /** Of an array of JWKs: the first certificate of each x5c is base64 and holds the key beside it. */
+  readonly certificates: true
+}
+
+/** A shipped schema, and the part of the body that must fit it. */
+export type SchemaOf = {
+  /** Name of the shipped schema, such as token-response. */
+  readonly name: string
+  /** Where in the body the value to compare stands: a JSON Pointer. Empty text is the whole body. */
+  readonly at?: string
+}
+
+/** The form of a token. */
+export type JwtForm = {
+  /** The token. Default: the access_token of the answer. */
+  readonly token?: Expression
+  /** The token must be a well-formed signed JWT of three parts. */
+  readonly form: true
+}
+
+/** The signature of a token. */
+export type JwtSignature = {
+  /** The token. Default: the access_token of the answer. */
+  readonly token?: Expression
+  /** The signature must fit one of the server's published keys. */
+  readonly signature: true
+}
+
+/** The length of a token's signature. */
+export type JwtSignatureLength = {
+  /** The token. Default: the access_token of the answer. */
+  readonly token?: Expression
+  /** An ECDSA signature must have the length of its algorithm. Other algorithms are not judged. */
+  readonly signature_length: true
+}
+
+/** A value of a JWT's header. */
+export type JwtHeader = ValueMatchers & Absence & {
+  /** The token. Default: the access_token of the answer. */
+  readonly token?: Expression
+  /** Looks at a value of the JWT's header: a JSON Pointer such as /alg. */
+  readonly header: string
+}
+
+/** A value of a JWT's claims. */
+export type JwtClaim = ValueMatchers & Absence & {
+  /** The token. Default: the access_token of the answer. */
+  readonly token?: Expression
+  /** Looks at a claim (what the token states): a JSON Pointer such as /exp. */
+  readonly claim: string
+}
+
+/** Compares moments (seconds since 1970) or spans of time (seconds). */
+export type Time = {
+  /** The moment or span to judge: a reference, a number, or `now` (the server's clock at that answer). */
+  readonly value: Expression
+  /** Is subtracted from `value` first. */
+  readonly minus?: Expression
+  /** Tolerance in seconds. Default: 0. */
+  readonly within?: number
+} & OneOf<{
+  /** The result must lie within `within` seconds of this. */
+  readonly near: Expression
+  /** The result must not be earlier than this (give or take `within` seconds). */
+  readonly after: Expression
+  /** The result must not be later than this (give or take `within` seconds). */
+  readonly before: Expression
+}>
+
+/** Compares values with each other. A text of words counts as a set of words where sets are compared. */
+export type Relation = {
+  /** `set`: compare the two values of `equal` without regard to order. */
+  readonly as?: 'set'
+} & OneOf<{
+  /** No two of these values may be equal. */
+  readonly unique: readonly Expression[]
+  /** These two values must be equal. */
+  readonly equal: readonly [Expression, Expression]
+  /** Every member of the first value must be in the second. */
+  readonly subset: readonly [Expression, Expression]
+}>
+
+/** The answer must be a proper refusal: one of these statuses, a JSON object with one of these error codes, and no access_token. A crash, an HTML page or a redirect never counts. Without status: refused in any form, for requirements that ask only that something is not accepted. */
+export type Rejection = {
+  /** The HTTP status code of the refusal, or a list of possible ones. */
+  readonly status?: Status | readonly Status[]
+  /** The error code in the body, or a list of possible ones. Left out: any code. */
+  readonly error?: string | readonly string[]
+}
+
+/** The members of a JWT's header. */
+export type JwtHeaderMembers = {
+  /** The token. Default: the access_token of the answer. */
+  readonly token?: Expression
+  /** Empty text: the whole header. */
+  readonly header: ''
+  /** No member of the header occurs twice. */
+  readonly unique_members: true
+}
+
+/** The members of a JWT's claims. */
+export type JwtClaimMembers = {
+  /** The token. Default: the access_token of the answer. */
+  readonly token?: Expression
+  /** Empty text: the whole claims. */
+  readonly claim: ''
+  /** No member of the claims occurs twice. */
+  readonly unique_members: true
+}
+
+/** One request and what to check in its answer. Give exactly one operation. */
+export type WrittenStep = {
+  /** Name of the step, unique in its scenario. */
+  readonly id: string
+  /** true: this step must succeed, or nothing can be concluded from the others. */
+  readonly control?: boolean
+  /** The step is only sent if this holds. */
+  readonly when?: Condition
+  /** Repeats the step until a condition holds or the time is over. The last answer counts. */
+  readonly poll?: Poll
+  /** Id of the `token` step that made the token used here. When too little of the token's life is left, that step and this one are repeated once. */
+  readonly live?: string
+  /** The checks on the answer. */
+  readonly expect?: readonly WrittenCheck[]
+} & OneOf<{
+  /** Registers a client: POST of client metadata as JSON to the registration endpoint. With no overrides and without `fresh` it is the registration that the run has already made, and nothing is sent again. */
+  readonly register: RequestSpec
+  /** Reads a client back: GET of the address (registration_client_uri) that its registration response named, with the registration access token. */
+  readonly read_client: RequestSpec
+  /** Changes a client: PUT of its own metadata to registration_client_uri. */
+  readonly update_client: RequestSpec
+  /** Deletes a client: DELETE of registration_client_uri. */
+  readonly delete_client: RequestSpec
+  /** Asks the token endpoint for an access token with the client credentials grant. */
+  readonly token: RequestSpec
+  /** Asks the introspection endpoint what it knows of a token; give `token` in `params`. */
+  readonly introspect: RequestSpec
+  /** Asks the revocation endpoint to make a token invalid; give `token` in `params`. */
+  readonly revoke: RequestSpec
+  /** Asks the token endpoint for a new token in exchange for a refresh token; `refresh_token` is the one that the target file supplies, unless `params` gives another. */
+  readonly refresh: RequestSpec
+  /** Fetches the document in which the server describes itself. With no overrides it is the exchange that discovery has already made. */
+  readonly metadata: RequestSpec
+  /** Fetches the public keys of the server. With no overrides it is sent once per run. */
+  readonly jwks: RequestSpec
+  /** Calls the protected resource (an API behind the server); give `auth: { bearer: ... }`. */
+  readonly resource: RequestSpec
+  /** Fetches the document in which the protected resource describes itself (RFC 9728), from its well-known place or from `url`. */
+  readonly resource_metadata: RequestSpec
+}>
+
+/** The steps, in the order in which they are sent. */
+export type Steps = readonly WrittenStep[]
+
+/** Repeats the step until a condition holds or the time is over. The last answer counts. */
+export type Poll = {
+  /** Stop as soon as this holds. */
+  readonly until: Condition
+  /** Stop after this many seconds: a number, or a reference such as $param.propagationSeconds. */
+  readonly for: Expression
+  /** Seconds between two requests. */
+  readonly every: number
+}
+
+/** conformance: a correct request must be answered correctly. negative: a faulty request must be refused. limitation: something that the server does not support must not work. observation: something worth knowing. */
+export type ScenarioKind = 'conformance' | 'negative' | 'limitation' | 'observation'
+
+/** One behaviour of an OAuth authorization server and how to check it. See docs/language.md. */
+export type ScenarioFile = {
+  /** Id of the scenario: its path below the folder scenarios, without the ending. */
+  readonly scenario: string
+  /** One sentence: what must hold. */
+  readonly title: string
+  /** conformance: a correct request must be answered correctly. negative: a faulty request must be refused. limitation: something that the server does not support must not work. observation: something worth knowing. */
+  readonly kind: ScenarioKind
+  /** Which alternatives the document leaves open, and how the checks allow them. `grantcheck explain` shows it. */
+  readonly about?: string
+  /** What the server must offer. Where one is missing the scenario is not applicable. */
+  readonly needs?: readonly Capability[]
+  /** The scenario is run once for each combination of these values. Each value of `auth_method` is also something that the server must offer. */
+  readonly matrix?: Readonly<Record<string, readonly Scalar[]>>
+  /** Kind of client to use: a template of the profile, or `none`. Default: confidential. */
+  readonly client?: string
+  /** Kind of the second client, for scenarios about two clients. */
+  readonly second?: string
+  /** true: registers clients of its own, because the scenario changes or endangers them. */
+  readonly fresh?: boolean
+  /** The steps, in the order in which they are sent. */
+  readonly steps: Steps
+}
+
+/** A decision table: the first row whose condition holds decides. */
+export type DecisionTable = {
+  /** Short name of what is looked at, such as R1. */
+  readonly probe: string
+  /** A few words: what is looked at. */
+  readonly title: string
+  /** The table only says something if this holds. */
+  readonly when?: Condition
+  /** The rows in order. The last one has no condition. */
+  readonly rows: readonly DecisionRow[]
+}
+
+/** One row of a decision table. */
+export type DecisionRow = {
+  /** The row matches if this holds. Left out: it always matches. */
+  readonly when?: Condition
+  /** upheld: the operation does not work, as documented. violated: it does work. inconclusive: the answers do not tell. */
+  readonly outcome: Outcome
+  /** How much the evidence weighs. */
+  readonly grade?: Grade
+  /** How the answer stands to the RFC, whatever the outcome: ok, a deviation, or a violation. */
+  readonly rfc: 'ok' | 'deviation' | 'violation'
+  /** Why these answers mean that, in plain words. */
+  readonly because: string
+  /** Something that a reader must know beside the outcome. */
+  readonly finding?: string
+}
+
+/** What the answers say of a limitation. */
+export type Outcome = 'upheld' | 'violated' | 'inconclusive'
+
+/** How much the evidence weighs. */
+export type Grade = 'strong' | 'weak'
+
+/** Something that the server documents as not supported, as a decision table: requests to send, and what each pattern of answers means. See docs/language.md. */
+export type LimitationFile = {
+  /** Which limitation this is. Equal to the name of the file. */
+  readonly limitation: LimitationId
+  /** A few words for headings. */
+  readonly title: string
+  /** One sentence: what must not be possible. */
+  readonly statement: string
+  /** Background: which answers are known from real servers, and why they count as they do. */
+  readonly about?: string
+  /** Id of the requirement that this limitation decides. */
+  readonly requirement: string
+  /** What the server must offer for the question to make sense. */
+  readonly needs?: readonly Capability[]
+  /** Kind of client to use: a template of the profile. Default: confidential. */
+  readonly client?: string
+  /** Kind of the second client, where two are needed. */
+  readonly second?: string
+  /** true: registers clients of its own. */
+  readonly fresh?: boolean
+  /** The requests to send, in order. */
+  readonly steps: Steps
+  /** One table for each thing that is looked at. The worst table decides the limitation. */
+  readonly tables: readonly DecisionTable[]
+}
+
+/** A parameter of the profile. */
+export type Parameter = {
+  /** The value when nobody sets it. */
+  readonly default: Scalar
+  /** What the parameter is for. */
+  readonly description?: string
+}
+
+/** A kind of client, and how to register one. */
+export type ClientTemplate = {
+  /** A few words: what kind of client. */
+  readonly title: string
+  /** true: without this client nothing can be judged. */
+  readonly entry?: boolean
+  /** Ways to register the client, tried in order. */
+  readonly attempts: readonly RegistrationAttempt[]
+}
+
+/** A way to register a client. */
+export type RegistrationAttempt = {
+  /** Members of the registration request (RFC 7591 section 2). */
+  readonly metadata: Readonly<Record<string, Expression>>
+  /** When this attempt is made. first: at once. rejected: the attempt before was refused. unauthorized_client: it was accepted, but the client gets no token with it. */
+  readonly after: 'first' | 'rejected' | 'unauthorized_client'
+  /** What it means that this attempt was needed; shown in the report. */
+  readonly because?: string
+}
+
+/** What a violation means. fail: a failure. warn: a warning. accepted: noted, but all right. */
+export type Severity = 'fail' | 'warn' | 'accepted'
+
+/** What a violation of some requirements means. */
+export type SeverityRule = {
+  /** Id of a requirement, or a glob such as rfc9068.*. */
+  readonly requirement: string
+  /** fail: a failure. warn: a warning. accepted: noted, but all right. */
+  readonly severity: Severity
+  /** Why this profile sees it so. */
+  readonly because: string
+}
+
+/** An oddity of the document that the profile stands on. */
+export type Deviation = {
+  /** Id of the deviation. */
+  readonly id: string
+  /** DD: a documented deviation. RV: a violation of an RFC if seen. DT: a slip of the documentation. CFG: configuration of the deployment. OK: looks odd, but conforms. */
+  readonly class: 'DD' | 'RV' | 'DT' | 'CFG' | 'OK'
+  /** What the document shows. */
+  readonly shows: string
+  /** accepted: not held against the server. parameter: a setting of the profile. ignored-literal: the literal text is never compared. checked: a check looks at it. */
+  readonly treatment: 'accepted' | 'parameter' | 'ignored-literal' | 'checked'
+  /** Why it is treated so. */
+  readonly reason: string
+  /** Requirements that it is about: ids, or globs. */
+  readonly requirements?: readonly string[]
+}
+
+/** Which requirements count for a kind of server, with parameters, accepted deviations and limitations. See docs/language.md. */
+export type ProfileFile = {
+  /** Id of the profile, as given to --profile. */
+  readonly profile: string
+  /** Id of a shipped profile to start from. Keys given here replace its keys; parameters, clients, severities and deviations are merged. */
+  readonly extends?: string
+  /** Scenarios or globs of them, run after those of the extended profile. */
+  readonly adds?: readonly string[]
+  /** Scenario files of your own, or globs of them, relative to this file. They are added to the profile's scenarios. */
+  readonly files?: readonly string[]
+  /** Version of the profile. A verdict that changes asks for a new version. In quotes, so that it stays text. */
+  readonly version?: string
+  /** A few words for headings. */
+  readonly title?: string
+  /** What the profile stands on and whom it is for. */
+  readonly description?: string
+  /** What TARGET on the command line names: the issuer, or the base URL of the host below which the endpoints lie. */
+  readonly target?: 'issuer' | 'base-url'
+  /** Settings that a user can change with --set or in the target file. */
+  readonly parameters?: Readonly<Record<string, Parameter>>
+  /** Where the endpoints lie when neither the server's metadata nor the target file says so. {baseUrl}, {issuer} and {parameter} are filled in. */
+  readonly endpoints?: {
+    /** Template of the URL of the metadata endpoint. */
+    readonly metadata?: string
+    /** Template of the URL of the registration endpoint. */
+    readonly registration?: string
+    /** Template of the URL of the token endpoint. */
+    readonly token?: string
+    /** Template of the URL of the introspection endpoint. */
+    readonly introspection?: string
+    /** Template of the URL of the revocation endpoint. */
+    readonly revocation?: string
+    /** Template of the URL of the jwks endpoint. */
+    readonly jwks?: string
+    /** Template of the URL of the resource endpoint. */
+    readonly resource?: string
+  }
+  /** Template of the issuer, where TARGET is a base URL. */
+  readonly issuer?: string
+  /** What the documentation promises without the server's metadata saying so. */
+  readonly capabilities?: readonly Capability[]
+  /** Kinds of clients and how to register each. */
+  readonly clients?: Readonly<Record<string, ClientTemplate>>
+  /** Ids of scenarios, or globs such as token/*, in the order in which they are reported. */
+  readonly scenarios?: readonly string[]
+  /** The limitations to judge, in this order. */
+  readonly limitations?: readonly LimitationId[]
+  /** What a violation means where it is not what the requirement's level says. The first rule that fits counts. */
+  readonly severities?: readonly SeverityRule[]
+  /** Oddities of the document that the profile stands on, and how each is treated. */
+  readonly deviations?: readonly Deviation[]
+} & ({
+  /** Id of a shipped profile to start from. Keys given here replace its keys; parameters, clients, severities and deviations are merged. */
+  readonly extends: string
+} | {
+  readonly extends?: never
+  /** Version of the profile. A verdict that changes asks for a new version. In quotes, so that it stays text. */
+  readonly version: string
+  /** A few words for headings. */
+  readonly title: string
+  /** What the profile stands on and whom it is for. */
+  readonly description: string
+  /** What TARGET on the command line names: the issuer, or the base URL of the host below which the endpoints lie. */
+  readonly target: 'issuer' | 'base-url'
+  /** Kinds of clients and how to register each. */
+  readonly clients: Readonly<Record<string, ClientTemplate>>
+  /** Ids of scenarios, or globs such as token/*, in the order in which they are reported. */
+  readonly scenarios: readonly string[]
+})
+
+/** Where a secret comes from: an environment variable or a file. */
+export type SecretSource = OneOf<{
+  /** Name of the environment variable. */
+  readonly env: string
+  /** Path of a file, relative to this file. A line break at its end does not count. */
+  readonly file: string
+}>
+
+/** Text, or where a secret comes from. */
+export type TextOrSecret = string | SecretSource
+
+/** A registered client. */
+export type ConfiguredClient = {
+  /** The client's id. */
+  readonly client_id: string
+  /** The client's secret. Never written into the file: { env: NAME } takes it from an environment variable, { file: path } from a file. */
+  readonly client_secret?: SecretSource
+  /** The client's private key, as JWK or as PKCS #8 in PEM. Never written into the file: { env: NAME } takes it from an environment variable, { file: path } from a file. */
+  readonly private_key?: SecretSource
+  /** How the client proves who it is. Default: client_secret_basic with a secret, private_key_jwt with a private key, none without. */
+  readonly token_endpoint_auth_method?: AuthMethod
+}
+
+/** The server to check: where it is, which profile applies, and where its credentials come from. Safe to share: it holds no secrets. */
+export type TargetFile = {
+  /** The issuer: the URL by which the server names itself, in its metadata and in the `iss` claim. */
+  readonly issuer?: string
+  /** The base URL of the host, for profiles that derive the endpoints from it. */
+  readonly baseUrl?: string
+  /** Id of the profile, or the path of a profile file (relative to this file). */
+  readonly profile?: string
+  /** Parameters of the profile. `grantcheck list profiles` shows them. */
+  readonly parameters?: Readonly<Record<string, string | number | boolean>>
+  /** Endpoints that differ from what the server's metadata or the profile says. Full URLs. */
+  readonly endpoints?: {
+    /** URL of the metadata endpoint. */
+    readonly metadata?: string
+    /** URL of the registration endpoint. */
+    readonly registration?: string
+    /** URL of the token endpoint. */
+    readonly token?: string
+    /** URL of the introspection endpoint. */
+    readonly introspection?: string
+    /** URL of the revocation endpoint. */
+    readonly revocation?: string
+    /** URL of the jwks endpoint. */
+    readonly jwks?: string
+    /** URL of the resource endpoint. */
+    readonly resource?: string
+  }
+  /** A client that is already registered, for servers where clients cannot register themselves. */
+  readonly client?: ConfiguredClient
+  /** A second, independent client. */
+  readonly secondClient?: ConfiguredClient
+  /** Who asks the introspection endpoint, where it has callers of its own. */
+  readonly introspectionClient?: ConfiguredClient
+  /** The token that the registration endpoint asks for. Never written into the file: { env: NAME } takes it from an environment variable, { file: path } from a file. */
+  readonly initialAccessToken?: SecretSource
+  /** A refresh token that was issued to `client`. Never written into the file: { env: NAME } takes it from an environment variable, { file: path } from a file. */
+  readonly refreshToken?: SecretSource
+  /** A software statement (RFC 7591), signed by somebody whom the server trusts. Never written into the file: { env: NAME } takes it from an environment variable, { file: path } from a file. */
+  readonly softwareStatement?: SecretSource
+  /** What a test client may ask for: scope words separated by blanks. */
+  readonly scope?: string
+  /** The API that tokens are for: its identifier (RFC 8707), a URL. */
+  readonly resource?: string
+  /** Another API that tokens can be for: its identifier (RFC 8707), a URL. */
+  readonly secondResource?: string
+  /** What a test client may ask for (RFC 9396): objects with a `type`, as they go into authorization_details. */
+  readonly authorizationDetails?: readonly ({
+    /** Its type. */
+    readonly type: string
+    readonly [name: string]: unknown
+  })[]
+  /** Members that this server asks for in a client credentials request, beyond RFC 6749 and RFC 8707, such as audience. Sent with each one. */
+  readonly tokenParameters?: Readonly<Record<string, string>>
+  /** How the API at endpoints.resource checks a token. online: it asks the server. offline: it verifies the JWT itself. */
+  readonly resourceCheck?: 'online' | 'offline'
+  /** Extra header fields to send, by endpoint. */
+  readonly headers?: {
+    /** Header fields for the metadata endpoint. */
+    readonly metadata?: Readonly<Record<string, TextOrSecret>>
+    /** Header fields for the registration endpoint. */
+    readonly registration?: Readonly<Record<string, TextOrSecret>>
+    /** Header fields for the token endpoint. */
+    readonly token?: Readonly<Record<string, TextOrSecret>>
+    /** Header fields for the introspection endpoint. */
+    readonly introspection?: Readonly<Record<string, TextOrSecret>>
+    /** Header fields for the revocation endpoint. */
+    readonly revocation?: Readonly<Record<string, TextOrSecret>>
+    /** Header fields for the jwks endpoint. */
+    readonly jwks?: Readonly<Record<string, TextOrSecret>>
+    /** Header fields for the resource endpoint. */
+    readonly resource?: Readonly<Record<string, TextOrSecret>>
+  }
+  /** Files for TLS, relative to this file. */
+  readonly tls?: {
+    /** Certificates (PEM) to trust beside the usual ones. */
+    readonly ca?: string
+    /** Client certificate (PEM). */
+    readonly cert?: string
+    /** Private key of the client certificate (PEM). */
+    readonly key?: string
+  }
+  /** Corrections to what the server is taken to offer. */
+  readonly capabilities?: {
+    /** The server offers these, whatever its metadata says. */
+    readonly add?: readonly Capability[]
+    /** The server does not offer these. */
+    readonly remove?: readonly Capability[]
+  }
+  /** How hard the server may be worked. */
+  readonly limits?: {
+    /** Most requests per second. */
+    readonly rate?: number
+    /** Most requests at the same time. */
+    readonly concurrency?: number
+    /** Longest time to wait for an answer, in milliseconds. */
+    readonly timeout?: number
+  }
+  /** true: plain http is allowed to a host that is not this machine. The rules that ask for https then fail. */
+  readonly allowHttp?: boolean
+  /** true: requests may go to host names that exist for documentation only, such as as.example. */
+  readonly allowDocumentationHosts?: boolean
+}
+
+/** One normative statement. */
+export type Requirement = {
+  /** Stable id: document, section, a few words. Never reused or renamed. */
+  readonly id: string
+  /** The document that makes the statement. */
+  readonly source: string
+  /** Its section. In quotes where it looks like a number. */
+  readonly section: string
+  /** How strong the statement is, in the words of RFC 2119. */
+  readonly level: Level
+  /** explicit: the keyword stands in the text and addresses the server. derived: the server's side follows from a plain statement, or from one to the client. */
+  readonly force: 'explicit' | 'derived'
+  /** Who must do it, if not the authorization server. */
+  readonly role?: string
+  /** The statement in one sentence, in our words. */
+  readonly requirement: string
+  /** What the server and the suite must offer to test it. */
+  readonly needs: readonly Capability[]
+  /** Which requests to send. */
+  readonly probe: string
+  /** All outcomes that conform. */
+  readonly pass: string
+  /** What clearly violates it. */
+  readonly fail: string
+  /** Where a naive test goes wrong. */
+  readonly pitfalls?: string
+  /** Entries of one group can share one probe. */
+  readonly groups?: readonly string[]
+  /** core: needs only what every such server has. extension: needs an optional feature. profile: holds only where a profile is claimed. contract: a promise of one product's documentation. */
+  readonly tier: 'core' | 'extension' | 'profile' | 'contract'
+  /** true: the section was read in the text named above. */
+  readonly verified: boolean
+  /** Why no check cites it. */
+  readonly excluded?: string
+}
+
+/** How strong a statement is, in the words of RFC 2119. */
+export type Level = 'MUST' | 'MUST NOT' | 'SHOULD' | 'SHOULD NOT' | 'MAY'
+
+/** The normative statements of one document, in our own words, as far as they can be tested from outside. */
+export type RequirementFile = {
+  /** The document, such as RFC 7009. */
+  readonly document: string
+  /** Title of the document. */
+  readonly title: string
+  /** Which text was read for this file. */
+  readonly text_basis: string
+  /** Number of entries, so that a lost one is noticed. */
+  readonly count: number
+  /** The statements, one entry each. */
+  readonly requirements: readonly Requirement[]
+}
+
+/** A failure that is known and tolerated until a day. */
+export type ToleratedFailure = {
+  /** Why the failure is tolerated. */
+  readonly reason: string
+  /** Who will fix it. */
+  readonly owner: string
+  /** Last day on which the entry counts (YYYY-MM-DD). */
+  readonly reviewBy: string
+} & OneOf<{
+  /** Id of one check, as a report prints it. */
+  readonly check: string
+  /** Id of a requirement: every check that cites it. */
+  readonly requirement: string
+  /** A limitation that is violated. */
+  readonly limitation: LimitationId
+}>
+
+/** Failures that are known and tolerated until a day. They change the exit code of a run, never a verdict. */
+export type BaselineFile = {
+  /** What the file is about, in a few words. */
+  readonly baseline: string
+  /** One entry for each known failure. */
+  readonly entries: readonly ToleratedFailure[]
+  /** Entries that no longer fail, kept for their reasons (written by `baseline update`). */
+  readonly resolved?: readonly ({
+    /** Id of one check, as a report prints it. */
+    readonly check?: string
+    /** Id of a requirement: every check that cites it. */
+    readonly requirement?: string
+    /** A limitation that is violated. */
+    readonly limitation?: string
+    /** Why the failure is tolerated. */
+    readonly reason: string
+    /** Who will fix it. */
+    readonly owner: string
+    /** Last day on which the entry counts (YYYY-MM-DD). */
+    readonly reviewBy: string
+    /** Day on which the entry was found to be stale. */
+    readonly resolved: string
+  })[]
+}
+
+/** What one version of a profile scores: every requirement that its checks cite, and how a violation counts. Written by `npm run freeze`, never by hand. */
+export type FrozenFile = {
+  /** Id of the profile. */
+  readonly frozen: string
+  /** Version of the profile. In quotes, so that it stays text. */
+  readonly version: string
+  /** Requirement ids and severities, sorted by id. */
+  readonly requirements: Readonly<Record<string, Severity>>
+}
+
+/** The exceptions of the kill matrix: what `grantcheck prove` would call an error, and why it is none. */
+export type ProofFile = {
+  /** What the file is about, in a few words. */
+  readonly proof: string
+  /** Checks that no mutant makes fail. They are not scored: a violation is reported as warn at most. */
+  readonly unproven?: readonly ({
+    /** Scenario, step and name of the check, joined by colons. */
+    readonly check: string
+    /** Why no broken server can show it. */
+    readonly reason: string
+  })[]
+}
+
+/** One kind of root cause. */
+export type WrittenRule = {
+  /** Names the finding in every report. Never renamed. */
+  readonly id: string
+  /** What is wrong, as a reviewer would write it. May hold {endpoint}, {status} and {error} of the deciding exchange. Without a title (and a remedy) there is one finding for each requirement, in the requirement's words. */
+  readonly title?: string
+  /** What to change at the server. */
+  readonly remedy?: string
+  /** One finding for each endpoint instead of one for all. */
+  readonly per?: 'endpoint'
+  /** The rule counts only where at least one failed check is like one of these: the cause itself. */
+  readonly given?: FindingSelectors
+  /** It explains every failed check that is like one of these. */
+  readonly explains: FindingSelectors
+  /** Known vulnerabilities that look like this from outside. */
+  readonly cve?: readonly string[]
+}
+
+/** Failed checks of several kinds. */
+export type FindingSelectors = readonly FindingSelector[]
+
+/** Failed checks that are alike. All keys apply. */
+export type FindingSelector = {
+  /** Scenario, step and name of the check, joined by colons. "*" stands for any text without a slash. */
+  readonly check?: Texts
+  /** Requirement ids; "*" stands for any text. */
+  readonly requirement?: Texts
+  /** What the deciding request was. */
+  readonly operation?: readonly Operation[]
+  /** Status of the deciding response, or its class. */
+  readonly status?: readonly (Status | '2xx' | '3xx' | '4xx' | '5xx')[]
+  /** Body of the deciding response. */
+  readonly body?: readonly AnswerKind[]
+  /** A header field that the deciding response does not have. */
+  readonly lacks?: string
+  /** Error code of the deciding response. */
+  readonly error?: Texts
+  /** Whether the deciding response issues an access token. */
+  readonly issued?: boolean
+}
+
+/** One or more texts. */
+export type Texts = readonly string[]
+
+/** Kinds of root cause of one class: which failed checks each one explains, and what a person who runs the server reads about it. The first rule that explains a check has it, security first, then protocol, then form; a check that no rule explains makes a finding of its own requirement. */
+export type FindingsFile = {
+  /** What the findings of this file are about. security: somebody gets what is not theirs. protocol: what the documents ask of the server. form: how an answer is written. */
+  readonly findings: FindingClass
+  /** In the order in which they are tried, and in which their findings stand in a report. */
+  readonly rules: readonly WrittenRule[]
+}
+
+/** What a person states. */
+export type Attested = {
+  /** Id of the requirement that it is about. */
+  readonly requirement?: string
+  /** What is stated, in one sentence. */
+  readonly statement: string
+  /** Who states it: name and role. */
+  readonly by: string
+  /** Day of the statement (YYYY-MM-DD). */
+  readonly date: string
+  /** How it was found out. */
+  readonly method?: string
+}
+
+/** What no test can see and a person states: goes into a certificate in a section of its own, never counted as tested. */
+export type AttestationsFile = {
+  /** What the file is about, in a few words. */
+  readonly attestations: string
+  /** One entry for each statement. */
+  readonly statements: readonly Attested[]
+}
