@@ -1,5 +1,5 @@
-import type { CheckReport, Report, ScenarioReport } from '../suites/model/report.ts'
-import type { VerdictKind } from '../suites/model/verdict.ts'
+import type { Report } from '../suites/model/report.ts'
+import type { CheckReport, ScenarioReport, VerdictKind } from '../suites/model/verdict.ts'
 
 /** One thing with a verdict: a check, or a scenario row that has none because it was never begun. */
 export interface Item {

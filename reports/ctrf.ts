@@ -1,5 +1,5 @@
-import type { CheckReport, FinishedRun, LimitationReport, ScenarioReport } from '../suites/model/report.ts'
-import type { VerdictKind } from '../suites/model/verdict.ts'
+import type { FinishedRun, LimitationReport } from '../suites/model/report.ts'
+import type { CheckReport, ScenarioReport, VerdictKind } from '../suites/model/verdict.ts'
 import { claimed, headline } from './claim.ts'
 import { type ToldFinding, toldFindings } from './findings.ts'
 import { shown, visibleJson } from './text.ts'

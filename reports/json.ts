@@ -1,13 +1,5 @@
-import type {
-  BaselineReport,
-  CheckReport,
-  Finding,
-  FinishedRun,
-  LimitationReport,
-  Report,
-  RequirementReport,
-  ScenarioReport,
-} from '../suites/model/report.ts'
+import type { CheckReport, ScenarioReport } from '../suites/model/verdict.ts'
+import type { BaselineReport, Finding, FinishedRun, LimitationReport, Report, RequirementReport } from '../suites/model/report.ts'
 import type { Source } from '../suites/model/source.ts'
 import { visibleJson } from './text.ts'
 

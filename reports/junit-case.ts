@@ -1,6 +1,6 @@
 import type { LimitationId, Outcome } from '../suites/model/limitation.ts'
-import type { CheckReport, FinishedRun, LimitationReport, Report, ScenarioReport } from '../suites/model/report.ts'
-import type { VerdictKind } from '../suites/model/verdict.ts'
+import type { FinishedRun, LimitationReport, Report } from '../suites/model/report.ts'
+import type { CheckReport, ScenarioReport, VerdictKind } from '../suites/model/verdict.ts'
 import { headline } from './claim.ts'
 import { curlFor } from './curl.ts'
 import { sourceOf, type ToldFinding } from './findings.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { recordedReport } from '../live/testing/recordings.ts'
-import type { CheckReport, Report } from '../model/report.ts'
-import type { VerdictKind } from '../model/verdict.ts'
+import type { Report } from '../model/report.ts'
+import type { CheckReport, VerdictKind } from '../model/verdict.ts'
 import { compareReports } from './compare.ts'
 
 const report = await recordedReport('oidc-provider-opaque-9.13.3/rfc.json.gz')

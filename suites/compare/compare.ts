@@ -1,5 +1,5 @@
-import type { CheckReport, Report } from '../model/report.ts'
-import type { VerdictKind } from '../model/verdict.ts'
+import type { Report } from '../model/report.ts'
+import type { CheckReport, VerdictKind } from '../model/verdict.ts'
 
 /** What became of one check or limitation between two runs. */
 export interface Change {

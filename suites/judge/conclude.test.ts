@@ -18,7 +18,7 @@ describe('a conclusion', () => {
   }
   const nothing = () => judge(specsOf(scenario([])), profile, evidenceOf([proofOfLife], {}), () => [])
   const of = (checks: readonly CheckVerdict[], more: Partial<Judgement> = {}, complete = true) => {
-    const rows = [{ id: 'token/test', scenario: 'a', title: '', row: {}, kind: 'pass' as const, checks }]
+    const rows = [{ id: 'token/test', scenario: 'a', title: '', row: {}, verdict: 'pass' as const, checks }]
     const { blocker: _blocker, ...rest } = nothing()
     const { conclusion, because } = conclude({ ...rest, scenarios: rows, ...more }, evidenceOf([], {}, { complete }))
     return `${conclusion}: ${because}`
@@ -57,7 +57,7 @@ describe('a conclusion', () => {
       'not-applicable',
     ] as const
     const scenarios = [
-      { id: 'a', scenario: 'a', title: '', row: {}, kind: 'pass' as const, checks: kinds.map((kind) => made(kind)) },
+      { id: 'a', scenario: 'a', title: '', row: {}, verdict: 'pass' as const, checks: kinds.map((kind) => made(kind)) },
     ]
     expect(totalsOf({ ...nothing(), scenarios })).toEqual({
       pass: 1,

@@ -22,7 +22,7 @@ describe('a limitation counts as a scenario with one check', () => {
       scenario: 'limitations/refresh',
       title: 'Token refresh',
       row: {},
-      kind: 'pass',
+      verdict: 'pass',
       because: 'It is upheld.',
       checks: [
         {
@@ -112,7 +112,7 @@ describe('a limitation that could not be probed is inconclusive, whatever its ta
       probes: [],
       findings: [],
     })
-    expect(scenario).toMatchObject({ kind: 'inconclusive', because })
+    expect(scenario).toMatchObject({ verdict: 'inconclusive', because })
     expect(check).toMatchObject({ step: '', verdict: { kind: 'inconclusive', because } })
     expect(check).not.toHaveProperty('exchange')
   })

@@ -115,7 +115,7 @@ function toScenario(
     scenario: limitation.scenario.id,
     title: limitation.title,
     row: row.row,
-    kind: verdict.kind,
+    verdict: verdict.kind,
     because: report.because,
     checks: [
       {

@@ -1,7 +1,7 @@
 import type { Evidence } from '../model/evidence.ts'
-import type { CheckReport, DeviationReport, Report, RequirementReport } from '../model/report.ts'
+import type { DeviationReport, Report, RequirementReport } from '../model/report.ts'
 import type { Specs } from '../model/specs.ts'
-import type { CheckVerdict, VerdictKind } from '../model/verdict.ts'
+import type { CheckReport, CheckVerdict, Verdict, VerdictKind } from '../model/verdict.ts'
 import { conclude, totalsOf } from './conclude.ts'
 import { findingsOf } from './findings/findings.ts'
 import type { Judgement } from './judge.ts'
@@ -34,14 +34,7 @@ export function toReport(specs: Specs, judgement: Judgement, evidence: Evidence)
     totals: totalsOf(judgement),
     findings: findingsOf(specs, judgement.scenarios, evidence.exchanges),
     limitations: judgement.limitations,
-    scenarios: judgement.scenarios.map((scenario) => ({
-      id: scenario.id,
-      title: scenario.title,
-      row: scenario.row,
-      verdict: scenario.kind,
-      ...(scenario.because === undefined ? {} : { because: scenario.because }),
-      checks: scenario.checks.map(toCheck),
-    })),
+    scenarios: judgement.scenarios.map(({ scenario: _, checks, ...row }) => ({ ...row, checks: checks.map(toCheck) })),
     requirements: requirementsOf(specs, judgement),
     deviations: deviationsOf(judgement),
     notes: notesOf(evidence),
@@ -55,21 +48,9 @@ function partialOf({ run: { only, skip } }: Evidence): Pick<Report, 'partial'> {
   return only.length === 0 && skip.length === 0 ? {} : { partial: { only, skip } }
 }
 
-function toCheck(check: CheckVerdict): CheckReport {
-  const { verdict, requirement, level, exchange, hint } = check
-  return {
-    id: check.id,
-    ...(requirement === undefined ? {} : { requirement }),
-    ...(level === undefined ? {} : { level }),
-    verdict: verdict.kind,
-    ...('expected' in verdict ? { expected: verdict.expected } : {}),
-    ...('observed' in verdict ? { observed: verdict.observed } : {}),
-    ...('because' in verdict ? { because: verdict.because } : {}),
-    ...(hint === undefined ? {} : { hint }),
-    step: check.step,
-    ...(exchange === undefined ? {} : { exchange }),
-    at: check.at,
-  }
+function toCheck({ verdict, ...place }: CheckVerdict): CheckReport {
+  const { kind, lead: _, ...said }: Verdict & { lead?: string } = verdict
+  return { ...place, verdict: kind, ...said }
 }
 
 /** Requirements that were really looked at: at least one of their checks applied. */

@@ -23,7 +23,7 @@ const plain = scenario([step('ask', [check('c', status(200))])])
 describe('a row', () => {
   it('that does not apply says why, in each check and as a whole', () => {
     const because = expect.stringContaining('revocation')
-    const { kind, because: said, of } = judged({ ...plain, needs: ['revocation'] }, { ask: sent(1) })
+    const { verdict: kind, because: said, of } = judged({ ...plain, needs: ['revocation'] }, { ask: sent(1) })
     expect({ kind, said, of }).toEqual({
       kind: 'not-applicable',
       said: because,
@@ -34,17 +34,17 @@ describe('a row', () => {
   it('without any check is what it is as a whole', () => {
     const observing = scenario([step('ask', [])], { kind: 'observation' })
     expect(judged(observing, {}, { scenarios: [] })).toMatchObject({
-      kind: 'inconclusive',
+      verdict: 'inconclusive',
       because: 'this scenario is not in the evidence',
       checks: [],
     })
-    expect(judged(observing, { ask: sent(1) })).toMatchObject({ kind: 'not-applicable', checks: [] })
+    expect(judged(observing, { ask: sent(1) })).toMatchObject({ verdict: 'not-applicable', checks: [] })
   })
 
   it('that is not in the evidence is inconclusive', () => {
     const because = 'this scenario is not in the evidence'
     expect(judged(plain, {}, { scenarios: [] })).toMatchObject({
-      kind: 'inconclusive',
+      verdict: 'inconclusive',
       because,
       of: { c: { kind: 'inconclusive', because } },
     })
@@ -53,20 +53,20 @@ describe('a row', () => {
   it('of a target that is no authorization server is inconclusive, with that reason', () => {
     const facts = { ...evidenceOf([], {}).facts, blocker: 'TLS fails' }
     expect(judged(plain, { ask: sent(1) }, { facts })).toMatchObject({
-      kind: 'inconclusive',
+      verdict: 'inconclusive',
       because: 'TLS fails',
       of: { c: { kind: 'inconclusive', because: 'TLS fails' } },
     })
   })
 
   it('whose checks are all decided has no reason of its own', () => {
-    expect(judged(plain, { ask: sent(1) })).toMatchObject({ kind: 'pass', of: { c: { kind: 'pass' } } })
+    expect(judged(plain, { ask: sent(1) })).toMatchObject({ verdict: 'pass', of: { c: { kind: 'pass' } } })
     expect(judged(plain, { ask: sent(1) })).not.toHaveProperty('because')
   })
 
   it('is no better than its worst check', () => {
     const checks = [check('c', status(200)), check('d', status(204), 'doc.should')]
-    expect(judged(scenario([step('ask', checks)]), { ask: sent(1) }).kind).toBe('warn')
+    expect(judged(scenario([step('ask', checks)]), { ask: sent(1) }).verdict).toBe('warn')
   })
 
   it('counts the last exchange of a step', () => {
@@ -81,7 +81,7 @@ describe('a step', () => {
     ['was blocked', { ask: { kind: 'blocked', because: 'no client' } }, 'inconclusive', 'no client'],
     ['has lost its exchange', { ask: sent(77) }, 'inconclusive', 'the exchange of step "ask" is not in the evidence'],
   ])('that %s', (_name, steps, kind, because) => {
-    expect(judged(plain, steps)).toMatchObject({ kind, because, of: { c: { kind, because } } })
+    expect(judged(plain, steps)).toMatchObject({ verdict: kind, because, of: { c: { kind, because } } })
   })
 
   it('keeps its checks without requirement to itself', () => {
@@ -90,7 +90,7 @@ describe('a step', () => {
     for (const steps of [{ ask: sent(1) }, {}, { ask: { kind: 'skipped', because: '' } as const }])
       expect(Object.keys(judged(both, steps).of)).toEqual(['c'])
     expect(Object.keys(judged({ ...both, needs: ['revocation'] }, {}).of)).toEqual(['c'])
-    expect(judged(both, { ask: sent(1) }).kind).toBe('pass')
+    expect(judged(both, { ask: sent(1) }).verdict).toBe('pass')
   })
 
   it('tells of each check which exchange decided it, and nothing that it does not have', () => {

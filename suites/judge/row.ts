@@ -70,7 +70,7 @@ function same(planned: PlannedRow, bench: Bench, verdict: Verdict): ScenarioVerd
     step.expect.flatMap((check) => checkVerdict(check, step, verdict, context) ?? []),
   )
   const because = 'because' in verdict ? { because: verdict.because } : {}
-  return { ...finish(planned, checks), kind: verdict.kind, ...because }
+  return { ...finish(planned, checks), verdict: verdict.kind, ...because }
 }
 
 function finish(planned: PlannedRow, checks: readonly CheckVerdict[]): ScenarioVerdict {
@@ -81,7 +81,7 @@ function finish(planned: PlannedRow, checks: readonly CheckVerdict[]): ScenarioV
     scenario: planned.scenario.id,
     title: planned.scenario.title,
     row: planned.row,
-    kind,
+    verdict: kind,
     ...(decisive !== undefined && 'because' in decisive ? { because: decisive.because } : {}),
     checks,
   }

@@ -2,9 +2,8 @@ import type { Exchange } from './evidence.ts'
 import type { FindingClass } from './finding.ts'
 import type { Grade, LimitationId, Outcome } from './limitation.ts'
 import type { Level } from './requirement.ts'
-import type { Row } from './scenario.ts'
 import type { Source } from './source.ts'
-import type { VerdictKind } from './verdict.ts'
+import type { ScenarioReport, VerdictKind } from './verdict.ts'
 
 export type Conclusion = 'conformant' | 'nonconformant' | 'inconclusive' | 'invalid'
 
@@ -127,30 +126,6 @@ export interface LimitationReport {
     readonly because: string
   }[]
   readonly findings: readonly string[]
-}
-
-export interface ScenarioReport {
-  readonly id: string
-  readonly title: string
-  readonly row: Row
-  readonly verdict: VerdictKind
-  readonly because?: string
-  readonly checks: readonly CheckReport[]
-}
-
-export interface CheckReport {
-  readonly id: string
-  readonly requirement?: string
-  readonly level?: Level
-  readonly verdict: VerdictKind
-  readonly expected?: string
-  readonly observed?: string
-  readonly because?: string
-  /** What to do next. */
-  readonly hint?: string
-  readonly step: string
-  readonly exchange?: number
-  readonly at: Source
 }
 
 export interface RequirementReport {

@@ -16,26 +16,44 @@ export type Verdict =
   /** Our own fault. */
   | { readonly kind: 'error'; readonly because: string }
 
-export interface CheckVerdict {
+/** A check, before anything is said of it. */
+interface CheckPlace {
   /** "token/invalid-client[client_secret_basic,wrong_secret]:refused:error-member" */
   readonly id: string
   /** Absent on a control's own checks. */
   readonly requirement?: string
   readonly level?: Level
-  readonly verdict: Verdict
   readonly step: string
   /** Id of the deciding exchange. */
   readonly exchange?: number
+  /** What to do next. */
   readonly hint?: string
   readonly at: Source
 }
 
-export interface ScenarioVerdict {
+export interface CheckVerdict extends CheckPlace {
+  readonly verdict: Verdict
+}
+
+/** The verdict of a check in a report: without cases, as JSON has it. */
+export interface CheckReport extends CheckPlace {
+  readonly verdict: VerdictKind
+  readonly expected?: string
+  readonly observed?: string
+  readonly because?: string
+}
+
+interface Judged<Check> {
   readonly id: string
-  readonly scenario: string
   readonly title: string
   readonly row: Row
-  readonly kind: VerdictKind
+  readonly verdict: VerdictKind
   readonly because?: string
-  readonly checks: readonly CheckVerdict[]
+  readonly checks: readonly Check[]
 }
+
+export interface ScenarioVerdict extends Judged<CheckVerdict> {
+  readonly scenario: string
+}
+
+export type ScenarioReport = Judged<CheckReport>

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { frame } from '../load/frame.ts'
 import { shippedRoot } from '../load/shipped-root.ts'
-import type { CheckReport, Report } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
+import type { CheckReport } from '../model/verdict.ts'
 
 /** A check's failure as an error for a test runner: what was expected and observed, and where the check stands in the YAML. */
 export function failureOf(check: CheckReport, report: Report): Error {

@@ -1,6 +1,7 @@
 import { afterAll, describe, type TestContext, test } from 'vitest'
 import { prepare, type RunOptions } from '../api/run.ts'
-import type { Report, ScenarioReport } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
+import type { ScenarioReport } from '../model/verdict.ts'
 import { failureOf } from './failure.ts'
 import { type OneRun, oneRun } from './one-run.ts'
 

@@ -34,7 +34,7 @@ function rowsOf(faults: Readonly<Record<string, Fault>>): readonly ScenarioVerdi
     scenario: 'token/test',
     title: '',
     row: {},
-    kind,
+    verdict: kind,
     checks: [
       {
         id: `token/test${row}:ask:${name}`,
