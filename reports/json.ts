@@ -1,6 +1,13 @@
-import type { CheckReport, ScenarioReport } from '../suites/model/verdict.ts'
-import type { BaselineReport, Finding, FinishedRun, LimitationReport, Report, RequirementReport } from '../suites/model/report.ts'
+import type {
+  BaselineReport,
+  Finding,
+  FinishedRun,
+  LimitationReport,
+  Report,
+  RequirementReport,
+} from '../suites/model/report.ts'
 import type { Source } from '../suites/model/source.ts'
+import type { CheckReport, ScenarioReport } from '../suites/model/verdict.ts'
 import { visibleJson } from './text.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Exchange } from '../suites/model/evidence.ts'
-import type { CheckReport, ScenarioReport } from '../suites/model/verdict.ts'
 import type { FinishedRun, LimitationReport, Totals } from '../suites/model/report.ts'
+import type { CheckReport, ScenarioReport } from '../suites/model/verdict.ts'
 import type { Operation } from '../suites/model/vocabulary.ts'
 import { claimed } from './claim.ts'
 import { visibleJson } from './text.ts'

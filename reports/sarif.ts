@@ -1,5 +1,5 @@
-import type { CheckReport } from '../suites/model/verdict.ts'
 import type { BaselineReport, FinishedRun, Report, RequirementReport } from '../suites/model/report.ts'
+import type { CheckReport } from '../suites/model/verdict.ts'
 import { itemsOf } from './causes.ts'
 import { headline } from './claim.ts'
 import { type ToldFinding, toldFindings } from './findings.ts'

@@ -1,5 +1,12 @@
 import type { Exchange } from '../suites/model/evidence.ts'
-import type { Finding, FinishedRun, LimitationReport, Report, RequirementReport, Totals } from '../suites/model/report.ts'
+import type {
+  Finding,
+  FinishedRun,
+  LimitationReport,
+  Report,
+  RequirementReport,
+  Totals,
+} from '../suites/model/report.ts'
 import type { CheckReport, ScenarioReport, VerdictKind } from '../suites/model/verdict.ts'
 
 /** A finished run for tests: totals and requirements follow from the scenarios, everything else can be overridden. */

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../suites/model/evidence.ts'
-import type { CheckReport, ScenarioReport } from '../../suites/model/verdict.ts'
 import type { FinishedRun, RequirementReport } from '../../suites/model/report.ts'
+import type { CheckReport, ScenarioReport } from '../../suites/model/verdict.ts'
 import { curlFor } from '../curl.ts'
 import { oneLine } from '../one-line.ts'
 import { count } from '../text.ts'

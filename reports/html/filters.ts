@@ -1,5 +1,5 @@
-import type { ScenarioReport } from '../../suites/model/verdict.ts'
 import type { Report } from '../../suites/model/report.ts'
+import type { ScenarioReport } from '../../suites/model/verdict.ts'
 import { type Html, html } from './escape.ts'
 import { looks, verdictOrder } from './verdicts.ts'
 

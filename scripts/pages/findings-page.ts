@@ -1,6 +1,6 @@
 import type { Evidence, Exchange } from '../../suites/model/evidence.ts'
-import type { CheckReport } from '../../suites/model/verdict.ts'
 import type { Report } from '../../suites/model/report.ts'
+import type { CheckReport } from '../../suites/model/verdict.ts'
 import { covers, type ReviewEntry, violatedChecks } from './reviews.ts'
 
 export interface RecordedServer {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import type { CheckReport } from '../../suites/model/verdict.ts'
 import type { Report } from '../../suites/model/report.ts'
+import type { CheckReport } from '../../suites/model/verdict.ts'
 
 /** What a person said about findings of one real server (fixtures/peers/<name>/review.yaml). */
 export interface ReviewEntry {
