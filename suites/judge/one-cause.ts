@@ -5,7 +5,8 @@ import type { Verdict } from '../model/verdict.ts'
 import { onceForAbsentHeader } from './absent-header.ts'
 import type { Judged, StepContext } from './check.ts'
 import { decidesAcceptance, isSuccess, readsJson } from './gate.ts'
-import { notJson } from './subjects/json.ts'
+import { notJson, schemaViolations } from './subjects/json.ts'
+import type { Seen } from './subjects/subject.ts'
 
 /**
  * One root cause, one finding. When a request was answered in the opposite sense (refused where it had to be accepted, or the
@@ -38,29 +39,25 @@ function dependants(
       isViolation(each.verdict) ? { ...each, verdict: { kind: 'inconclusive', because: refused(exchange) } } : each,
     )
   }
-  if (notJson({ exchange, scope: context.scope, validate: context.validate }) === undefined)
-    return withoutEchoes(judged)
+  const seen = { exchange, scope: context.scope, validate: context.validate }
+  if (notJson(seen) === undefined) return withoutEchoes(judged, seen)
   const first = judged.find((each) => readsJson(each.check) && isViolation(each.verdict))
   if (first === undefined) return judged
   return demote(judged, first, `see "${first.check.name}": the body is not JSON`, (check) => !readsJson(check))
 }
 
 /** A schema over the whole body repeats what a check of one member has found already. It stands only for what it alone has found. */
-function withoutEchoes(judged: readonly Judged[]): readonly Judged[] {
-  const members = judged.flatMap((each) =>
-    each.check.json !== undefined && isViolation(each.verdict)
-      ? [{ at: each.check.json.at, name: each.check.name }]
-      : [],
-  )
+function withoutEchoes(judged: readonly Judged[], seen: Seen): readonly Judged[] {
+  const members = judged.filter((each) => each.check.json !== undefined && isViolation(each.verdict))
   if (members.length === 0) return judged
   return judged.map((each) => {
-    if (each.check.schema === undefined || !('expected' in each.verdict)) return each
-    const places = each.verdict.observed.split('; ').map((sentence) => /^at (\/[^:]*):/u.exec(sentence)?.[1])
-    const echoed = places.map((place) => members.find((member) => member.at === place))
-    if (echoed.some((member) => member === undefined)) return each
-    const because = `see "${echoed.map((member) => member?.name).join('", "')}"`
-    const lead = echoed[0]?.name
-    return { ...each, verdict: { kind: 'inconclusive', because, ...(lead === undefined ? {} : { lead }) } }
+    if (each.check.schema === undefined || !isViolation(each.verdict)) return each
+    const places = schemaViolations(each.check.schema, seen).map(({ at }) => at)
+    const told = members.filter(({ check }) => places.some((place) => place === check.json?.at))
+    const [lead] = told
+    if (lead === undefined || places.some((place) => !told.some(({ check }) => check.json?.at === place))) return each
+    const because = `see "${told.map(({ check }) => check.name).join('", "')}"`
+    return { ...each, verdict: { kind: 'inconclusive', because, lead: lead.check.name } }
   })
 }
 

@@ -40,7 +40,10 @@ export function validatorBy(
     if (validate === undefined) throw new Error(`there is no schema "${nameOf(schema)}"`)
     if (validate(value)) return []
     const text = typeof schema === 'string' ? schemas[schema] : schema
-    return newsIn(validate.errors ?? []).map((error) => sentence(error, value, text))
+    return newsIn(validate.errors ?? []).map((error) => ({
+      at: error.instancePath,
+      says: sentence(error, value, text),
+    }))
   }
 }
 

@@ -25,5 +25,11 @@ export interface Specs {
   readonly frozen: Readonly<Record<string, FrozenSet>>
 }
 
-/** Judges a value against a JSON Schema. Returns one sentence per violation, none when it conforms. */
-export type SchemaValidator = (schema: string | JsonObject, value: unknown) => readonly string[]
+/** One violation of a schema: JSON Pointer of the value that is wrong, and what is wrong with it. */
+export interface SchemaViolation {
+  readonly at: string
+  readonly says: string
+}
+
+/** Judges a value against a JSON Schema. No violation: it conforms. */
+export type SchemaValidator = (schema: string | JsonObject, value: unknown) => readonly SchemaViolation[]

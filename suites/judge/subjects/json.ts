@@ -3,6 +3,7 @@ import { at } from '../../decode/pointer.ts'
 import { match } from '../../language/match.ts'
 import { schemaIn } from '../../language/schema-in.ts'
 import type { JsonValue, WrittenCheck } from '../../model/language.ts'
+import type { SchemaViolation } from '../../model/specs.ts'
 import { judgeCertificates } from './certificates.ts'
 import { judgeDebugOutput } from './debug-output.ts'
 import { holds, type Match, type Seen, undecided, violated } from './subject.ts'
@@ -54,14 +55,26 @@ const shownViolations = 5
 export function judgeSchema(asked: NonNullable<WrittenCheck['schema']>, seen: Seen): Match {
   const problem = notJson(seen)
   if (problem !== undefined) return problem
-  const { schema, at: pointer } = schemaIn(asked)
-  const violations = seen.validate(schema, at(readAnswer(seen.exchange).json, pointer))
+  const { schema } = schemaIn(asked)
+  const violations = schemaViolations(asked, seen)
   const name = typeof schema === 'string' ? schema : 'given'
   if (violations.length === 0) return holds
-  const shown = violations.slice(0, shownViolations)
+  const shown = violations
+    .slice(0, shownViolations)
+    .map((violation) => `at ${violation.at === '' ? 'the top' : violation.at}: ${violation.says}`)
   const rest = violations.length - shown.length
   const told = rest === 0 ? shown : [...shown, `and ${rest} more`]
   return violated(`a body that fits the schema ${name}`, told.join('; '))
+}
+
+/** What a JSON body violates of a schema. Places are those in the whole body. */
+export function schemaViolations(
+  asked: NonNullable<WrittenCheck['schema']>,
+  { exchange, validate }: Pick<Seen, 'exchange' | 'validate'>,
+): readonly SchemaViolation[] {
+  const { schema, at: pointer } = schemaIn(asked)
+  const violations = validate(schema, at(readAnswer(exchange).json, pointer))
+  return violations.map((violation) => ({ ...violation, at: `${pointer}${violation.at}` }))
 }
 
 /** The violation that a body is no JSON, or undefined when it is. */

@@ -17,7 +17,12 @@ describe('a body and a schema', () => {
   it.each<[schema: string | JsonObject, at: string, body: Json, said: string]>([
     ['counts', '', { a: 1 }, 'holds'],
     ['counts', '/a', { a: { b: 1 } }, 'holds'],
-    ['counts', '/a', { a: { b: '1' } }, 'a body that fits the schema counts | at /b: must be an integer, is a string'],
+    [
+      'counts',
+      '/a',
+      { a: { b: '1' } },
+      'a body that fits the schema counts | at /a/b: must be an integer, is a string',
+    ],
     [counts, '', { a: null }, 'a body that fits the schema given | at /a: must be an integer, is null'],
     ['counts', '', '<html>', 'a JSON body (RFC 8259) | status 200, a body that is not JSON (is HTML)'],
   ])('%j at %j of %j: %s', (schema, at, body, expected) => {

@@ -6,13 +6,11 @@ import { itemOf, phraseOf } from './phrases.ts'
 import { at } from './place.ts'
 
 /**
- * One violation of a message schema: "at /expires_in: must be an integer, is a string". It says what is expected and what was found, and
+ * One violation of a message schema, such as "must be an integer, is a string". It says what is expected and what was found, and
  * never shows the value itself, which may be a secret. `schema`: the whole schema, where it is at hand.
  */
-export function sentence(error: ErrorObject, value: unknown, schema: unknown): string {
-  const place = error.instancePath === '' ? 'at the top' : `at ${error.instancePath}`
-  return `${place}: ${violation(error, at(value, error.instancePath), at(schema, error.schemaPath))}`
-}
+export const sentence = (error: ErrorObject, value: unknown, schema: unknown): string =>
+  violation(error, at(value, error.instancePath), at(schema, error.schemaPath))
 
 /** `asked`: what the keyword has in the schema. */
 function violation({ keyword, params, message }: ErrorObject, value: unknown, asked: unknown): string {
