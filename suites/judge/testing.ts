@@ -81,7 +81,7 @@ export const specsOf = (only: Scenario): Specs => ({
   limitations: {},
   proof: { unproven: {} },
   frozen: {},
-  findings: [],
+  findings: { rules: [], implications: [] },
   profiles: { test: profile },
   schemas: {},
 })

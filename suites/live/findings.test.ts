@@ -19,6 +19,7 @@ const apart: Readonly<Record<string, string>> = {
   'token/missing-authentication[both_methods]:refused:one-auth-method-per-request':
     'the second credentials are not looked at, also where they are the same ones',
   'assertion/refused-claims:exp_zero:time-claims-abuse': 'a token for an expired assertion is no crash',
+  'assertion/malformed[sent_twice]:malformed:single-jwt': 'the first value of any repeated parameter counts there',
   'token/oversize-values[x]:client_id:overlong-values': 'the review says it itself: see "Nobody is authenticated"',
 }
 

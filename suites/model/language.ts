@@ -974,14 +974,22 @@ export type WrittenRule = {
   readonly title?: string
   /** What to change at the server. */
   readonly remedy?: string
-  /** One finding for each endpoint instead of one for all. */
-  readonly per?: 'endpoint'
+  /** One finding for each endpoint, or for each error code, instead of one for all. */
+  readonly per?: 'endpoint' | 'error'
   /** The rule counts only where at least one failed check is like one of these: the cause itself. */
   readonly given?: FindingSelectors
   /** It explains every failed check that is like one of these. */
   readonly explains: FindingSelectors
   /** Known vulnerabilities that look like this from outside. */
   readonly cve?: readonly string[]
+}
+
+/** What follows from a fault. */
+export type WrittenImplication = {
+  /** The fault itself. The first check that is like one of these has the finding. */
+  readonly given: FindingSelectors
+  /** What follows from it. */
+  readonly explains: FindingSelectors
 }
 
 /** Failed checks of several kinds. */
@@ -999,9 +1007,17 @@ export type FindingSelector = {
   readonly status?: readonly (Status | '2xx' | '3xx' | '4xx' | '5xx')[]
   /** Body of the deciding response. */
   readonly body?: readonly AnswerKind[]
+  /** The fault of client authentication that the deciding request has on purpose, as in auth.defect of a step. */
+  readonly defect?: Texts
+  /** Members of the deciding response that are there, with any value but null and the empty text. */
+  readonly has?: Texts
+  /** Members of the deciding response, a JSON object, that are not there, or null, or the empty text. */
+  readonly without?: Texts
+  /** Members of the deciding response with just these values. */
+  readonly member?: Readonly<Record<string, string | number | boolean>>
   /** A header field that the deciding response does not have. */
   readonly lacks?: string
-  /** Error code of the deciding response. */
+  /** Error code of the deciding response; globs. "!(a|b)" stands for any other code. */
   readonly error?: Texts
   /** Whether the deciding response issues an access token. */
   readonly issued?: boolean
@@ -1016,6 +1032,8 @@ export type FindingsFile = {
   readonly findings: FindingClass
   /** In the order in which they are tried, and in which their findings stand in a report. */
   readonly rules: readonly WrittenRule[]
+  /** What follows from a fault: where a failed check is like one of `given`, those like `explains` belong to its finding. */
+  readonly implications?: readonly WrittenImplication[]
 }
 
 /** What a person states. */

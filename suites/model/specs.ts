@@ -1,4 +1,4 @@
-import type { FindingRule } from './finding.ts'
+import type { FindingSpecs } from './finding.ts'
 import type { FrozenSet } from './frozen.ts'
 import type { JsonObject } from './json.ts'
 import type { Limitation } from './limitation.ts'
@@ -15,8 +15,8 @@ export interface Specs {
   readonly scenarios: Readonly<Record<string, Scenario>>
   readonly limitations: Readonly<Record<string, Limitation>>
   readonly profiles: Readonly<Record<string, Profile>>
-  /** Kinds of root cause. The first that explains a check has it. */
-  readonly findings: readonly FindingRule[]
+  /** Kinds of root cause, and what follows from them. */
+  readonly findings: FindingSpecs
   /** Message schemas by name, such as "token-response". */
   readonly schemas: Readonly<Record<string, JsonObject>>
   /** Exceptions of the kill matrix. */

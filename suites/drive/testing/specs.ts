@@ -34,7 +34,7 @@ const specsOf = (scenarios: readonly Scenario[]): Specs => ({
   limitations: {},
   proof: { unproven: {} },
   frozen: {},
-  findings: [],
+  findings: { rules: [], implications: [] },
   profiles: {},
   schemas: {},
 })

@@ -1,4 +1,11 @@
-import { type FindingClass, type FindingRule, findingClasses } from '../../model/finding.ts'
+import { readAnswer } from '../../decode/answer.ts'
+import {
+  type FindingClass,
+  type FindingRule,
+  type FindingSpecs,
+  findingClasses,
+  type Implication,
+} from '../../model/finding.ts'
 import { type Item, selects } from './selector.ts'
 import { endpointOf } from './words.ts'
 
@@ -14,19 +21,42 @@ export interface Group {
 }
 
 /**
- * Each check goes to the first rule that explains it; what no rule explains goes to its requirement. A rule whose cause was not seen explains nothing. Security
- * first, then protocol, then form; in each what fails before what warns; else in the order of the rules.
+ * Each check goes to the first rule that explains it; what no rule explains goes to its requirement. A rule whose cause was not seen explains nothing. Then what follows from
+ * another fault goes to the finding of that. Security first, then protocol, then form; in each what fails before what warns; else in the order of the rules.
  */
-export function grouped(items: readonly Item[], rules: readonly FindingRule[]): readonly Group[] {
+export function grouped(items: readonly Item[], { rules, implications }: FindingSpecs): readonly Group[] {
   const active = rules.filter(({ given }) => given === undefined || items.some((item) => isLike(given, item)))
+  const ruleOf = (item: Item): FindingRule | undefined =>
+    active.find(({ explains, given }) => isLike(explains, item) || isLike(given ?? [], item))
   const groups = new Map<string, Group>()
-  for (const item of items) {
-    const rule = active.find(({ explains, given }) => isLike(explains, item) || isLike(given ?? [], item))
-    const id = idOf(item, rule)
+  const put = (item: Item, like: Item): void => {
+    const rule = ruleOf(like)
+    const id = idOf(like, rule)
     const known = groups.get(id)
-    groups.set(id, known === undefined ? begun(id, item, rule) : { ...known, items: added(known, item) })
+    if (known === undefined) groups.set(id, begun(id, item, rule))
+    else groups.set(id, { ...known, items: item === like ? added(known, item) : [...known.items, item] })
   }
+  const causes = items.map((item) => ({ item, cause: causeOf(item, items, implications) }))
+  // The causes come first, since they decide.
+  for (const { item, cause } of causes) if (item === cause) put(item, item)
+  for (const { item, cause } of causes) if (item !== cause) put(item, cause)
   return [...groups.values()].toSorted((one, other) => compare(rankOf(one, active), rankOf(other, active)))
+}
+
+/** The fault from which this one follows, perhaps by way of others; itself when it follows from none. */
+function causeOf(
+  item: Item,
+  items: readonly Item[],
+  implications: readonly Implication[],
+  seen: ReadonlySet<Item> = new Set(),
+): Item {
+  if (seen.has(item)) return item
+  for (const { given, explains } of implications) {
+    if (!isLike(explains, item) || isLike(given, item)) continue
+    const cause = items.find((each) => isLike(given, each))
+    if (cause !== undefined) return causeOf(cause, items, implications, new Set([...seen, item]))
+  }
+  return item
 }
 
 const isLike = (selectors: FindingRule['explains'], item: Item): boolean =>
@@ -34,8 +64,19 @@ const isLike = (selectors: FindingRule['explains'], item: Item): boolean =>
 
 function idOf({ check, exchange }: Item, rule: FindingRule | undefined): string {
   if (rule?.title === undefined) return check.requirement ?? check.id
-  return rule.per === 'endpoint' ? `${rule.id}:${endpointOf(exchange).replace(/\W+/gu, '-')}` : rule.id
+  switch (rule.per) {
+    case 'endpoint':
+      return `${rule.id}:${slug(endpointOf(exchange))}`
+    case 'error':
+      return `${rule.id}:${slug(readAnswer(exchange).error ?? 'none')}`
+    case undefined:
+      return rule.id
+    default:
+      return rule.per satisfies never
+  }
 }
+
+const slug = (text: string): string => text.replace(/[^\w.]+/gu, '-').slice(0, 60)
 
 const begun = (id: string, item: Item, rule: FindingRule | undefined): Group =>
   rule === undefined ? { id, class: 'protocol', items: [item] } : { id, class: rule.class, rule, items: [item] }

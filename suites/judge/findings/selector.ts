@@ -17,7 +17,7 @@ export interface Item {
 
 /** Whether the check is one of those that the selector means: all its keys apply. */
 export function selects(selector: FindingSelector, { check, place, exchange }: Item): boolean {
-  const { status, body, lacks, error, issued, operation } = selector
+  const { status, body, lacks, error, issued, operation, defect, has = [], without = [], member = {} } = selector
   const answer = readAnswer(exchange)
   return (
     fits(selector.check, place) &&
@@ -26,7 +26,12 @@ export function selects(selector: FindingSelector, { check, place, exchange }: I
     (status === undefined || status.some((each) => ofStatus(each, answer.status))) &&
     (body === undefined || body.includes(answer.kind)) &&
     (lacks === undefined || isAbsent(lacks, exchange)) &&
-    (error === undefined || (answer.error !== undefined && error.includes(answer.error))) &&
+    (defect === undefined || (exchange?.defect !== undefined && defect.includes(exchange.defect))) &&
+    (error === undefined || (answer.error !== undefined && fits(error, answer.error))) &&
+    has.every((name) => isThere(name, exchange)) &&
+    (without.length === 0 || isObject(answer.json)) &&
+    !without.some((name) => isThere(name, exchange)) &&
+    Object.entries(member).every(([name, value]) => isObject(answer.json) && answer.json[name] === value) &&
     (issued === undefined || issued === issuesToken(exchange))
   )
 }
@@ -36,6 +41,12 @@ const isAbsent = (name: string, exchange: Exchange | undefined): boolean =>
 
 const ofStatus = (wanted: number | string, status: number | undefined): boolean =>
   status !== undefined && (wanted === status || wanted === `${Math.floor(status / 100)}xx`)
+
+/** A member without a value says nothing. */
+function isThere(name: string, exchange: Exchange | undefined): boolean {
+  const { json } = readAnswer(exchange)
+  return isObject(json) && Object.hasOwn(json, name) && json[name] !== null && json[name] !== ''
+}
 
 /** A client that reads this answer has a token, whatever else is wrong with it. */
 function issuesToken(exchange: Exchange | undefined): boolean {

@@ -14,7 +14,7 @@ export const emptySpecs: Specs = {
   schemas: {},
   proof: { unproven: {} },
   frozen: {},
-  findings: [],
+  findings: { rules: [], implications: [] },
 }
 
 /** Adds files without problems to the specifications that they stand beside. */

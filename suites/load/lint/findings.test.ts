@@ -24,7 +24,7 @@ describe('findings files', () => {
         ),
       }),
     )
-    expect(specs.findings.map(({ id, class: name, at }) => [id, name, at.line])).toEqual([
+    expect(specs.findings.rules.map(({ id, class: name, at }) => [id, name, at.line])).toEqual([
       ['late', 'security', 4],
       ['good', 'form', 3],
       ['own', 'security', 3],

@@ -23,17 +23,20 @@ export function findingsProblems(
     ...limitations.map(({ raw }) => `limitations/${raw.limitation}`),
   ]
   const seen = new Set<string>()
-  return all.flatMap(({ raw, yaml }) =>
-    raw.rules.flatMap((rule, index) => [
-      ...repeated(rule, index, yaml, seen),
-      ...unknownPlaceholders(rule, index, yaml),
-      ...(['given', 'explains'] as const).flatMap((key) =>
-        (rule[key] ?? []).flatMap((selector, at) =>
-          selectorProblems(selector, ['rules', index, key, at], yaml, steps, world),
-        ),
-      ),
-    ]),
-  )
+  return all.flatMap(({ raw, yaml }) => {
+    const selectors = (of: Pick<Rule, 'given' | 'explains'>, path: Path): readonly Problem[] =>
+      (['given', 'explains'] as const).flatMap((key) =>
+        (of[key] ?? []).flatMap((selector, at) => selectorProblems(selector, [...path, key, at], yaml, steps, world)),
+      )
+    return [
+      ...raw.rules.flatMap((rule, index) => [
+        ...repeated(rule, index, yaml, seen),
+        ...unknownPlaceholders(rule, index, yaml),
+        ...selectors(rule, ['rules', index]),
+      ]),
+      ...(raw.implications ?? []).flatMap((each, index) => selectors(each, ['implications', index])),
+    ]
+  })
 }
 
 function repeated({ id }: Rule, index: number, yaml: YamlFile, seen: Set<string>): readonly Problem[] {
