@@ -4,6 +4,7 @@ import { checkProblems } from './checks.ts'
 import { clientProblems } from './clients.ts'
 import { conditionProblems } from './conditions.ts'
 import { conditionsOf } from './conditions-of.ts'
+import { controlProblems } from './controls.ts'
 import { limitationProblems } from './limitations.ts'
 import { profileProblems } from './profiles.ts'
 import { reachProblems } from './reach.ts'
@@ -31,6 +32,7 @@ function stepFileProblems(file: StepFile, world: World): readonly Problem[] {
     ...stepProblems(file),
     ...clientProblems(file, world),
     ...checkProblems(file, world),
+    ...controlProblems(file),
     ...referenceProblems(file, world),
     ...conditionsOf(file).flatMap((condition) => conditionProblems(condition, file, world)),
     ...reachProblems(file),

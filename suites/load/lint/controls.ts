@@ -1,0 +1,58 @@
+import type { Problem } from '../../model/errors.ts'
+import { operations } from '../../model/vocabulary.ts'
+import { listOf } from '../convert/lists.ts'
+import type { RawAnswer, RawCheck, RawRequest, RawStep } from '../raw/raw-scenario.ts'
+import type { StepFile } from './step-file.ts'
+
+/**
+ * Whoever demands that a request is accepted has seen the same request, plain, accepted: a server that refuses every request of that client (a quota, a lock, a scope that it
+ * does not grant) says nothing of the variation. The plain request is a control, before the variation or behind it, or a condition of the step or the check.
+ */
+export function controlProblems(file: StepFile): readonly Problem[] {
+  if (!file.cites) return []
+  return file.steps.flatMap((step, index) => {
+    const operation = operationOf(step)
+    if (operation === undefined || documents.includes(operation) || !isVaried(step[operation] ?? {})) return []
+    return (step.expect ?? []).flatMap((check, at) => {
+      if (!demandsAcceptance(check) || isControlled(step, check, operation, file)) return []
+      const fix = `Add a control step with a plain ${operation}, or send this step only where a plain ${operation} was accepted (when: { answer: ... }).`
+      const message = `this check demands that a varied ${operation} is accepted, and no plain one was accepted in this scenario`
+      return [file.yaml.problem(['steps', index, 'expect', at], message, { fix })]
+    })
+  })
+}
+
+/** What a document's request asks for has no plain form. */
+const documents: readonly string[] = ['metadata', 'jwks', 'resource_metadata']
+
+const operationOf = (step: RawStep) => operations.find((name) => step[name] !== undefined)
+
+const isAccepted = (status: number): boolean => status >= 200 && status < 300
+
+const demandsAcceptance = ({ status }: RawCheck): boolean => status !== undefined && listOf(status).every(isAccepted)
+
+/** Which token, which client and which registered method are no variations. */
+function isVaried({ params = {}, auth, ...others }: RawRequest): boolean {
+  if (Object.keys(others).length > 0 || Object.keys(params).some((name) => name !== 'token')) return true
+  if (auth === undefined || auth === 'none') return false
+  const { as: _as, method: _method, bearer: _bearer, assertion, ...more } = auth
+  return Object.keys(more).length > 0 || Object.keys(assertion ?? {}).length > 0
+}
+
+function isControlled(step: RawStep, check: RawCheck, operation: string, file: StepFile): boolean {
+  if (step.control || file.steps.some((each) => each !== step && each.control && operationOf(each) === operation))
+    return true
+  return [step.when, check.when].some((condition) =>
+    Object.entries(condition?.answer ?? {}).some(([name, pattern]) => {
+      const other = file.steps.find(({ id }) => id === name)
+      return other !== undefined && operationOf(other) === operation && showsAcceptance(pattern)
+    }),
+  )
+}
+
+/** The pattern fits no refusal. */
+const showsAcceptance = ({ grants, status, has, json }: RawAnswer): boolean =>
+  grants === true ||
+  (status !== undefined && listOf(status).every(isAccepted)) ||
+  has !== undefined ||
+  json !== undefined
