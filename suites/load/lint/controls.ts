@@ -1,7 +1,7 @@
+import { listOf } from '../../decode/list-of.ts'
 import type { Problem } from '../../model/errors.ts'
+import type { AnswerCondition, RequestSpec, WrittenCheck, WrittenStep } from '../../model/language.ts'
 import { operations } from '../../model/vocabulary.ts'
-import { listOf } from '../convert/lists.ts'
-import type { RawAnswer, RawCheck, RawRequest, RawStep } from '../raw/raw-scenario.ts'
 import type { StepFile } from './step-file.ts'
 
 /**
@@ -25,21 +25,22 @@ export function controlProblems(file: StepFile): readonly Problem[] {
 /** What a document's request asks for has no plain form. */
 const documents: readonly string[] = ['metadata', 'jwks', 'resource_metadata']
 
-const operationOf = (step: RawStep) => operations.find((name) => step[name] !== undefined)
+const operationOf = (step: WrittenStep) => operations.find((name) => step[name] !== undefined)
 
 const isAccepted = (status: number): boolean => status >= 200 && status < 300
 
-const demandsAcceptance = ({ status }: RawCheck): boolean => status !== undefined && listOf(status).every(isAccepted)
+const demandsAcceptance = ({ status }: WrittenCheck): boolean =>
+  status !== undefined && listOf(status).every(isAccepted)
 
 /** Which token, which client and which registered method are no variations. */
-function isVaried({ params = {}, auth, ...others }: RawRequest): boolean {
+function isVaried({ params = {}, auth, ...others }: RequestSpec): boolean {
   if (Object.keys(others).length > 0 || Object.keys(params).some((name) => name !== 'token')) return true
   if (auth === undefined || auth === 'none') return false
   const { as: _as, method: _method, bearer: _bearer, assertion, ...more } = auth
   return Object.keys(more).length > 0 || Object.keys(assertion ?? {}).length > 0
 }
 
-function isControlled(step: RawStep, check: RawCheck, operation: string, file: StepFile): boolean {
+function isControlled(step: WrittenStep, check: WrittenCheck, operation: string, file: StepFile): boolean {
   if (step.control || file.steps.some((each) => each !== step && each.control && operationOf(each) === operation))
     return true
   return [step.when, check.when].some((condition) =>
@@ -51,7 +52,7 @@ function isControlled(step: RawStep, check: RawCheck, operation: string, file: S
 }
 
 /** The pattern fits no refusal. */
-const showsAcceptance = ({ grants, status, has, json }: RawAnswer): boolean =>
+const showsAcceptance = ({ grants, status, has, json }: AnswerCondition): boolean =>
   grants === true ||
   (status !== undefined && listOf(status).every(isAccepted)) ||
   has !== undefined ||
