@@ -68,7 +68,7 @@ describe('an old version', () => {
 
   it('is named, and listed beside today’s', async () => {
     const { rfc } = all.profiles
-    expect(rfc && versionsOf(all, rfc)).toEqual(['1.0', '2.0'])
+    expect(rfc && versionsOf(all, rfc)).toEqual(['1.0', '1.1', '2.0'])
     expect((await findProfile('rfc@1.0', all)).profile.version).toBe('1.0')
     expect((await findProfile('rfc', all)).profile.version).toBe('2.0')
     await expect(findProfile('rfc@0.9', all)).rejects.toThrow('profile rfc has no version "0.9"')

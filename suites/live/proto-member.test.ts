@@ -29,6 +29,9 @@ title: Members called __proto__
 kind: observation
 client: private_key
 steps:
+  - id: plain
+    control: true
+    register: {}
   - id: registered
     register: { json: { __proto__: { polluted: true }, deep: { __proto__: [1] } } }
     expect: [{ requirement: rfc7591.2.ignore-unknown-metadata, status: 201 }]
