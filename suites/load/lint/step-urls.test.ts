@@ -39,7 +39,7 @@ describe('a url in a step', () => {
 
   test.each(['metadata', 'jwks', 'resource', 'introspect', 'revoke', 'register'])('of %s', async (operation) => {
     const problems = await problemsOf(scenario(`${operation}: { url: $steps.refused.challenge.resource_metadata? }`))
-    expect(problems.map(({ message }) => message)).toEqual([`${operation} has no url of its own choice`])
+    expect(problems.map(({ message }) => message)).toContain(`${operation} has no url of its own choice`)
   })
 
   test('of the one document whose place an answer tells: no problem', async () => {
