@@ -32,7 +32,7 @@ describe('a step', () => {
     expect(steps).toMatchObject({
       mint: { kind: 'sent' },
       never: { kind: 'skipped', because: expect.stringContaining('200') },
-      lost: { kind: 'blocked', because: expect.stringContaining('$steps.never') },
+      lost: { kind: 'blocked', because: expect.stringContaining('of step "never" has no') },
       offered: { kind: 'skipped', because: expect.stringContaining('no resource endpoint') },
     })
   })
