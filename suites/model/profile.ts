@@ -1,7 +1,7 @@
 import type { ClientTemplate, Deviation, Parameter, SeverityRule } from './language.ts'
 import type { Capability, EndpointName, LimitationId } from './vocabulary.ts'
 
-export type { ClientTemplate, Deviation, Parameter, RegistrationAttempt, Severity, SeverityRule } from './language.ts'
+export type { ClientTemplate, Parameter, RegistrationAttempt, Severity, SeverityRule } from './language.ts'
 
 /** Which requirements count, parameters, documented deviations, limitations. Frozen per version. */
 export interface Profile {
