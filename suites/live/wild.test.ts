@@ -8,7 +8,7 @@ import { linesOf, runAgainst, targetOf } from './testing/engine.ts'
 const key = createSigningKey('full')
 
 describe('servers that once got a wrong verdict', () => {
-  it.each(wild)('$id: $says', async ({ only, rules, right }) => {
+  it.each(wild)('$id: $says', async ({ only, rules, right, findings }) => {
     const server = await startReferenceServer({ mode: 'full', key, rules: rules(rulesOf('full')) })
     const target = targetOf({
       issuer: server.issuer,
@@ -19,6 +19,7 @@ describe('servers that once got a wrong verdict', () => {
     })
     const { report } = await runAgainst('rfc', target, { only }).finally(server.close)
     expect(linesOf(report, 'error')).toEqual([])
+    if (findings !== undefined) expect(report.findings.map(({ title }) => title)).toHaveLength(findings)
     for (const [requirement, [first = '', ...others]] of Object.entries(right)) {
       const verdicts = report.scenarios
         .flatMap(({ checks }) => checks)

@@ -22,7 +22,8 @@ describe('an acceptance that is demanded', () => {
     ['a condition that fits a refusal too', '  - id: own\n    token: {}\n'],
   ])('is refused after %s', async (_name, before) => {
     const control = / {2}- id: control[\s\S]*/u
-    const when = 'when: { answer: { own: { status: [200, 400] } } }\n    '
+    const when =
+      'when: { answer: { own: { status: [200, 400], has: [/error], json: [{ at: /x, equals: 1, optional: true }] } } }\n    '
     const steps = `  - id: proof\n    control: true\n    register: {}\n${before}${accepted(when)}`
     expect(brief(await spoilt(scenarioFile, control, steps))).toEqual([expect.stringContaining(message)])
   })

@@ -51,9 +51,11 @@ function isControlled(step: WrittenStep, check: WrittenCheck, operation: string,
   )
 }
 
-/** The pattern fits no refusal. */
-const showsAcceptance = ({ grants, status, has, json }: AnswerCondition): boolean =>
+/** The pattern fits no refusal: it names a success, or a member that an error response does not have (RFC 6749 section 5.2). */
+const showsAcceptance = ({ grants, status, has = [], json = [] }: AnswerCondition): boolean =>
   grants === true ||
   (status !== undefined && listOf(status).every(isAccepted)) ||
-  has !== undefined ||
-  json !== undefined
+  listOf(has).some(isOfSuccess) ||
+  json.some(({ at, optional }) => isOfSuccess(at) && optional !== true)
+
+const isOfSuccess = (pointer: string): boolean => !/^\/error(_description|_uri)?$/u.test(pointer)
