@@ -30,14 +30,15 @@ export interface Answer {
 
 const jwtTypes: readonly string[] = ['application/token-introspection+jwt', 'application/jwt']
 
-/** Exchanges never change once recorded, and every check reads the answer again. */
-const known = new WeakMap<Exchange, Answer>()
+/** What was recorded never changes, and every check reads the answer again. */
+const known = new WeakMap<object, Answer>()
 
 /** Reads a recorded answer. Pure, never throws. A status of 3xx is a redirect whatever the body is. */
 export function readAnswer(exchange: Exchange | undefined): Answer {
   if (exchange === undefined) return read(undefined)
-  const answer = known.get(exchange) ?? read(exchange)
-  known.set(exchange, answer)
+  const recorded = exchange.response ?? exchange
+  const answer = known.get(recorded) ?? read(exchange)
+  known.set(recorded, answer)
   return answer
 }
 

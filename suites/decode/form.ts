@@ -19,11 +19,8 @@ export function encodeForm(pairs: Pairs): string {
  * Also `*` and `~`, on which the encoders in use differ: escaped they mean the same to every decoder.
  */
 export function formEncode(text: string): string {
-  let out = ''
-  for (const octet of new TextEncoder().encode(text)) {
-    const character = String.fromCharCode(octet)
-    if (/[A-Za-z0-9._-]/.test(character)) out += character
-    else out += octet === 0x20 ? '+' : `%${octet.toString(16).toUpperCase().padStart(2, '0')}`
-  }
-  return out
+  // encodeURIComponent throws on half of a surrogate pair; its octets are those of U+FFFD everywhere else.
+  return encodeURIComponent(text.toWellFormed()).replace(/%20|[!'()*~]/g, (found) =>
+    found === '%20' ? '+' : `%${found.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 }

@@ -1,7 +1,7 @@
 import { bad, type Decoded, good } from './decoded.ts'
 
 /** Deeper texts are refused: no OAuth message needs more, and what walks the value later may recurse. */
-const maxDepth = 200
+export const maxDepth = 200
 /** A hostile body must not make us build a million long pointers. */
 const maxDuplicates = 20
 

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../model/json.ts'
 import { bad, type Decoded, good } from './decoded.ts'
-import { scanJson } from './json-scan.ts'
+import { membersIn, namesIn } from './json-members.ts'
+import { maxDepth, scanJson } from './json-scan.ts'
 
 export interface DecodedJson {
   readonly value: Json
@@ -12,9 +13,20 @@ export interface DecodedJson {
 export function decodeJson(text: string): Decoded<DecodedJson> {
   if (text === '') return bad('is empty')
   if (text.startsWith('\uFEFF')) return bad('begins with a byte order mark')
+  const value = parse(text)
+  // As many names as members: nothing is repeated, and the slow look at every character is spared.
+  if (value !== undefined && membersIn(value, maxDepth) === namesIn(text)) return good({ value, duplicates: [] })
   const duplicates = scanJson(text)
   if (!duplicates.ok) return duplicates
   return good({ value: JSON.parse(text) as Json, duplicates: duplicates.value })
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
+  }
 }
 
 /** Whether the value is a JSON object: neither null nor an array. */

@@ -2,6 +2,7 @@ import type { JsonObject } from '../model/json.ts'
 import { decodeBase64Url } from './base64url.ts'
 import { bad, type Decoded, good } from './decoded.ts'
 import { decodeJson, isObject } from './json.ts'
+import { remember } from './remember.ts'
 import { tagIn } from './tag.ts'
 import { decodeUtf8 } from './utf8.ts'
 
@@ -60,7 +61,13 @@ function wrongCount(count: number): string {
   return `has ${count > 6 ? 'more than 6 parts' : count === 1 ? '1 part' : `${count} parts`} instead of 3`
 }
 
-function decodePart(part: string): Decoded<{ object: JsonObject; duplicates: readonly string[] }> {
+interface Part {
+  readonly object: JsonObject
+  readonly duplicates: readonly string[]
+}
+
+/** A token is looked at many times between its issue and its verdict, and most tokens of a server have the same header. */
+const decodePart = remember<Decoded<Part>>(1000, (part) => {
   const octets = decodeBase64Url(part)
   if (!octets.ok) return octets
   const text = decodeUtf8(octets.value)
@@ -69,4 +76,4 @@ function decodePart(part: string): Decoded<{ object: JsonObject; duplicates: rea
   if (!json.ok) return json
   const { value, duplicates } = json.value
   return isObject(value) ? good({ object: value, duplicates }) : bad('is not a JSON object')
-}
+})

@@ -15,6 +15,8 @@ const kinds: Readonly<Record<SecretKind, true>> = {
 
 const pattern = `\\[((?:${Object.keys(kinds).join('|')})#[0-9a-f]{4,})\\]`
 const whole = new RegExp(`^(?:[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.)?${pattern}$`)
+const anywhere = new RegExp(pattern)
+const each = new RegExp(pattern, 'g')
 
 /**
  * The text that stands for a redacted secret: `[access_token#3f2a]`. `hex`: at least four lower-case hexadecimal digits that
@@ -35,6 +37,9 @@ export function tagIn(text: string): string | undefined {
 
 /** The keys of all tags anywhere in a text, each once, in the order of their first occurrence. */
 export function allTags(text: string): string[] {
-  const keys = [...text.matchAll(new RegExp(pattern, 'g'))].map((found) => found[1] ?? '')
+  const keys = [...text.matchAll(each)].map((found) => found[1] ?? '')
   return [...new Set(keys)]
 }
+
+/** Whether there is any. */
+export const hasTag = (text: string): boolean => anywhere.test(text)

@@ -21,8 +21,7 @@ export async function clientSecretJwt(
   const planned = planAssertion(spec, { header: { alg }, claims: usualClaims(id, signing) }, signing)
   if (planned.kind !== 'plan') return planned
   const { fault } = planned
-  if (planned.usual)
-    return assertionForm(id, await makeJwt({ alg }, planned.claims, { kind: 'secret', secret }), undefined)
+  if (planned.usual) return assertionForm(id, makeJwt({ alg }, planned.claims, { kind: 'secret', secret }), undefined)
   const key = fault === 'hmac_decoded_secret' ? decoded(secret) : new TextEncoder().encode(secret)
   if (key === undefined) return skipped('the secret is no base64 text, so there is nothing to decode')
   return assertionForm(

@@ -22,7 +22,7 @@ export async function privateKeyJwt(id: string, signing: Signing, spec?: Asserti
   if (planned.kind !== 'plan') return planned
   const assertion =
     planned.usual && !isShort(found.key)
-      ? await makeJwt(header, planned.claims, { kind: 'key', key: found.key })
+      ? makeJwt(header, planned.claims, { kind: 'key', key: found.key })
       : odd(planned, found.key)
   return assertionForm(id, assertion, planned.fault)
 }

@@ -44,7 +44,7 @@ export async function makeProof(spec: ProofSpec, proven: Proven, context: Reques
     ([name, seconds]) => [name, typeof seconds === 'number' ? now + seconds : seconds] as const,
   )
   const said = withOverrides(usualClaims(proven, context), [...later, ...(claims.kind === 'value' ? claims.value : [])])
-  return { kind: 'value', value: await signed(key.value, changes, said) }
+  return { kind: 'value', value: signed(key.value, changes, said) }
 }
 
 function usualClaims({ method, url, ath }: Proven, { nonces, now }: RequestContext): JsonObject {
@@ -59,7 +59,7 @@ function usualClaims({ method, url, ath }: Proven, { nonces, now }: RequestConte
   }
 }
 
-function signed({ alg, jwk, signer }: ProofKey, changes: Overrides, claims: JsonObject): Promise<string> {
+function signed({ alg, jwk, signer }: ProofKey, changes: Overrides, claims: JsonObject): string {
   const header = withOverrides({ typ: 'dpop+jwt', alg, jwk }, changes)
   return makeJwt({ ...header, alg }, claims, signer)
 }

@@ -63,7 +63,7 @@ describe('a demanded nonce', () => {
 
   it('is carried by a request when every proof of it has it', async () => {
     const key = await createKeyRing().key('a')
-    const jwt = await makeJwt({ alg: 'ES256' }, { nonce: 'n' }, { kind: 'key', key })
+    const jwt = makeJwt({ alg: 'ES256' }, { nonce: 'n' }, { kind: 'key', key })
     const request = (...values: readonly string[]) => ({
       method: 'POST',
       url: 'http://127.0.0.1/',

@@ -43,6 +43,13 @@ describe('what a server may send', () => {
     expect(outcome.bytes).toBe(3)
   })
 
+  it('leaves interim answers aside (RFC 9110 section 15.2)', async () => {
+    const { outcome } = await raw(
+      'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\nno',
+    )
+    expect(outcome).toMatchObject({ status: 404, headers: [['Content-Length', '2']], body: { text: 'no' } })
+  })
+
   it('does not decompress', async () => {
     const { outcome } = await raw('HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\n\x1f\x8b\x08')
     expect(outcome).toMatchObject({ status: 200, bytes: 3, body: { base64: 'H4sI' } })
@@ -141,6 +148,7 @@ describe('what it refuses to do', () => {
 
   it.each([
     ['a line break in a header field', { method: 'GET', headers: [['X', 'a\nb']] as const }],
+    ['a request for a tunnel', { method: 'CONNECT', headers: [] }],
     ['a method that is no token', { method: 'G ET', headers: [] }],
   ])('does not throw for %s', async (_, request) => {
     const server = kept(await serve(() => ({})))

@@ -1,10 +1,9 @@
 import { isIP } from 'node:net'
 import { Agent, buildConnector } from 'undici'
-import { toBody } from '../../decode/body.ts'
 import type { HeaderField, RecordedResponse, TransportFailure } from '../../model/evidence.ts'
 import type { TlsIdentity } from '../tls/identity.ts'
-import { LimitReached, toFailure } from './failure.ts'
-import { readLimited } from './read-limited.ts'
+import { collect } from './collect.ts'
+import { LimitReached } from './failure.ts'
 import type { TlsMaterial } from './tls.ts'
 
 /** A request as it is put on the wire. */
@@ -86,81 +85,33 @@ function openAgent({ connections, timeoutMs, tls }: TransportOptions, identity: 
   })
 }
 
-async function exchange(
-  agent: Agent,
-  request: OutgoingRequest,
-  timeoutMs: number,
-  signal: AbortSignal,
-): Promise<Reply> {
+/** Never rejects: what goes wrong is the outcome. */
+function exchange(agent: Agent, request: OutgoingRequest, timeoutMs: number, outer: AbortSignal): Promise<Reply> {
   const sentAt = new Date().toISOString()
   const started = performance.now()
-  const { origin } = new URL(request.url)
-  const limit = timeLimit(timeoutMs, origin, signal)
-  try {
-    const outcome = await Promise.race([limit.reached, answer(agent, request, started, limit.signal)])
-    return { sentAt, outcome }
-  } catch (error) {
-    return { sentAt, outcome: toFailure(error, origin) }
-  } finally {
-    limit.clear()
-  }
-}
-
-async function answer(
-  agent: Agent,
-  request: OutgoingRequest,
-  started: number,
-  signal: AbortSignal,
-): Promise<RecordedResponse> {
   const { origin, pathname, search } = new URL(request.url)
-  const reply = await agent.request({
-    origin,
-    path: `${pathname}${search}`,
-    method: request.method,
-    headers: request.headers.flat(),
-    body: request.body ?? null,
-    responseHeaders: 'raw',
-    signal,
+  return new Promise((resolve) => {
+    const end = (outcome: Reply['outcome']): void => {
+      clearTimeout(timer)
+      outer.removeEventListener('abort', interrupted)
+      resolve({ sentAt, outcome })
+    }
+    const collector = collect(origin, started, end)
+    const timer = setTimeout(() => {
+      collector.stop(new LimitReached('timeout', `${origin} did not answer completely within ${timeoutMs / 1000} s`))
+    }, timeoutMs)
+    const interrupted = (): void => collector.stop(new LimitReached('interrupted', 'the run was interrupted'))
+    if (outer.aborted) return interrupted()
+    outer.addEventListener('abort', interrupted, { once: true })
+    if (request.method === 'CONNECT')
+      return collector.stop(new LimitReached('protocol', 'CONNECT is not sent: it asks for a tunnel'))
+    const options = {
+      origin,
+      path: `${pathname}${search}`,
+      method: request.method,
+      headers: request.headers.flat(),
+      body: request.body ?? null,
+    }
+    agent.dispatch(options, collector)
   })
-  const octets = await readLimited(reply.body, origin)
-  return {
-    status: reply.statusCode,
-    headers: pairs(reply.headers),
-    body: toBody(octets),
-    bytes: octets.length,
-    receivedAt: new Date().toISOString(),
-    durationMs: Math.round(performance.now() - started),
-  }
-}
-
-/** With `responseHeaders: 'raw'` the client delivers a flat list of names and values, in the order received. */
-function pairs(raw: unknown): readonly HeaderField[] {
-  const list: readonly unknown[] = Array.isArray(raw) ? raw : []
-  const fields: HeaderField[] = []
-  for (let index = 0; index + 1 < list.length; index += 2) fields.push([String(list[index]), String(list[index + 1])])
-  return fields
-}
-
-/** Ends an exchange when its time is over or the run is interrupted, also while the connection is still being made. */
-function timeLimit(timeoutMs: number, origin: string, outer: AbortSignal) {
-  const controller = new AbortController()
-  const end = (error: LimitReached): void => controller.abort(error)
-  const interrupted = (): void => end(new LimitReached('interrupted', 'the run was interrupted'))
-  const seconds = timeoutMs / 1000
-  const timer = setTimeout(
-    () => end(new LimitReached('timeout', `${origin} did not answer completely within ${seconds} s`)),
-    timeoutMs,
-  )
-  const reached = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true })
-  })
-  // Nobody may be waiting any more when it is rejected.
-  reached.catch(() => undefined)
-  if (outer.aborted) interrupted()
-  else outer.addEventListener('abort', interrupted, { once: true })
-  const clear = (): void => {
-    clearTimeout(timer)
-    outer.removeEventListener('abort', interrupted)
-  }
-  return { signal: controller.signal, reached, clear }
 }

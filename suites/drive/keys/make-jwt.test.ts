@@ -35,7 +35,7 @@ describe('the keys of a run', () => {
     'EdDSA',
   ] as const)('%s: the published half verifies what was signed', async (alg) => {
     const key = await ring.key('signer', alg)
-    const token = await makeJwt({ alg, kid: key.kid ?? '' }, claims, { kind: 'key', key })
+    const token = makeJwt({ alg, kid: key.kid ?? '' }, claims, { kind: 'key', key })
     const { payload } = await compactVerify(token, await importJWK({ ...key.publicJwk }, alg))
     expect(JSON.parse(new TextDecoder().decode(payload))).toEqual(claims)
     expect(key.publicJwk).not.toHaveProperty('d')
@@ -45,12 +45,12 @@ describe('the keys of a run', () => {
 describe('a JWT of ours', () => {
   it('is signed with a shared secret', async () => {
     const secret = 'a secret of more than thirty-two characters'
-    const token = await makeJwt({ alg: 'HS256' }, claims, { kind: 'secret', secret })
+    const token = makeJwt({ alg: 'HS256' }, claims, { kind: 'secret', secret })
     await expect(compactVerify(token, new TextEncoder().encode(secret))).resolves.toBeDefined()
   })
 
   it('says what it is told to say, also unsigned', async () => {
-    const made = decodeJws(await makeJwt({ alg: 'NoNe', crit: ['x'] }, claims, { kind: 'nobody' }))
+    const made = decodeJws(makeJwt({ alg: 'NoNe', crit: ['x'] }, claims, { kind: 'nobody' }))
     expect(made).toMatchObject({ ok: true, value: { header: { alg: 'NoNe', crit: ['x'] }, claims } })
   })
 })

@@ -1,6 +1,7 @@
 import { encodeBase64Url } from '../../decode/base64url.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { RunKey } from './key-ring.ts'
+import { macOctets, signOctets } from './sign-octets.ts'
 
 /** What a JWS is signed with: a key pair of the run, a shared secret (HMAC, RFC 7518 section 3.2), or nothing (section 3.6). */
 export type Signer =
@@ -10,18 +11,22 @@ export type Signer =
 
 /**
  * A JWT in compact form (RFC 7519, RFC 7515 section 7.1) with just this header and these claims. `header.alg` says how it is signed;
- * the signer has to fit it, else jose throws TypeError: a fault of ours. Without signer the signature is empty.
+ * the signer has to fit it, else it throws: a fault of ours. Without signer the signature is empty.
  */
-export async function makeJwt(
-  header: JsonObject & { readonly alg: string },
-  claims: JsonObject,
-  signer: Signer,
-): Promise<string> {
-  const payload = JSON.stringify(claims)
-  if (signer.kind === 'nobody') return `${encodeBase64Url(JSON.stringify(header))}.${encodeBase64Url(payload)}.`
-  // Loaded when first needed: most runs sign nothing.
-  const { CompactSign } = await import('jose')
-  const octets = new TextEncoder()
-  const key = signer.kind === 'key' ? signer.key.privateKey : octets.encode(signer.secret)
-  return new CompactSign(octets.encode(payload)).setProtectedHeader(header).sign(key)
+export function makeJwt(header: JsonObject & { readonly alg: string }, claims: JsonObject, signer: Signer): string {
+  const input = `${encodeBase64Url(JSON.stringify(header))}.${encodeBase64Url(JSON.stringify(claims))}`
+  return `${input}.${encodeBase64Url(signature(header.alg, new TextEncoder().encode(input), signer))}`
+}
+
+function signature(alg: string, input: Uint8Array, signer: Signer): Uint8Array {
+  switch (signer.kind) {
+    case 'key':
+      return signOctets(alg, input, signer.key.privateKey)
+    case 'secret':
+      return macOctets(alg, input, new TextEncoder().encode(signer.secret))
+    case 'nobody':
+      return new Uint8Array()
+    default:
+      return signer satisfies never
+  }
 }

@@ -4,8 +4,8 @@ import { constants, createHmac, type KeyObject, sign } from 'node:crypto'
 type EcdsaForm = 'ieee-p1363' | 'der'
 
 /**
- * The signature of `octets` by a JWS algorithm (RFC 7518 section 3.1). For objects that no JOSE library would make, such as one with a
- * header that is not JSON; what is correct is made by jose. Throws for an algorithm that the key does not fit: a fault of ours.
+ * The signature of `octets` by a JWS algorithm (RFC 7518 section 3.1). Also of what no JOSE library would
+ * sign, such as a header that is not JSON. Throws for an algorithm that the key does not fit: a fault of ours.
  */
 export function signOctets(
   alg: string,

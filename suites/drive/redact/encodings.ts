@@ -1,5 +1,4 @@
 import { encodeBase64 } from '../../decode/base64.ts'
-import { encodeBase64Url } from '../../decode/base64url.ts'
 import { formEncode } from '../../decode/form.ts'
 
 /** The texts in which a value may stand in a URL, a header field or a body, itself first. */
@@ -23,7 +22,8 @@ export function encodingsOf(value: string): readonly string[] {
 /** Base64 with and without padding, and its URL-safe form. */
 export function base64Forms(text: string): readonly string[] {
   const padded = encodeBase64(text)
-  return [padded, padded.replace(/=+$/u, ''), encodeBase64Url(text)]
+  const bare = padded.replace(/=+$/u, '')
+  return [padded, bare, bare.replaceAll('+', '-').replaceAll('/', '_')]
 }
 
 /** Like encodeURIComponent, which throws on lone surrogates. */

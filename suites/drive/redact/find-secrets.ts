@@ -1,5 +1,6 @@
 import { decodeForm } from '../../decode/form.ts'
 import { decodeJson, isObject } from '../../decode/json.ts'
+import { remember } from '../../decode/remember.ts'
 import type { SecretKind } from '../../model/evidence.ts'
 import type { Json } from '../../model/json.ts'
 
@@ -8,12 +9,15 @@ export type Kinds = Readonly<Record<string, SecretKind>>
 /** Called for each secret member found: its value, decoded. */
 type Found = (value: string, kind: SecretKind) => void
 
+/** A body is searched for several kinds, one after the other. */
+const decodeOnce = remember(10, decodeJson)
+
 /** Secret members of a JSON text, at any depth. */
 export function findInJson(text: string, kinds: Kinds, found: Found): void {
   const names = jsonMember(kinds)
   // An escape may hide a name (`\u0063lient_secret`); without one, the pattern sees all there is.
   if (!text.includes('\\') && text.search(names) === -1) return
-  const json = decodeJson(text)
+  const json = decodeOnce(text)
   if (json.ok) walk(json.value.value, kinds, found)
   // Also by pattern: a repeated member hides behind the last one, and a broken text has members all the same.
   for (const [, name = '', literal = ''] of text.matchAll(names)) {
@@ -35,6 +39,7 @@ function walk(value: Json, kinds: Kinds, found: Found): void {
 
 /** Secret members of a form, or of the query or fragment of a URL. */
 export function findInForm(text: string, kinds: Kinds, found: Found): void {
+  if (!text.includes('=')) return
   for (const [, , name = '', raw = ''] of text.matchAll(formMember(kinds))) {
     const kind = kinds[name]
     if (kind !== undefined) found(formValue(raw), kind)

@@ -25,12 +25,15 @@ function redactRequest(request: RecordedRequest, redact: Redactors): RecordedReq
   }
 }
 
+/** Most answers hold no secret: they stay the very objects that were recorded, and what was read in them counts on. */
 function redactResponse(response: RecordedResponse, redact: Redactors): RecordedResponse {
-  return {
-    ...response,
-    headers: response.headers.map(([name, value]) => [redact.text(name), redact.response(value)] as const),
-    body: redactBody(response.body, redact.response),
-  }
+  const headers = response.headers.map(([name, value]) => [redact.text(name), redact.response(value)] as const)
+  const body = redactBody(response.body, redact.response)
+  const same = headers.every(([name, value], index) => {
+    const field = response.headers[index]
+    return field?.[0] === name && field[1] === value
+  })
+  return same && body === response.body ? response : { ...response, headers, body }
 }
 
 function redactField([name, value]: HeaderField, redact: Redactors): HeaderField {
@@ -39,7 +42,10 @@ function redactField([name, value]: HeaderField, redact: Redactors): HeaderField
 
 /** Octets that are not UTF-8 survive: they are read one by one, and only what is secret among them is replaced. */
 function redactBody(body: Body, redact: Redact): Body {
-  if ('text' in body) return { text: redact(body.text) }
+  if ('text' in body) {
+    const text = redact(body.text)
+    return text === body.text ? body : { text }
+  }
   const view = Buffer.from(bodyOctets(body)).toString('latin1')
   return toBody(new Uint8Array(Buffer.from(redact(view), 'latin1')))
 }

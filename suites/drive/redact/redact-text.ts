@@ -1,6 +1,7 @@
 import { decodeForm, formEncode } from '../../decode/form.ts'
 import { decodeJson } from '../../decode/json.ts'
-import { allTags } from '../../decode/tag.ts'
+import { remember } from '../../decode/remember.ts'
+import { hasTag } from '../../decode/tag.ts'
 import type { SecretKind } from '../../model/evidence.ts'
 import { formMember, formValue, jsonMember, type Kinds } from './find-secrets.ts'
 import { mapLiterals } from './json-literals.ts'
@@ -23,17 +24,21 @@ export interface Redactors {
 /** Functions that replace the vault's secrets by their tags. To be made once everything is in the vault. */
 export function redactorsOf(vault: Vault): Redactors {
   const replace = replacerOf(vault.needles())
-  const text: Redact = (original) => decodedRuns(decodedLiterals(replace(original), replace), replace)
-  const structural =
-    (kinds: Kinds): Redact =>
-    (original) =>
-      formMembers(jsonMembers(text(original), kinds, vault), kinds, vault)
+  const text = once((original) => decodedRuns(decodedLiterals(replace(original), replace), replace))
+  const structural = (kinds: Kinds): Redact =>
+    once((original) => formMembers(jsonMembers(text(original), kinds, vault), kinds, vault))
   return {
     text,
     request: structural(requestMembers),
     response: structural(secretMembers),
     authorization: (value) => authorization(text(value), vault),
   }
+}
+
+/** Field values, URLs and error bodies come again and again; long texts hardly ever. */
+function once(redact: Redact): Redact {
+  const remembered = remember(10_000, redact)
+  return (text) => (text.length > 300 ? redact(text) : remembered(text))
 }
 
 /** A JSON string may escape any character in several ways: compare what it means, not how it is written. */
@@ -68,6 +73,7 @@ function readable(text: string): string {
 }
 
 function jsonMembers(text: string, kinds: Kinds, vault: Vault): string {
+  if (!text.includes('"')) return text
   return text.replace(jsonMember(kinds), (member, name: string, literal: string) => {
     const decoded = decodeJson(literal)
     const value = decoded.ok ? decoded.value.value : undefined
@@ -78,6 +84,7 @@ function jsonMembers(text: string, kinds: Kinds, vault: Vault): string {
 }
 
 function formMembers(text: string, kinds: Kinds, vault: Vault): string {
+  if (!text.includes('=')) return text
   return text.replace(formMember(kinds), (member, before: string, name: string, raw: string) => {
     const [pair] = decodeForm(`v=${raw}`)
     const value = pair?.[1] ?? ''
@@ -95,4 +102,4 @@ function authorization(value: string, vault: Vault): string {
 }
 
 /** Nothing secret is left: empty, or replaced already. */
-const isDone = (value: string): boolean => value === '' || allTags(value).length > 0
+const isDone = (value: string): boolean => value === '' || hasTag(value)

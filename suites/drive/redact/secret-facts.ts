@@ -1,5 +1,5 @@
 import { decodeBase64Url } from '../../decode/base64url.ts'
-import { entropyBits, fitsCharset } from '../../decode/text.ts'
+import { characters, entropyBits, fitsCharset } from '../../decode/text.ts'
 import type { SecretFacts, SignatureFact } from '../../model/evidence.ts'
 import { charsets } from '../../model/vocabulary.ts'
 import { isJws } from '../jws-shape.ts'
@@ -16,7 +16,7 @@ export function secretFactsOf(
 function factsOf({ value, kind }: Secret, signature: SignatureFact | undefined): SecretFacts {
   return {
     kind,
-    length: [...value].length,
+    length: characters(value),
     bits: Math.round(entropyBits(value) * 10) / 10,
     charsets: charsets.filter((charset) => fitsCharset(value, charset)),
     ...octetsOf(value),

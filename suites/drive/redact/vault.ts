@@ -53,7 +53,7 @@ export function createVault(salt: string): Vault {
   return {
     add,
     addCredentials,
-    standIn: (value, kind) => (value === '' ? '' : standInFor(enter(aliases.get(value) ?? value, kind))),
+    standIn: (value, kind) => (value === '' ? '' : shapeOf(enter(aliases.get(value) ?? value, kind)).standIn),
     secrets: () => [...secrets.values()],
     needles: () => needlesOf([...secrets.values()], aliases, secrets),
   }
@@ -61,16 +61,28 @@ export function createVault(salt: string): Vault {
 
 const tag = ({ kind, key }: Secret): string => formatTag(kind, key.slice(kind.length + 1))
 
-/** Header and payload of a JWT are no secret and are what most checks look at, unless the header shows a private key. */
-function standInFor(secret: Secret): string {
-  const jws = jwsParts(secret.value)
-  return jws === undefined || privateMembers(secret.value).length > 0 ? tag(secret) : `${jws.signed}.${tag(secret)}`
+interface Shape {
+  /** Header and payload of a JWT are no secret and are what most checks look at, unless the header shows a private key. */
+  readonly standIn: string
+  /** Of a JWT. */
+  readonly signature?: string
 }
 
-function jwsParts(value: string): { readonly signed: string; readonly signature: string } | undefined {
-  if (!/^[\w-]+\.[\w-]+\.[^.]*$/u.test(value) || !isJws(value)) return undefined
+const shapes = new WeakMap<Secret, Shape>()
+
+function shapeOf(secret: Secret): Shape {
+  const shape = shapes.get(secret) ?? makeShape(secret)
+  shapes.set(secret, shape)
+  return shape
+}
+
+function makeShape(secret: Secret): Shape {
+  const { value } = secret
+  if (!/^[\w-]+\.[\w-]+\.[^.]*$/u.test(value) || !isJws(value)) return { standIn: tag(secret) }
   const end = value.lastIndexOf('.')
-  return { signed: value.slice(0, end), signature: value.slice(end + 1) }
+  const signature = value.slice(end + 1)
+  const standIn = privateMembers(value).length > 0 ? tag(secret) : `${value.slice(0, end)}.${tag(secret)}`
+  return { standIn, signature }
 }
 
 function needlesOf(
@@ -85,9 +97,9 @@ function needlesOf(
   for (const secret of all) {
     if (secret.value.length < 4 || isPublicWord(secret.value)) continue
     const [raw = '', ...encoded] = encodingsOf(secret.value)
-    put(raw, standInFor(secret))
+    const { standIn, signature } = shapeOf(secret)
+    put(raw, standIn)
     for (const text of encoded) put(text, tag(secret))
-    const signature = jwsParts(secret.value)?.signature
     if (signature !== undefined && signature.length >= 16) put(signature, tag(secret))
   }
   for (const [text, value] of aliases) {
