@@ -4,6 +4,7 @@ import type { SchemaValidator } from '../../model/specs.ts'
 import { recorded, recordedScope } from '../recorded-scope.ts'
 import { evidenceOf, exchange } from '../testing.ts'
 import { judgeSubject } from './index.ts'
+import type { Match } from './subject.ts'
 
 interface Given {
   readonly secrets?: Readonly<Record<string, SecretFacts>>
@@ -12,16 +13,24 @@ interface Given {
   readonly validate?: SchemaValidator
 }
 
-/**
- * What a subject says of one answer: "holds", "EXPECTED | OBSERVED", "moot: BECAUSE" or "undecided: BECAUSE". A vendor reads these
- * sentences, so the tests hold them word by word.
- */
-export function said(subject: Subject, answer: Exchange, { secrets = {}, others = [], validate }: Given = {}): string {
+/** What subjects say of one answer. */
+export function judgeOf(
+  answer: Exchange,
+  { secrets = {}, others = [], validate }: Given = {},
+): (asked: Subject) => Match {
   const evidence = evidenceOf([answer, ...others], { ask: { kind: 'sent', exchanges: [answer.id] } }, { secrets })
   const [run] = evidence.scenarios
   if (run === undefined) throw new Error('no run')
   const scope = { ...recordedScope({}, run, recorded(evidence)), step: 'ask' }
-  const outcome = judgeSubject(subject, { exchange: answer, scope, validate: validate ?? (() => []) })
+  return (asked) => judgeSubject(asked, { exchange: answer, scope, validate: validate ?? (() => []) })
+}
+
+/**
+ * The same in words: "holds", "EXPECTED | OBSERVED", "moot: BECAUSE" or "undecided: BECAUSE". A vendor reads these sentences, so the
+ * tests hold them word by word.
+ */
+export function said(subject: Subject, answer: Exchange, given: Given = {}): string {
+  const outcome = judgeOf(answer, given)(subject)
   switch (outcome.kind) {
     case 'holds':
       return 'holds'

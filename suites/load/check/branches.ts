@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import { allowedKeys, follow, partsOf, reachable } from './follow.ts'
+import { allowedKeys, asText, follow, partsOf, reachable } from './follow.ts'
 import { isRecord, namesOf } from './schema-parts.ts'
 
 /**
@@ -23,13 +23,9 @@ function decided(choice: ErrorObject, errors: readonly ErrorObject[]): readonly 
   const [here, below] = [partsOf(meant), reachable(meant)]
   const isBelow = ({ instancePath }: ErrorObject) =>
     instancePath === choice.instancePath || instancePath.startsWith(`${choice.instancePath}/`)
-  const inside = errors.filter(
-    (error) => error !== choice && isBelow(error) && all.has(JSON.stringify(error.parentSchema)),
-  )
+  const inside = errors.filter((error) => error !== choice && isBelow(error) && all.has(asText(error.parentSchema)))
   const kept = inside
-    .filter((error) =>
-      (error.instancePath === choice.instancePath ? here : below).has(JSON.stringify(error.parentSchema)),
-    )
+    .filter((error) => (error.instancePath === choice.instancePath ? here : below).has(asText(error.parentSchema)))
     .map((error) => (error.instancePath === choice.instancePath ? misplaced(error, meant, choice) : error))
   const others = errors.filter((error) => error !== choice && !inside.includes(error))
   return [...others, ...(kept.length === 0 ? [choice] : kept)]

@@ -7,24 +7,38 @@ export function follow(schema: unknown): unknown {
   return definitionsIn().get(schema.$ref.split('/').at(-1) ?? '')
 }
 
-/** All that validating with a schema can come across, as text: generated functions have copies of their own of the schemas. */
-export function reachable(schema: unknown, seen = new Set<string>()): ReadonlySet<string> {
-  if (typeof schema !== 'object' || schema === null) return seen
-  const text = JSON.stringify(schema)
-  if (seen.has(text)) return seen
+const texts = new WeakMap<object, string>()
+
+/** A schema as text, which tells it from others: generated functions have copies of their own of the schemas. */
+export function asText(schema: unknown): string {
+  if (typeof schema !== 'object' || schema === null) return ''
+  const text = texts.get(schema) ?? JSON.stringify(schema)
+  texts.set(schema, text)
+  return text
+}
+
+const reached = new WeakMap<object, ReadonlySet<string>>()
+
+/** All that validating with a schema can come across, as text. */
+export function reachable(schema: unknown): ReadonlySet<string> {
+  if (typeof schema !== 'object' || schema === null) return new Set()
+  const found = reached.get(schema) ?? reach(schema, new Set())
+  reached.set(schema, found)
+  return found
+}
+
+function reach(schema: unknown, seen: Set<string>): ReadonlySet<string> {
+  const text = asText(schema)
+  if (typeof schema !== 'object' || schema === null || seen.has(text)) return seen
   seen.add(text)
-  for (const part of [follow(schema), ...Object.values(schema)]) reachable(part, seen)
+  for (const part of [follow(schema), ...Object.values(schema)]) reach(part, seen)
   return seen
 }
 
 /** What is asked of a value itself, as text: the schema and what it is composed of. */
 export function partsOf(schema: unknown): ReadonlySet<string> {
   const whole = follow(schema)
-  return new Set([
-    JSON.stringify(schema),
-    JSON.stringify(whole),
-    ...composing(whole).flatMap((part) => [...partsOf(part)]),
-  ])
+  return new Set([asText(schema), asText(whole), ...composing(whole).flatMap((part) => [...partsOf(part)])])
 }
 
 const composing = (schema: unknown): readonly unknown[] =>

@@ -51,6 +51,8 @@ function contradictions(asked: AskedKeys, path: Path, yaml: YamlFile): readonly 
     return refuse('present', 'a value that may be absent cannot have to be present', 'Leave out one of the two.')
   if (ignore_case && amongKeys(asked, asserting).length > 0 && amongKeys(asked, comparing).length === 0)
     return refuse('ignore_case', 'ignore_case has no comparison to change', `It works with ${comparing.join(', ')}.`)
+  if (ignore_case && (min ?? max) !== undefined)
+    return refuse('ignore_case', 'a number has no upper and lower case', 'Leave out ignore_case, or min and max.')
   if (min !== undefined && max !== undefined && min > max)
     return [yaml.problem([...path, 'min'], `nothing is at least ${min} and at most ${max}`)]
   return []
