@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 const tests = ['suites/**/*.test.ts', 'reports/**/*.test.ts', 'fixtures/**/*.test.ts']
 const live = 'suites/live/*.test.ts'
 const built = 'suites/**/*.built.test.ts'
+// Units that take many seconds.
+const heavy = 'suites/**/*.heavy.test.ts'
 
 /** What belongs to `npm test`, and what only to `npm run test:all`, follows from a test's place and name. */
 export default defineConfig({
@@ -16,10 +18,10 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     projects: [
-      { extends: true, test: { name: 'quick', include: tests, exclude: [live, built] } },
+      { extends: true, test: { name: 'quick', include: tests, exclude: [live, built, heavy] } },
       // The command and the packages as users have them.
       { extends: true, test: { name: 'built', include: [built], globalSetup: 'scripts/build-when-changed.mjs' } },
-      { extends: true, test: { name: 'full', include: [live] } },
+      { extends: true, test: { name: 'full', include: [live, heavy] } },
     ],
   },
 })

@@ -42,6 +42,7 @@ describe('checks', () => {
     ['json: { at: /error, absent: true, optional: true }', 'an absent value has nothing else to match'],
     ['json: { at: /error, present: true, optional: true }', 'a value that may be absent cannot have to be present'],
     ['json: { at: /error, type: integer, ignore_case: true }', 'ignore_case has no comparison to change'],
+    ['json: { at: /error, equals: a, min: 1, ignore_case: true }', 'a number has no upper and lower case'],
     ['json: { at: /error, each: { ignore_case: true } }', 'ignore_case alone asserts nothing'],
     ['json: { at: /error, unique_members: true }', 'at can only be ""'],
     ['json: { at: /error, equal: a }', 'unknown key "equal"; did you mean "equals"?'],

@@ -119,10 +119,7 @@ const bodies: readonly Json[] = [...values.map((x) => at(x, 'a')), 'no JSON', 'a
 const jws = (header: string, claims: string, signature = '[access_token#00aa]') =>
   `${encodeBase64Url(header)}.${encodeBase64Url(claims)}.${signature}`
 const tokens: readonly Json[] = [
-  ...bodies
-    .filter(isRecord)
-
-    .map((each) => jws(JSON.stringify(each), JSON.stringify(each))),
+  ...bodies.filter(isRecord).map((each) => jws(JSON.stringify(each), JSON.stringify(each))),
   jws('{"x":"a","x":"a"}', '{}'),
   jws('{}', '{"x":"a","x":"a"}'),
   jws('{"alg":"ES256"}', '{}'),
