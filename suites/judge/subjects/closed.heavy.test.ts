@@ -195,7 +195,7 @@ const secrets = {
     signature: { kind: 'wrong' as const, problem: 'no' },
   },
 }
-const validate: SchemaValidator = (_, value) => (typeof value === 'string' ? [] : ['is not a string'])
+const validate: SchemaValidator = (_, value) => (typeof value === 'string' ? [] : [{ at: '', says: 'is not a string' }])
 
 const judges = Object.fromEntries(
   subjectNames.map((name) => [name, (answers[name] ?? others).map((answer) => judgeOf(answer, { secrets, validate }))]),
