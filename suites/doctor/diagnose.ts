@@ -1,3 +1,4 @@
+import { refusedEntries, unusedEntries } from '../entries/entries.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Capability } from '../model/vocabulary.ts'
 import { clock } from './diagnose/clock.ts'
@@ -11,11 +12,28 @@ import type { Diagnosis } from './diagnosis.ts'
 import { missing } from './missing.ts'
 import { offers } from './offers/offers.ts'
 
+const unusedFix =
+  'Take the entry out of the target file, or let the server offer what it is for: a run that never uses it is inconclusive.'
+
+/** A visit leaves the refresh token to the run: each use may end it. */
+function unused({ facts, exchanges }: Evidence): readonly Diagnosis[] {
+  const { refreshToken, ...entries } = facts.entries ?? {}
+  const problems = unusedEntries({ facts: { ...facts, entries }, exchanges })
+  return [
+    ...problems.map((says) => ({ kind: 'problem', says, fix: unusedFix }) as const),
+    ...(refreshToken === undefined
+      ? []
+      : [{ kind: 'note', says: 'refreshToken of the target file is not tried: a use may replace it' } as const]),
+  ]
+}
+
 /**
  * Reads a short run's evidence for configuration mistakes, most basic first. `tried`: capabilities that the profile has scenarios for.
  * Pure; no verdicts.
  */
 export function diagnose(evidence: Evidence, tried: ReadonlySet<Capability>): readonly Diagnosis[] {
+  const refused = refusedEntries(evidence).map((each) => ({ kind: 'blocking', ...each }) as const)
+  if (refused.length > 0) return [...refused, ...metadata(evidence), ...endpoints(evidence)]
   const { blocker } = evidence.facts
   if (blocker !== undefined) return [{ kind: 'blocking', says: blocker, fix: unreachableFix(evidence) }]
   return [
@@ -26,6 +44,7 @@ export function diagnose(evidence: Evidence, tried: ReadonlySet<Capability>): re
     ...registration(evidence),
     ...token(evidence),
     ...introspection(evidence),
+    ...unused(evidence),
     ...offers(evidence, tried),
   ]
 }

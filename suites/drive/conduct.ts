@@ -1,4 +1,5 @@
 import { readAnswer } from '../decode/answer.ts'
+import { entryBlocker } from '../entries/entries.ts'
 import type { ClientRecord, ScenarioRun, TargetFacts } from '../model/evidence.ts'
 import type { Plan, PlannedRow } from '../model/plan.ts'
 import { makePlan } from '../plan/plan.ts'
@@ -24,6 +25,8 @@ import type { RunContext } from './run-context.ts'
 import { suppliedBy } from './supplied.ts'
 import type { TlsIdentity } from './tls/identity.ts'
 import { fillWardrobe, type Wardrobe } from './tls/wardrobe.ts'
+import { tryEntries } from './try-out/try-entries.ts'
+import { type Entries, usedSoFar } from './try-out/used-so-far.ts'
 
 /** What the phases before clean-up have brought. Raw: secrets are still in it. */
 export interface Conducted {
@@ -65,13 +68,25 @@ export async function conduct(
     facts: discovery.facts,
     ...documentsOf(discovery),
   }
-  if (discovery.facts.blocker !== undefined) return blocked(discovery, run, input)
   const pool = createClientPool(run)
-  const facts = await enter(run, pool)
+  const stop = (facts: TargetFacts, because: string): Conducted =>
+    blocked(discovery, facts, input, because, pool.records())
+  const found = withEntries(discovery.facts, usedSoFar(target, recorder.all()))
+  const early = found.blocker ?? entryBlocker({ facts: found, exchanges: recorder.all() })
+  if (early !== undefined) return stop(found, early)
+  const entered = await enter(run, pool, makePlan(input.specs, profile, found, input))
+  const blocker = blockerOf(entered.facts, recorder.all())
+  if (blocker !== undefined) {
+    const facts = withEntries({ ...entered.facts, blocker }, usedSoFar(target, recorder.all()))
+    return stop(facts, blocker)
+  }
+  const rows = runningRows(makePlan(input.specs, profile, entered.facts, input))
+  const selected = { rows, partial: input.only.length + input.skip.length > 0 }
+  const tried = await tryEntries({ ...run, facts: entered.facts }, pool, selected, entered.token)
+  const facts = withEntries(entered.facts, tried)
   tell.discovered(facts)
-  const blocker = blockerOf(facts, recorder.all())
-  if (blocker !== undefined)
-    return { ...blocked(discovery, { ...run, facts: { ...facts, blocker } }, input), clients: pool.records() }
+  const refused = entryBlocker({ facts, exchanges: recorder.all() })
+  if (refused !== undefined) return stop(facts, refused)
   const plan = makePlan(input.specs, profile, facts, input)
   tell.planned(estimate(plan))
   const scenarios = await runPlan(plan, { ...run, facts }, pool, input.concurrency, tell)
@@ -95,15 +110,31 @@ function documentsOf({
   }
 }
 
+/** A target that no file describes has no entries. */
+const withEntries = (facts: TargetFacts, entries: Entries): TargetFacts =>
+  Object.keys(entries).length === 0 ? facts : { ...facts, entries }
+
 /** Nothing more is sent: every row says why. */
-function blocked(discovery: Discovery, { facts, profile }: RunContext, input: DriveInput): Conducted {
-  const plan = makePlan(input.specs, profile, facts, input)
-  const scenarios = runningRows(plan).map((row) => blockedRow(row, facts.blocker))
-  return { discovery, facts, clients: [], scenarios }
+function blocked(
+  discovery: Discovery,
+  facts: TargetFacts,
+  { specs, profile, only, skip }: DriveInput,
+  because: string,
+  clients: readonly ClientRecord[],
+): Conducted {
+  const plan = makePlan(specs, profile, facts, { only, skip })
+  const scenarios = runningRows(plan).map((row) => blockedRow(row, because))
+  return { discovery, facts, clients, scenarios }
 }
 
 /** Each use may replace the refresh token, and some end its life: the order of the profile counts. */
 const usesRefreshToken = ({ scenario }: PlannedRow): boolean => scenario.needs.includes('refresh')
+
+/** Rows that may end tokens of the client which everybody else uses too, since none of their own can be registered: they go last, one by one. */
+const endsSharedTokens =
+  ({ facts }: Plan) =>
+  ({ scenario, clients }: PlannedRow): boolean =>
+    clients === 'shared' && (scenario.fresh || (scenario.kind === 'limitation' && facts.clientMethod !== undefined))
 
 /** Round trips of a row, more or less. The longest rows begin first, so that none of them is left over at the end. */
 const weight = ({ scenario }: PlannedRow): number => scenario.steps.length + (scenario.fresh ? 1 : 0)
@@ -128,14 +159,17 @@ async function runPlan(
   }
   const sequential = new Set(plan.limitations.map((each) => each.row))
   const rows = runningRows(plan)
-  const chains = [rows.filter((row) => sequential.has(row)), rows.filter(usesRefreshToken)]
+  const last = rows.filter(endsSharedTokens(plan))
+  const early = rows.filter((row) => !last.includes(row))
+  const chains = [early.filter((row) => sequential.has(row)), early.filter(usesRefreshToken)]
   const chained = new Set(chains.flat())
-  const beside = rows
+  const beside = early
     .filter((row) => !chained.has(row))
     .toSorted((one, other) => weight(other) - weight(one))
     .map((row) => [row])
   await inPool([...chains.filter((chain) => chain.length > 0), ...beside], concurrency, async (unit) => {
     for (const row of unit) await work(row)
   })
+  for (const row of last) await work(row)
   return rows.map((row) => results.get(row.id) ?? blockedRow(row))
 }

@@ -1,4 +1,5 @@
 import { holds } from '../language/condition.ts'
+import type { TargetFacts } from '../model/evidence.ts'
 import type { PlannedRow } from '../model/plan.ts'
 import type { Step } from '../model/scenario.ts'
 import { makePlan } from '../plan/plan.ts'
@@ -19,6 +20,8 @@ import { tlsMaterial } from './http/tls.ts'
 import { loadFaker } from './invent/fake-value.ts'
 import { inventorFor } from './invent/inventor.ts'
 import { buildRequest } from './request/build-request.ts'
+import { trialsFor } from './try-out/trials.ts'
+import { usedSoFar } from './try-out/used-so-far.ts'
 
 export type DryRunInput = Pick<DriveInput, 'specs' | 'profile' | 'target' | 'version' | 'seed' | 'only' | 'skip'>
 
@@ -40,6 +43,7 @@ export async function dryRun(input: DryRunInput): Promise<readonly string[]> {
     `# requests: at most ${requests}; scenario rows: ${scenarios}; clients to register: ${clients}`,
     ...discoveryLines(input, facts.endpoints.jwks?.url),
     ...(await entryLines(input, preview)),
+    ...(await trialLines(input, runningRows(plan), facts, preview)),
     ...(await planLines(runningRows(plan), input, preview)),
     '',
     '# clean-up: DELETE for every client above whose registration_client_uri the server states (RFC 7592 section 2.3)',
@@ -70,6 +74,27 @@ async function entryLines({ profile }: DryRunInput, preview: Previewed): Promise
     if (token.kind === 'request') lines.push(...showRequest(token.request))
   }
   return lines
+}
+
+/** What the target file names, tried out before anything is judged. */
+async function trialLines(
+  { target, profile, only, skip }: DryRunInput,
+  rows: readonly PlannedRow[],
+  facts: TargetFacts,
+  preview: Previewed,
+): Promise<readonly string[]> {
+  const [template] = Object.keys(profile.clients).filter((name) => profile.clients[name]?.entry)
+  const { 'endpoints.token': _, client: __, ...open } = usedSoFar(target, [])
+  const lines: string[] = []
+  const selected = { rows, partial: only.length + skip.length > 0 }
+  for (const trial of trialsFor({ target, facts }, open, selected, '‹access token›')) {
+    const { step, operation } = trial
+    const context = preview.context({ owner: 'target file', step, ...(template === undefined ? {} : { template }) })
+    const request = trial.as === 'second' ? { ...trial.request, auth: { as: 'second' as const } } : trial.request
+    const built = await buildRequest(operation, previewMembers(request, context.scope, 'request'), context)
+    if (built.kind === 'request') lines.push(...showRequest(built.request))
+  }
+  return lines.length === 0 ? [] : ['', '# what the target file names', ...lines]
 }
 
 async function registrationLines(

@@ -4,9 +4,10 @@ import { at } from '../decode/pointer.ts'
 import { grants, summary } from '../language/condition.ts'
 import type { CapabilityFact, Exchange, TargetFacts } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
+import type { Plan } from '../model/plan.ts'
 import type { learntCapabilities } from '../model/vocabulary.ts'
 import type { Client } from './clients/client.ts'
-import type { ClientPool } from './clients/client-pool.ts'
+import { type ClientPool, mainGroup } from './clients/client-pool.ts'
 import { requestToken } from './clients/register-client.ts'
 import { withLearnt } from './discover/capabilities.ts'
 import { isJws } from './jws-shape.ts'
@@ -15,23 +16,71 @@ import type { RunContext } from './run-context.ts'
 
 type Learnt = Readonly<Record<(typeof learntCapabilities)[number], CapabilityFact>>
 
+/** What entering has brought. */
+export interface Entered {
+  readonly facts: TargetFacts
+  /** The answer to the first token request. */
+  readonly token?: Exchange
+}
+
 /**
  * Registers the profile's entry clients (or takes the configured one) and asks for one token: what only the answers can show becomes
  * part of the facts. A failure is no exception: the client's record says why, and the rows that need it are blocked.
  */
-export async function enter(run: RunContext, pool: ClientPool): Promise<TargetFacts> {
+export async function enter(run: RunContext, pool: ClientPool, plan: Plan): Promise<Entered> {
   const clients: Client[] = []
-  for (const [template, { entry }] of Object.entries(run.profile.clients)) {
-    const outcome = entry ? await pool.client(template, 'first', { kind: 'run' }) : undefined
-    if (outcome?.kind === 'client') clients.push(outcome.client)
+  for (const template of entryTemplates(run)) {
+    const outcome = await pool.client(template, 'first', { kind: 'run' })
+    if (outcome.kind === 'client') clients.push(outcome.client)
   }
   const [client] = clients
+  const beside = needsRegistered(plan, run) ? await registerBeside(run, pool) : {}
   const audience = await learnAudience(run, pool, client)
-  const learned: RunContext = audience === undefined ? run : { ...run, facts: { ...run.facts, audience } }
+  const learned: RunContext = {
+    ...run,
+    facts: { ...run.facts, ...beside.facts, ...(audience === undefined ? {} : { audience }) },
+  }
   const token =
     client === undefined || run.signal.aborted ? undefined : (client.firstToken ?? (await firstToken(client, learned)))
-  const learnt = { ...learnFromToken(token), registration_management: learnManagement(client) }
-  return { ...learned.facts, capabilities: withLearnt(run.facts.capabilities, learnt, run.target) }
+  const learnt = { ...learnFromToken(token), registration_management: learnManagement(beside.client ?? client) }
+  const facts = { ...learned.facts, capabilities: withLearnt(learned.facts.capabilities, learnt, run.target) }
+  return { facts, ...(token === undefined ? {} : { token }) }
+}
+
+const entryTemplates = ({ profile }: RunContext): readonly string[] =>
+  Object.keys(profile.clients).filter((template) => profile.clients[template]?.entry)
+
+/** Whether anything selected is about clients that register themselves. */
+function needsRegistered({ rows, limitations }: Plan, { target }: RunContext): boolean {
+  const { entries = {} } = target
+  const all = [...rows, ...limitations.map(({ row }) => row)].filter(({ applies }) => applies.kind !== 'deselected')
+  const named = (['endpoints.registration', 'initialAccessToken', 'softwareStatement'] as const).some(
+    (name) => name in entries,
+  )
+  return named || all.some(({ clients }) => clients !== 'shared')
+}
+
+interface Beside {
+  readonly client?: Client
+  readonly facts?: Pick<TargetFacts, 'registers' | 'capabilities'>
+}
+
+/**
+ * The client of the target file adds to those that register themselves. Where registration is closed and the file has no token for it, that client is all there
+ * is, and everything about registration is left out.
+ */
+async function registerBeside(run: RunContext, pool: ClientPool): Promise<Beside> {
+  const [template] = entryTemplates(run)
+  if (template === undefined || !run.facts.registers || mainGroup(template, run).kind === 'run') return {}
+  const outcome = await pool.client(template, 'first', { kind: 'registered' })
+  if (outcome.kind === 'client') return { client: outcome.client }
+  const refused = run.recorder.all().find(({ id }) => id === outcome.record.exchange)
+  const status = refused?.response?.status
+  if (run.target.initialAccessToken !== undefined || (status !== 401 && status !== 403)) return {}
+  const because = `registration is closed (${summary(refused)}), and the target file has a client but no initialAccessToken`
+  const none = { offered: false, because }
+  const second = run.target.secondClient === undefined ? { second_client: none } : {}
+  return { facts: { registers: false, capabilities: { ...run.facts.capabilities, registration: none, ...second } } }
 }
 
 async function firstToken(client: Client, run: RunContext): Promise<Exchange | undefined> {

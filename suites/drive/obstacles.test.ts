@@ -81,22 +81,51 @@ describe('what stands in the way', () => {
     expect(server.clients.size).toBe(0)
   })
 
-  it('a configured client needs no registration', async () => {
-    const server = await start()
+  describe('a client of the target file', () => {
     const client = {
       client_id: 'mine',
       client_secret: 'my-configured-secret',
       token_endpoint_auth_method: 'client_secret_post',
     } as const
-    const evidence = await drive(
-      driveInput(server.url, [ordinary, endangering], { target: target(server.url, { client }) }),
-    )
-    expect(server.asked[0]?.path).toBe('/main/token')
-    expect(server.asked[0]?.body).toContain('client_secret=my-configured-secret')
-    expect(evidence.clients).toEqual([
-      { key: 'confidential', template: 'confidential', configured: true, client_id: 'mine', attempts: [] },
-    ])
-    expect(evidence.scenarios.map(({ id }) => id)).toEqual(['token/ordinary'])
-    expect(JSON.stringify(evidence)).not.toContain('my-configured-secret')
+    const flow = scenario('token/flow', [step('mint', 'token')])
+    const revoking = scenario('revocation/effect', [step('mint', 'token'), step('revoked', 'revoke')], { fresh: true })
+    const mine = { key: 'confidential', template: 'confidential', configured: true, client_id: 'mine', attempts: [] }
+
+    it('serves the flow, and nothing is registered that nobody needs', async () => {
+      const server = await start()
+      const evidence = await drive(driveInput(server.url, [flow], { target: target(server.url, { client }) }))
+      expect(server.asked.map(({ path }) => path)).toEqual(['/main/token', '/main/token'])
+      expect(server.asked[0]?.body).toContain('client_secret=my-configured-secret')
+      expect(evidence.clients).toEqual([mine])
+      expect(JSON.stringify(evidence)).not.toContain('my-configured-secret')
+    })
+
+    it('replaces none of those that register themselves', async () => {
+      const server = await start()
+      const scenarios = [flow, ordinary, endangering, revoking]
+      const evidence = await drive(driveInput(server.url, scenarios, { target: target(server.url, { client }) }))
+      expect(evidence.scenarios.map(({ id, client: used }) => [id, used])).toEqual([
+        ['revocation/effect', 'confidential@revocation/effect'],
+        ['token/flow', 'confidential'],
+        ['token/fresh', 'confidential@token/fresh'],
+        ['token/ordinary', 'confidential@registered'],
+      ])
+      expect(evidence.clients.filter(({ configured }) => configured)).toEqual([mine])
+      expect(server.clients.size).toBe(0)
+    })
+
+    it('does alone, where registration is closed, what does not change it; the rest says why', async () => {
+      const server = await start(({ path }) => (path === '/register' ? { status: 401 } : undefined))
+      const scenarios = [flow, ordinary, endangering, revoking]
+      const evidence = await drive(driveInput(server.url, scenarios, { target: target(server.url, { client }) }))
+      expect(evidence.scenarios.map(({ id, client: used }) => [id, used])).toEqual([
+        ['revocation/effect', 'confidential'],
+        ['token/flow', 'confidential'],
+      ])
+      expect(evidence.facts).toMatchObject({
+        registers: false,
+        capabilities: { registration: { because: expect.stringMatching(/closed \(401.*no initialAccessToken/u) } },
+      })
+    })
   })
 })

@@ -1,3 +1,4 @@
+import { unusedEntries } from '../entries/entries.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Conclusion, Totals } from '../model/report.ts'
 import type { CheckVerdict } from '../model/verdict.ts'
@@ -19,8 +20,14 @@ export function conclude(judgement: Judgement, evidence: Evidence): { conclusion
     return { conclusion: 'inconclusive', because: `${count(open.length, 'obligatory check')} could not be decided` }
   const passed = of('pass').length
   if (passed === 0) return { conclusion: 'inconclusive', because: 'nothing was exercised' }
+  const [unused, ...others] = isPartial(evidence) ? [] : unusedEntries(evidence)
+  if (unused !== undefined)
+    return { conclusion: 'inconclusive', because: others.length === 0 ? unused : `${unused}; ${others.join('; ')}` }
   return { conclusion: 'conformant', because: `${count(passed, 'check')} passed and none failed` }
 }
+
+/** What a part of a profile leaves out, it does not use. */
+const isPartial = ({ run }: Evidence): boolean => run.only.length + run.skip.length > 0
 
 const isBinding = (check: CheckVerdict): boolean => check.level === 'MUST' || check.level === 'MUST NOT'
 

@@ -1,5 +1,6 @@
 import { readAnswer } from '../decode/answer.ts'
 import { isObject } from '../decode/json.ts'
+import { entryBlocker } from '../entries/entries.ts'
 import type { Evidence, Exchange } from '../model/evidence.ts'
 
 /**
@@ -7,7 +8,8 @@ import type { Evidence, Exchange } from '../model/evidence.ts'
  * verdict: something in the run has to have answered as only an authorization server does.
  */
 export function targetBlocker(evidence: Evidence): string | undefined {
-  if (evidence.facts.blocker !== undefined) return evidence.facts.blocker
+  const blocker = entryBlocker(evidence) ?? evidence.facts.blocker
+  if (blocker !== undefined) return blocker
   const alike = sameForAll(evidence.exchanges)
   if (alike !== undefined) return alike
   if (evidence.exchanges.some(speaksOAuth)) return undefined

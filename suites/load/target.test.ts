@@ -40,9 +40,28 @@ async function problemsOf(text: string, environment: Readonly<Record<string, str
 }
 
 describe('loadTarget', () => {
+  test('knows where what it names at the server stands', async () => {
+    const { path } = await target(full)
+    const { entries = {} } = await loadTarget(path, env)
+    const places = Object.entries(entries).map(([name, { file, line, column }]) => [name, file === path, line, column])
+    expect(places).toContainEqual(['endpoints.token', true, 4, 14])
+    expect(places.map(([name]) => name).toSorted()).toEqual([
+      'client',
+      'endpoints.resource',
+      'endpoints.token',
+      'initialAccessToken',
+      'introspectionClient',
+      'resource',
+      'scope',
+      'secondClient',
+      'tls.cert',
+    ])
+  })
+
   test('reads every key, with secrets from environment and file', async () => {
     const { root, path } = await target(full)
-    expect(await loadTarget(path, env)).toEqual({
+    const { entries: _, ...loaded } = await loadTarget(path, env)
+    expect(loaded).toEqual({
       named: path,
       issuer: 'https://as.example/tenant',
       profile: join(root, 'mine.yaml'),

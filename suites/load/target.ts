@@ -3,6 +3,7 @@ import { InputError } from '../model/errors.ts'
 import type { Target } from '../model/target.ts'
 import { fileChecks } from './check/file-checks.ts'
 import { toTarget } from './convert/to-target.ts'
+import { entriesOf } from './entries.ts'
 import { readOne } from './files/read-kind.ts'
 import { readText } from './files/read-text.ts'
 import { inOrder } from './lint/lint.ts'
@@ -24,5 +25,6 @@ export async function loadTarget(path: string, env: Readonly<Record<string, stri
   const secrets = await readSecrets(read.loaded, folder, env)
   const all = [...problems, ...secrets.problems]
   if (all.length > 0) throw new InputError(inOrder(all))
-  return toTarget(raw, path, (relative) => join(folder, relative), secrets.valueOf)
+  const target = toTarget(raw, path, (relative) => join(folder, relative), secrets.valueOf)
+  return { ...target, entries: entriesOf(yaml) }
 }

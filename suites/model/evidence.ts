@@ -1,5 +1,7 @@
+import type { EntryName } from './entry.ts'
 import type { Scalar } from './json.ts'
 import type { Row } from './scenario.ts'
+import type { Source } from './source.ts'
 import type { AuthMethod, Capability, CertificateName, EndpointName, Operation } from './vocabulary.ts'
 
 /** Everything that a run saw, as plain JSON, with every secret replaced by a tag. The judge reads nothing else. */
@@ -52,8 +54,17 @@ export interface TargetFacts {
   readonly endpoints: Readonly<Partial<Record<EndpointName, EndpointFact>>>
   readonly capabilities: Readonly<Partial<Record<Capability, CapabilityFact>>>
   readonly metadata?: MetadataFact
+  /** What the target file names at the server. Absent: no file describes the target. */
+  readonly entries?: Readonly<Partial<Record<EntryName, EntryFact>>>
   /** Set when the run could not begin: nothing answers, TLS fails, nothing behaves like an authorization server. */
   readonly blocker?: string
+}
+
+export interface EntryFact {
+  /** Where it stands in the target file. */
+  readonly at: Source
+  /** The exchange that used it first. Absent: nothing has. */
+  readonly exchange?: number
 }
 
 export interface EndpointFact {

@@ -846,6 +846,8 @@ export type TargetFile = {
   readonly allowHttp?: boolean
   /** true: requests may go to host names that exist for documentation only, such as as.example. */
   readonly allowDocumentationHosts?: boolean
+  /** true: secrets of this file may be sent in URLs, where the server must not accept them. URLs stand in access logs: change the secrets after the run. */
+  readonly exposeSecrets?: boolean
 }
 
 /** One normative statement. */

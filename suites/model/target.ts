@@ -1,4 +1,6 @@
+import type { EntryName } from './entry.ts'
 import type { Scalar } from './json.ts'
+import type { Source } from './source.ts'
 import type { AuthMethod, Capability, EndpointName } from './vocabulary.ts'
 
 /** The server under test, as the user described it. Secrets are resolved (from environment or file) but never printed. */
@@ -35,6 +37,10 @@ export interface Target {
   readonly limits: { readonly rate?: number; readonly concurrency?: number; readonly timeoutMs?: number }
   readonly allowHttp: boolean
   readonly allowDocumentationHosts: boolean
+  /** True: secrets of the target file may stand in URLs. */
+  readonly exposeSecrets?: boolean
+  /** Where the target file has what it names at the server. Absent: no file describes the target. */
+  readonly entries?: Readonly<Partial<Record<EntryName, Source>>>
 }
 
 export interface StaticClient {

@@ -1,11 +1,10 @@
 import picomatch from 'picomatch'
 import type { TargetFacts } from '../model/evidence.ts'
-import type { Json } from '../model/json.ts'
 import type { Applicability, Plan, PlannedRow } from '../model/plan.ts'
 import type { ClientTemplate, Profile } from '../model/profile.ts'
 import type { Row, Scenario } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'
-import { type Capability, capabilities } from '../model/vocabulary.ts'
+import { type AuthMethod, type Capability, capabilities } from '../model/vocabulary.ts'
 import { rowId, rowsOf } from './rows.ts'
 
 export interface Selection {
@@ -19,7 +18,8 @@ export function makePlan(specs: Specs, profile: Profile, facts: TargetFacts, sel
   const plan = (scenario: Scenario): PlannedRow[] =>
     rowsOf(scenario).map((row) => {
       const id = rowId(scenario, row)
-      return { id, scenario, row, applies: applicability(scenario, row, id, profile, facts, selection) }
+      const applies = applicability(scenario, row, id, profile, facts, selection)
+      return { id, scenario, row, applies, clients: clientsOf(scenario, profile, facts) }
     })
   const limitations = profile.limitations.flatMap((id) => {
     const limitation = specs.limitations[id]
@@ -77,29 +77,61 @@ function clientProblem(scenario: Scenario, profile: Profile, facts: TargetFacts)
   const known = profile.clients[template]
   if (known === undefined) return `profile ${profile.id} has no client template "${template}"`
   if (facts.registers) return undefined
-  if (scenario.fresh) return 'it needs clients of its own, and the target offers no registration'
-  return known.entry || registersFor(known) === facts.clientMethod
+  if (changesClients(scenario)) return 'it needs clients of its own, and the target offers no registration'
+  return standsFor(facts.clientMethod, known)
     ? undefined
     : `it needs a client of kind "${template}", and the target offers no registration`
 }
 
-/** The method of the clients that a template registers: a configured client of that method stands for it. */
-export const registersFor = ({ attempts }: ClientTemplate): Json | undefined =>
-  attempts[0]?.metadata.token_endpoint_auth_method
+/** Whether a client of the target file does what one of the template would: a template that is no entry is of a special kind, by its method. */
+export const standsFor = (method: AuthMethod | undefined, { entry, attempts }: ClientTemplate): boolean =>
+  entry || attempts[0]?.metadata.token_endpoint_auth_method === method
+
+/**
+ * Whose clients a row uses. The client of the target file serves wherever nothing changes it; what is about registered clients has one that was registered,
+ * where there are such.
+ */
+function clientsOf(scenario: Scenario, profile: Profile, facts: TargetFacts): PlannedRow['clients'] {
+  if (!facts.registers) return 'shared'
+  if (scenario.fresh) return 'own'
+  const template = profile.clients[scenario.client ?? 'confidential']
+  const configured =
+    facts.clientMethod !== undefined && template !== undefined && standsFor(facts.clientMethod, template)
+  return configured && isAboutRegistered(scenario) ? 'registered' : 'shared'
+}
+
+/** Only a registration brings what such a scenario is about: the answer to it, and the means to manage the client. */
+const isAboutRegistered = (scenario: Scenario): boolean =>
+  changesClients(scenario) ||
+  scenario.needs.some((need) => need === 'registration' || need === 'registration_management') ||
+  mentionsOf(scenario).management
+
+const changesClients = ({ steps }: Scenario): boolean =>
+  steps.some(({ operation }) => ['register', 'read_client', 'update_client', 'delete_client'].includes(operation))
 
 /** Scenarios are shared between profiles; one that is about a parameter says nothing under a profile that has none of that name. */
 function parameterProblem(scenario: Scenario, profile: Profile, facts: TargetFacts): string | undefined {
-  const missing = parametersOf(scenario).find((name) => facts.parameters[name] === undefined)
+  const missing = mentionsOf(scenario).parameters.find((name) => facts.parameters[name] === undefined)
   return missing === undefined ? undefined : `profile ${profile.id} has no parameter "${missing}"`
 }
 
-/** Scenarios never change; a plan is made twice in every run. */
-const parametersKnown = new WeakMap<Scenario, readonly string[]>()
+/** What a scenario mentions in its steps. */
+interface Mentions {
+  readonly parameters: readonly string[]
+  /** Members of a client information response that only a registration brings. */
+  readonly management: boolean
+}
 
-function parametersOf(scenario: Scenario): readonly string[] {
-  const known = parametersKnown.get(scenario)
-  if (known !== undefined) return known
-  const names = [...JSON.stringify(scenario.steps).matchAll(/"\$param\.([\w-]+)"/gu)].map((found) => found[1] ?? '')
-  parametersKnown.set(scenario, names)
-  return names
+/** Scenarios never change; a plan is made several times in every run. */
+const known = new WeakMap<Scenario, Mentions>()
+
+/** References are whole strings in JSON. */
+function mentionsOf(scenario: Scenario): Mentions {
+  const before = known.get(scenario)
+  if (before !== undefined) return before
+  const text = JSON.stringify(scenario.steps)
+  const parameters = [...text.matchAll(/"\$param\.([\w-]+)"/gu)].map((found) => found[1] ?? '')
+  const mentions = { parameters, management: text.includes('"$client#/registration_') }
+  known.set(scenario, mentions)
+  return mentions
 }

@@ -68,7 +68,8 @@ describe('doctor on mutual TLS (RFC 8705)', () => {
 
   it('asks for a client made by hand where none is registered', async () => {
     const client = { client_id: 'c', client_secret: 's', token_endpoint_auth_method: 'client_secret_basic' as const }
-    const lines = await withCertificates(({ tls = { ca: '' } }) => ({ tls, client }))
+    const capabilities = { add: [], remove: ['registration' as const] }
+    const lines = await withCertificates(({ tls = { ca: '' } }) => ({ tls, client, capabilities }))
     for (const method of ['self_signed_tls_client_auth', 'tls_client_auth'])
       expect(lines).toMatch(
         new RegExp(
@@ -80,6 +81,7 @@ describe('doctor on mutual TLS (RFC 8705)', () => {
     const own = await withCertificates(({ tls = { ca: '' } }) => ({
       tls,
       client: { client_id: 'c', token_endpoint_auth_method: 'tls_client_auth' },
+      capabilities,
     }))
     expect(own).toContain('good: tls_client_auth: the client of the target file authenticates by tls.cert')
   })
@@ -183,13 +185,14 @@ describe('doctor on client assertions (RFC 7523)', () => {
 
   it('asks for a client made by hand where none is registered, and names the one that is there', async () => {
     const basic = { client_id: 'c', client_secret: 's', token_endpoint_auth_method: 'client_secret_basic' as const }
-    const lines = await linesAbout({ target: () => ({ client: basic }) })
+    const capabilities = { add: [], remove: ['registration' as const] }
+    const lines = await linesAbout({ target: () => ({ client: basic, capabilities }) })
     expect(lines).toMatch(
       /note: private_key_jwt is left out.*token_endpoint_auth_method: private_key_jwt, private_key: \{ env/u,
     )
     expect(lines).toMatch(/note: client_secret_jwt is left out.*client_secret: \{ env/u)
     const mac = { ...basic, token_endpoint_auth_method: 'client_secret_jwt' as const }
-    expect(await linesAbout({ target: () => ({ client: mac }) })).toContain(
+    expect(await linesAbout({ target: () => ({ client: mac, capabilities }) })).toContain(
       'good: client_secret_jwt: the client of the target file signs its assertions with its client_secret',
     )
   })

@@ -1,7 +1,7 @@
 import type { ClientRecord, Exchange } from '../../model/evidence.ts'
 import type { ClientTemplate, RegistrationAttempt } from '../../model/profile.ts'
 import type { StaticClient } from '../../model/target.ts'
-import { registersFor } from '../../plan/plan.ts'
+import { standsFor } from '../../plan/plan.ts'
 import { usualKey } from '../keys/usual-key.ts'
 import type { RunContext } from '../run-context.ts'
 import { type Client, type ClientOutcome, informationIn } from './client.ts'
@@ -9,9 +9,13 @@ import { registerClient } from './register-client.ts'
 
 export type Instance = 'first' | 'second'
 
-/** Who uses a client: the whole run, the limitations (which may endanger it), or one row. */
+/**
+ * Who uses a client: the whole run, the rows that are about registered clients where the target file names one, the limitations (which may endanger
+ * it), or one row.
+ */
 export type ClientGroup =
   | { readonly kind: 'run' }
+  | { readonly kind: 'registered' }
   | { readonly kind: 'limitations' }
   | { readonly kind: 'row'; readonly id: string }
 
@@ -41,7 +45,7 @@ export function createClientPool(run: RunContext): ClientPool {
     return made
   }
   const attemptFor = async (template: string): Promise<RegistrationAttempt | undefined> => {
-    const outcome = await client(template, 'first', { kind: 'run' })
+    const outcome = await client(template, 'first', mainGroup(template, run))
     const known = outcome.kind === 'client' ? outcome.client.attempt : undefined
     return known ?? run.profile.clients[template]?.attempts[0]
   }
@@ -63,10 +67,10 @@ export function createClientPool(run: RunContext): ClientPool {
   return { client, attemptFor, adopt, records: () => [...records.values()] }
 }
 
-/** "confidential", "confidential@second", "confidential@limitations", "confidential@second@token/x[row]". */
+/** "confidential", "confidential@second", "confidential@registered", "confidential@limitations", "confidential@second@token/x[row]". */
 export function keyOf(template: string, instance: Instance, group: ClientGroup): string {
   const which = instance === 'second' ? '@second' : ''
-  const whose = group.kind === 'run' ? '' : group.kind === 'limitations' ? '@limitations' : `@${group.id}`
+  const whose = group.kind === 'run' ? '' : group.kind === 'row' ? `@${group.id}` : `@${group.kind}`
   return `${template}${which}${whose}`
 }
 
@@ -81,16 +85,17 @@ async function make(
   take: Take,
 ): Promise<ClientOutcome> {
   const configured = instance === 'first' ? run.target.client : run.target.secondClient
-  if (configured !== undefined && group.kind !== 'row' && standsFor(configured, run.profile.clients[template]))
+  if (configured !== undefined && isShared(group) && stands(configured, run.profile.clients[template]))
     return ready(key, template, instance, run, configured)
   if (!run.facts.registers)
     return none(key, template, 'the target offers no registration, and the target file has no such client')
   const attempts = run.profile.clients[template]?.attempts ?? []
-  const isMain = instance === 'first' && group.kind === 'run'
+  const mains = mainGroup(template, run)
+  const isMain = instance === 'first' && group.kind === mains.kind
   const owner = isMain && run.profile.clients[template]?.entry === true ? 'entry' : 'clients'
   if (isMain) return registerClient({ key, template, owner, attempts }, run)
   // The main client of the template has shown which way of registering works, or that none does.
-  const main = await take(template, 'first', { kind: 'run' })
+  const main = await take(template, 'first', mains)
   if (main.kind === 'blocked') return none(key, template, main.because)
   const works = main.client.attempt
   return registerClient(
@@ -99,9 +104,17 @@ async function make(
   )
 }
 
-/** A template that is no entry is of a special kind: a configured client is of that kind only if it authenticates in that way. */
-const standsFor = (configured: StaticClient, template: ClientTemplate | undefined): boolean =>
-  template?.entry !== false || registersFor(template) === configured.token_endpoint_auth_method
+/** Of what is shared a configured client is taken; the others want one that was registered. */
+const isShared = ({ kind }: ClientGroup): boolean => kind === 'run' || kind === 'limitations'
+
+/** Who has the client of a template that is registered first: it shows which way of registering works. */
+export function mainGroup(template: string, { target, profile }: Pick<RunContext, 'target' | 'profile'>): ClientGroup {
+  const replaced = target.client !== undefined && stands(target.client, profile.clients[template])
+  return { kind: replaced ? 'registered' : 'run' }
+}
+
+const stands = (configured: StaticClient, template: ClientTemplate | undefined): boolean =>
+  template === undefined || standsFor(configured.token_endpoint_auth_method, template)
 
 function ready(
   key: string,

@@ -2,14 +2,10 @@ import { readAnswer } from '../../decode/answer.ts'
 import { summary } from '../../language/condition.ts'
 import type { ClientRecord, Exchange } from '../../model/evidence.ts'
 import type { RegistrationAttempt } from '../../model/profile.ts'
-import type { Operation } from '../../model/vocabulary.ts'
-import { sendWithRetry } from '../http/retry.ts'
-import { makeNamedKeys } from '../keys/public-keys.ts'
-import { buildRequest } from '../request/build-request.ts'
 import type { NoRequest } from '../request/context.ts'
-import { type RunContext, serverNow } from '../run-context.ts'
+import type { RunContext } from '../run-context.ts'
 import { type Client, type ClientOutcome, informationIn } from './client.ts'
-import { templateScope } from './template-scope.ts'
+import { sendFor } from './send-for.ts'
 
 export interface Registration {
   readonly key: string
@@ -57,13 +53,13 @@ async function tryAttempt(
   run: RunContext,
 ): Promise<Tried | { readonly kind: 'blocked'; readonly because: string }> {
   const { key, template } = registration
-  const exchange = await send('register', registration, run, { attempt })
+  const exchange = await sendFor(registration, 'register', run, { attempt })
   if (!('id' in exchange)) return { kind: 'blocked', because: exchange.because }
   const information = informationIn(exchange)
   if (information === undefined) return { kind: 'tried', exchange }
   const client: Client = { key, template, information, exchange, attempt }
   const probes = registration.attempts.slice(index + 1).some((each) => each.after === 'unauthorized_client')
-  const firstToken = probes ? await send('token', registration, run, { client }) : undefined
+  const firstToken = probes ? await sendFor(registration, 'token', run, { client }) : undefined
   return {
     kind: 'tried',
     exchange,
@@ -73,36 +69,7 @@ async function tryAttempt(
 
 /** Asks the token endpoint for a first token of this client. */
 export async function requestToken(client: Client, owner: string, run: RunContext): Promise<Exchange | NoRequest> {
-  return send('token', { key: client.key, template: client.template, owner, attempts: [] }, run, { client })
-}
-
-async function send(
-  operation: Operation,
-  { key, owner }: Registration,
-  run: RunContext,
-  { attempt, client }: { attempt?: RegistrationAttempt; client?: Client },
-): Promise<Exchange | NoRequest> {
-  const invent = run.inventor(key, operation)
-  await makeNamedKeys(attempt?.metadata, { keys: run.keys, owner: key, metadata: run.metadata })
-  const built = await buildRequest(
-    operation,
-    {},
-    {
-      target: run.target,
-      version: run.version,
-      scope: templateScope(run, key, invent, client?.information),
-      invent,
-      keys: run.keys,
-      owners: { client: key, second: key },
-      now: serverNow(run),
-      certificates: run.certificates,
-      ...(client === undefined ? {} : { client: client.information }),
-      ...(attempt === undefined ? {} : { registration: attempt.metadata }),
-    },
-  )
-  if (built.kind !== 'request') return built
-  const exchanges = await sendWithRetry({ owner, step: `${operation} ${key}`, operation, request: built.request }, run)
-  return exchanges.at(-1) ?? exchanges[0]
+  return sendFor({ key: client.key, owner }, 'token', run, { client })
 }
 
 function nextAttempt(attempts: readonly RegistrationAttempt[], index: number, tried: Tried): number | undefined {

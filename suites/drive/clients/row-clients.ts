@@ -8,9 +8,17 @@ export interface NamedClient {
 }
 
 /** Whose clients a row uses: those of the run, of the limitations, or its own. */
-export function groupOf({ id, scenario }: PlannedRow): ClientGroup {
-  if (scenario.fresh) return { kind: 'row', id }
-  return scenario.kind === 'limitation' ? { kind: 'limitations' } : { kind: 'run' }
+export function groupOf({ id, scenario, clients }: PlannedRow): ClientGroup {
+  switch (clients) {
+    case 'own':
+      return { kind: 'row', id }
+    case 'registered':
+      return { kind: 'registered' }
+    case 'shared':
+      return scenario.kind === 'limitation' ? { kind: 'limitations' } : { kind: 'run' }
+    default:
+      return clients satisfies never
+  }
 }
 
 /** The template of a row's client; undefined for `client: none`. */

@@ -105,16 +105,16 @@ describe('what is known, and from where', () => {
     expect([facts.loopback, facts.registers]).toEqual([true, true])
   })
 
-  it('a configured client means that nothing is registered, unless the target file adds it', async () => {
+  it('a configured client adds to registration and replaces none; what the target file removes is gone', async () => {
     const server = await start((_, url) => document(url, { registration_endpoint: `${url}/reg` }))
     const client = { client_id: 'a', client_secret: 'b', token_endpoint_auth_method: 'client_secret_basic' } as const
     const from = target('', { issuer: `${server.url}/as`, client })
     expect((await look(from)).facts).toMatchObject({
-      registers: false,
-      capabilities: { registration: { offered: false }, second_client: { offered: false } },
+      registers: true,
+      capabilities: { registration: { offered: true }, second_client: { offered: true } },
     })
-    const added = { ...from, capabilities: { add: ['registration' as const], remove: [] } }
-    expect((await look(added)).facts.registers).toBe(true)
+    const removed = { ...from, capabilities: { add: [], remove: ['registration' as const] } }
+    expect((await look(removed)).facts.registers).toBe(false)
   })
 
   it('keys that are not where the profile guesses are not offered', async () => {

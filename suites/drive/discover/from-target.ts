@@ -54,13 +54,8 @@ function methods({ target: { client } }: CapabilitySources): Facts {
   return { [method]: { offered: true, because: `the target file has a client of method ${method}` } }
 }
 
-/** A configured client means that this server's clients are made elsewhere: nothing is registered unless the file adds it. */
-export function registrationOf(sources: CapabilitySources): CapabilityFact {
-  const fact = known('registration', sources)
-  const { client, capabilities } = sources.target
-  if (!fact.offered || client === undefined || capabilities.add.includes('registration')) return fact
-  return { offered: false, because: 'the target file configures a client, so none is registered' }
-}
+/** A client of the target file adds to those that register themselves, and replaces none. */
+export const registrationOf = (sources: CapabilitySources): CapabilityFact => known('registration', sources)
 
 function entries({ target, https }: CapabilitySources): Facts {
   const given = (what: string, value: string | undefined): CapabilityFact => ({

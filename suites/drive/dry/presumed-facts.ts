@@ -35,7 +35,7 @@ export function presumedFacts(target: Target, profile: Profile): TargetFacts {
   const assumed = (asks ? endpoints : []).map(
     (name) => [name, { url: `${address}/‹${name} endpoint›`, from: 'metadata', omittedByMetadata: false }] as const,
   )
-  const registers = facts.registers || (asks && target.client === undefined)
+  const registers = facts.registers || asks
   const guessed: readonly Capability[] = [
     ...(asks ? discovered : []),
     ...(asks && facts.https ? (['mtls', 'self_signed_tls_client_auth', 'certificate_bound_tokens'] as const) : []),

@@ -11,6 +11,7 @@ import { authenticate } from './authenticate.ts'
 import { type Composed, composeContent } from './compose.ts'
 import { connectionOf } from './connection.ts'
 import type { Built, NoRequest, RequestContext } from './context.ts'
+import { exposedIn } from './exposed.ts'
 import { defaultHeaders, withHeaders, withoutHeaders } from './headers.ts'
 import { asText, type Overrides, resolveOne, resolveOverrides } from './overrides.ts'
 
@@ -36,6 +37,8 @@ export async function buildRequest(operation: Operation, spec: RequestSpec, cont
   const added = query.kind === 'value' ? query.value : []
   const replaced = headers.kind === 'value' ? headers.value : []
   const url = withQuery(connection.url, auth.parts, content, added)
+  const exposed = exposedIn(url, context.target)
+  if (exposed !== undefined) return { kind: 'skipped', because: exposes(exposed) }
   const proofs = await proofFields(spec, { method: verb, url }, context)
   if (proofs.kind !== 'value') return proofs
   return {
@@ -49,6 +52,9 @@ export async function buildRequest(operation: Operation, spec: RequestSpec, cont
     },
   }
 }
+
+const exposes = (entry: string): string =>
+  `the URL would show the secret of ${entry} in the target file, which exposeSecrets: true has to allow`
 
 /** A step may name another place for the document, as far as an answer has named one. */
 function placed(draft: Draft | NoRequest, spec: RequestSpec, { scope }: RequestContext): Draft | NoRequest {

@@ -18,6 +18,7 @@ export function toTarget(raw: TargetFile, named: string, beside: (path: string) 
     limits: limits(raw.limits ?? {}),
     allowHttp: raw.allowHttp ?? false,
     allowDocumentationHosts: raw.allowDocumentationHosts ?? false,
+    ...(raw.exposeSecrets === true ? { exposeSecrets: true } : {}),
   }
 }
 

@@ -1,0 +1,59 @@
+import { type EntryName, entryNames } from '../model/entry.ts'
+import type { Exchange, TargetFacts } from '../model/evidence.ts'
+import type { Source } from '../model/source.ts'
+import type { Capability } from '../model/vocabulary.ts'
+import { type Refusal, refusalOf } from './refusal.ts'
+
+type Seen = { readonly facts: Pick<TargetFacts, 'entries' | 'capabilities'>; readonly exchanges: readonly Exchange[] }
+
+/** Entries that their first use has shown to be wrong, the most basic first. Where one exchange used several, the first one says it all. */
+export function refusedEntries({ facts, exchanges }: Seen): readonly Refusal[] {
+  const told = new Set<number>()
+  return entryNames.flatMap((entry) => {
+    const fact = facts.entries?.[entry]
+    const exchange = exchanges.find(({ id }) => id === fact?.exchange)
+    const refusal = exchange === undefined || told.has(exchange.id) ? undefined : refusalOf(entry, exchange)
+    if (fact === undefined || exchange === undefined || refusal === undefined) return []
+    told.add(exchange.id)
+    const says = `${entry} of the target file (${placeOf(fact.at)}) was refused: ${refusal.says}`
+    return [{ says, fix: refusal.fix }]
+  })
+}
+
+/** Why nothing is judged: entries of the target file are wrong, and what to change. Undefined when none is. */
+export function entryBlocker(seen: Seen): string | undefined {
+  const refused = refusedEntries(seen)
+  return refused.length === 0 ? undefined : refused.map(({ says, fix }) => `${says}. ${fix}`).join(' ')
+}
+
+/** Entries that the run never used, each with its reason: of what they name nothing was shown. */
+export function unusedEntries({ facts, exchanges }: Seen): readonly string[] {
+  return entryNames.flatMap((entry) => {
+    const fact = facts.entries?.[entry]
+    if (fact === undefined || fact.exchange !== undefined || usedByTheWay(entry, exchanges)) return []
+    const needs = neededBy[entry]
+    const because = needs === undefined ? 'no scenario of the run uses it' : facts.capabilities[needs]?.because
+    return [
+      `${entry} of the target file (${placeOf(fact.at)}) was never used${because === undefined ? '' : `: ${because}`}`,
+    ]
+  })
+}
+
+/** A certificate has no request of its own: connections have it. */
+const usedByTheWay = (entry: EntryName, exchanges: readonly Exchange[]): boolean =>
+  entry === 'tls.cert' && exchanges.some(({ request }) => request.certificate?.name === 'configured')
+
+/** Without which an entry cannot be used. */
+const neededBy: Readonly<Partial<Record<EntryName, Capability>>> = {
+  initialAccessToken: 'registration',
+  introspectionClient: 'introspection',
+  scope: 'client_credentials',
+  resource: 'client_credentials',
+  secondResource: 'client_credentials',
+  authorizationDetails: 'client_credentials',
+  softwareStatement: 'registration',
+  'tls.cert': 'tls',
+}
+
+/** "target.yaml:7" */
+const placeOf = ({ file, line }: Source): string => `${file}:${line}`

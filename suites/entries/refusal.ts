@@ -1,0 +1,103 @@
+import { readAnswer } from '../decode/answer.ts'
+import { bodyText } from '../decode/body.ts'
+import { decodeForm } from '../decode/form.ts'
+import { summary } from '../language/condition.ts'
+import type { EntryName } from '../model/entry.ts'
+import type { Exchange } from '../model/evidence.ts'
+
+/** Why an entry is wrong, as its first use shows, and what to change. */
+export interface Refusal {
+  readonly says: string
+  readonly fix: string
+}
+
+/**
+ * What the answer to the first use of an entry says of the entry; undefined where it says nothing against it. Only answers that mean this very entry count:
+ * whatever else may be wrong with an answer is the scenarios' business.
+ */
+export function refusalOf(entry: EntryName, exchange: Exchange): Refusal | undefined {
+  switch (entry) {
+    case 'endpoints.metadata':
+    case 'endpoints.registration':
+    case 'endpoints.token':
+    case 'endpoints.introspection':
+    case 'endpoints.revocation':
+    case 'endpoints.jwks':
+    case 'endpoints.resource':
+      return notThere(exchange)
+    case 'initialAccessToken':
+      return when(isDenied(exchange), exchange, accessTokenFix)
+    case 'client':
+    case 'secondClient':
+    case 'introspectionClient':
+      return when(isDenied(exchange), exchange, clientFix(exchange))
+    case 'scope':
+      return when(says(exchange, 'invalid_scope'), exchange, 'Name scopes that a test client may ask for.')
+    case 'resource':
+    case 'secondResource':
+      return when(says(exchange, 'invalid_target'), exchange, 'Name a resource that the server knows (RFC 8707).')
+    case 'authorizationDetails':
+      return when(
+        says(exchange, 'invalid_authorization_details'),
+        exchange,
+        'Name details that the server knows (RFC 9396).',
+      )
+    case 'refreshToken':
+      return when(
+        says(exchange, 'invalid_grant'),
+        exchange,
+        'Get a new refresh token, issued to the client of the target file; this one is used up, has expired, or belongs to another client.',
+      )
+    case 'softwareStatement':
+      return when(
+        says(exchange, 'invalid_software_statement') || says(exchange, 'unapproved_software_statement'),
+        exchange,
+        'Supply a software statement of an issuer that the server trusts.',
+      )
+    case 'tls.cert':
+      return undefined
+    default:
+      return entry satisfies never
+  }
+}
+
+const accessTokenFix =
+  'Check that the token is not used up or expired, and that the policy of the server lets it register such a client.'
+
+/** Nothing that answers like an endpoint of OAuth: 404, 405 and 410, a redirect, a page, a gateway without a server, no answer at all. */
+function notThere(exchange: Exchange): Refusal | undefined {
+  const { status = 0, kind } = readAnswer(exchange)
+  const unreachable = exchange.failure !== undefined && exchange.failure.code !== 'interrupted'
+  const absent = [404, 405, 410, 502, 503, 504].includes(status) || kind === 'redirect' || kind === 'html'
+  return when(unreachable || absent, exchange, 'Correct the URL.')
+}
+
+/**
+ * 401 and 403, and the codes by which servers refuse a client (RFC 6749 section 5.2). unauthorized_client is about the grant: it speaks against the client
+ * only where the grant is the one that a run needs.
+ */
+function isDenied(exchange: Exchange): boolean {
+  const { status = 0, error } = readAnswer(exchange)
+  if (status < 400 || status > 499) return false
+  if (error === 'unauthorized_client' && status === 400) return grantOf(exchange) !== 'authorization_code'
+  return status === 401 || status === 403 || error === 'invalid_client' || error === 'access_denied'
+}
+
+function grantOf({ request }: Exchange): string | undefined {
+  const text = request.body === undefined ? undefined : bodyText(request.body)
+  return text?.ok ? decodeForm(text.value).find(([name]) => name === 'grant_type')?.[1] : undefined
+}
+
+const clientFix = (exchange: Exchange): string =>
+  says(exchange, 'unauthorized_client')
+    ? 'Check client_id and client_secret, and let the server allow the client_credentials grant to this client.'
+    : 'Check client_id, client_secret and token_endpoint_auth_method.'
+
+const says = (exchange: Exchange, error: string): boolean => readAnswer(exchange).error === error
+
+function when(holds: boolean, exchange: Exchange, fix: string): Refusal | undefined {
+  if (!holds) return undefined
+  const { method, url } = exchange.request
+  const answered = exchange.failure === undefined ? `answered ${summary(exchange)}` : `failed: ${summary(exchange)}`
+  return { says: `${method} ${url} ${answered}`, fix }
+}
