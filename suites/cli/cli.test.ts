@@ -109,6 +109,11 @@ describe('the other commands', () => {
     expect(closed.code).toBe(3)
   })
 
+  it('explain says what force a requirement has', async () => {
+    const { out } = await grantcheck(['explain', 'rfc7591.2.grant-types-default'])
+    expect(out.replaceAll(/\s+/gu, ' ')).toContain('(follows from the text, no keyword of its own)')
+  })
+
   it('explain: requirement, source, probe, what passes, what fails', async () => {
     const { code, out } = await grantcheck(['explain', 'rfc7009.2.2.unknown-token-200'])
     expect(code).toBe(0)

@@ -37,12 +37,7 @@ export function violationOf(requirement: Requirement, profile: Profile, expected
   switch (severity) {
     case 'fail':
     case 'warn':
-      return {
-        kind: severity,
-        expected:
-          requirement.force === 'derived' ? `${expected} (follows from the text, no keyword of its own)` : expected,
-        observed,
-      }
+      return { kind: severity, expected, observed }
     case 'accepted':
       return { kind: 'not-applicable', because, observed }
     default:
