@@ -114,6 +114,11 @@ describe('the other commands', () => {
     expect(out.replaceAll(/\s+/gu, ' ')).toContain('(follows from the text, no keyword of its own)')
   })
 
+  it('explain says to whom a requirement is addressed, if not to the authorization server', async () => {
+    const { out } = await grantcheck(['explain', 'mcp.protected-resource-metadata'])
+    expect(out).toContain('Addressed to\n  resource server')
+  })
+
   it('explain: requirement, source, probe, what passes, what fails', async () => {
     const { code, out } = await grantcheck(['explain', 'rfc7009.2.2.unknown-token-200'])
     expect(code).toBe(0)

@@ -25,6 +25,8 @@ function page(
 
 const force = { explicit: 'stands in the text', derived: 'follows from the text, no keyword of its own' } as const
 
+const unverified = 'Nobody has compared this entry with the text of the document yet, so a violation warns at most.'
+
 /** A requirement: what it asks, where it stands, how it is probed, what passes and what fails. */
 export function explainRequirement(requirement: Requirement, specs: Specs, colors: Colors, width: number): string {
   const by = [...(citedBy(specs).get(requirement.id) ?? [])]
@@ -36,6 +38,8 @@ export function explainRequirement(requirement: Requirement, specs: Specs, color
         'Source',
         `${requirement.source} section ${requirement.section}: ${requirement.level} (${force[requirement.force]})`,
       ],
+      ['Addressed to', requirement.role?.replaceAll('_', ' ')],
+      ['Not verified', requirement.verified ? undefined : unverified],
       ['Needs', requirement.needs.join(', ')],
       ['Probe', requirement.probe],
       ['Passes', requirement.pass],

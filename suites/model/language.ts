@@ -876,11 +876,9 @@ export type Requirement = {
   readonly fail: string
   /** Where a naive test goes wrong. */
   readonly pitfalls?: string
-  /** Entries of one group can share one probe. */
-  readonly groups?: readonly string[]
   /** core: needs only what every such server has. extension: needs an optional feature. profile: holds only where a profile is claimed. contract: a promise of one product's documentation. */
   readonly tier: 'core' | 'extension' | 'profile' | 'contract'
-  /** true: the section was read in the text named above. */
+  /** true: the section was read in the text named above. false: a violation warns at most. */
   readonly verified: boolean
   /** Why no check cites it. */
   readonly excluded?: string

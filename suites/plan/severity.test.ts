@@ -50,6 +50,17 @@ describe('a rule of the profile', () => {
   })
 })
 
+describe('a requirement that nobody has compared with the text', () => {
+  const unread = requirement('doc.x', 'MUST', { verified: false })
+
+  it('warns at most, whatever a rule says', () => {
+    const because = 'not yet compared with the text of RFC 0000'
+    expect(severityOf(unread, profile)).toEqual({ severity: 'warn', because })
+    expect(severityOf(unread, ruled(['doc.x', 'fail']))).toEqual({ severity: 'warn', because })
+    expect(severityOf(unread, ruled(['doc.x', 'accepted'])).severity).toBe('accepted')
+  })
+})
+
 describe('a violation', () => {
   const of = (level: Level, by = profile) => violationOf(requirement('doc.x', level), by, 'status 201', 'status 200')
 

@@ -3,8 +3,19 @@ import type { Profile, Severity, SeverityRule } from '../model/profile.ts'
 import type { Requirement } from '../model/requirement.ts'
 import type { Verdict } from '../model/verdict.ts'
 
-/** Severity belongs to the requirement and the profile, never to the check. */
-export function severityOf(requirement: Requirement, profile: Profile): { severity: Severity; because: string } {
+interface Weighed {
+  readonly severity: Severity
+  readonly because: string
+}
+
+/** Severity belongs to the requirement and the profile, never to the check. What nobody has compared with the document's text warns at most. */
+export function severityOf(requirement: Requirement, profile: Profile): Weighed {
+  const weighed = ruled(requirement, profile)
+  if (requirement.verified || weighed.severity !== 'fail') return weighed
+  return { severity: 'warn', because: `not yet compared with the text of ${requirement.source}` }
+}
+
+function ruled(requirement: Requirement, profile: Profile): Weighed {
   const rule = profile.severities.find((each) => matcherOf(each)(requirement.id))
   if (rule !== undefined) return { severity: rule.severity, because: rule.because }
   switch (requirement.level) {
