@@ -10,6 +10,7 @@ import { violationOf } from '../plan/severity.ts'
 import { blockedBy } from './gate.ts'
 import { watch } from './leaning.ts'
 import { judgeSubject } from './subjects/index.ts'
+import type { Match } from './subjects/subject.ts'
 
 /** What judging one step's checks needs. */
 export interface StepContext {
@@ -51,7 +52,7 @@ export function checkVerdict(
 
 /** Judges one check on the exchange of its step, which was sent. */
 export function judgeCheck(check: Check, step: Step, context: StepContext): Verdict {
-  const { scope, validate, specs, profile } = context
+  const { scope, validate } = context
   const watched = watch(scope, step.id)
   const here: Scope = { ...watched.scope, step: step.id }
   const exchange = scope.exchange(step.id)
@@ -61,26 +62,33 @@ export function judgeCheck(check: Check, step: Step, context: StepContext): Verd
   if (!condition.holds) return { kind: 'not-applicable', because: condition.because }
   const blocker = blockedBy(exchange, context.planned.scenario.kind, check)
   if (blocker !== undefined) return { kind: 'inconclusive', because: blocker }
+  const match = judgeSubject(check, { exchange, scope: here, validate })
+  if (match.kind === 'violated') {
+    // The step was sent because of this condition.
+    conditionHolds(step.when, here)
+    const because = watched.unansweredStep()
+    if (because !== undefined) return { kind: 'inconclusive', because }
+  }
+  return settle(match, check, step, context)
+}
+
+/** What was found, as a verdict: the requirement and the profile say what a violation weighs. */
+export function settle(match: Match, check: Check, step: Step, context: StepContext): Verdict {
+  const { specs, profile } = context
   const requirement = check.requirement === undefined ? undefined : specs.requirements[check.requirement]
   if (requirement === undefined)
     return { kind: 'error', because: `requirement ${check.requirement} is not in the catalogue` }
-  const outcome = judgeSubject(check, { exchange, scope: here, validate })
-  switch (outcome.kind) {
+  switch (match.kind) {
     case 'holds':
       return { kind: 'pass' }
-    case 'violated': {
-      // The step was sent because of this condition.
-      conditionHolds(step.when, here)
-      const because = watched.unansweredStep()
-      if (because !== undefined) return { kind: 'inconclusive', because }
-      return scored(violationOf(requirement, profile, outcome.expected, outcome.observed), check, step, context)
-    }
+    case 'violated':
+      return scored(violationOf(requirement, profile, match.expected, match.observed), check, step, context)
     case 'moot':
-      return { kind: 'not-applicable', because: outcome.because }
+      return { kind: 'not-applicable', because: match.because }
     case 'undecided':
-      return { kind: 'inconclusive', because: outcome.because }
+      return { kind: 'inconclusive', because: match.because }
     default:
-      return outcome satisfies never
+      return match satisfies never
   }
 }
 

@@ -46,7 +46,7 @@ function controlProblem(
   if (exchange === undefined) return `the control "${step.id}" is not in the evidence`
   const here: Scope = { ...scope, step: step.id }
   for (const check of step.expect) {
-    if (!conditionHolds(check.when, here).holds) continue
+    if (check.every !== undefined || !conditionHolds(check.when, here).holds) continue
     const blocker = blockedBy(exchange, 'conformance', check)
     if (blocker !== undefined) return `the control "${step.id}" failed: ${blocker}`
     const outcome = judgeSubject(check, { exchange, scope: here, validate })
@@ -54,7 +54,7 @@ function controlProblem(
       return `the control "${step.id}" failed: expected ${outcome.expected}, observed ${outcome.observed}`
     if (outcome.kind === 'undecided') return `the control "${step.id}" is undecided: ${outcome.because}`
   }
-  if (step.expect.length > 0) return undefined
+  if (step.expect.some(({ every }) => every === undefined)) return undefined
   const answer = readAnswer(exchange)
   if (isSuccess(exchange) && answer.kind === 'json') return undefined
   return `the control "${step.id}" failed: ${exchange.request.method} ${exchange.request.url} answered ${summary(exchange)} in ${scenario.id}`

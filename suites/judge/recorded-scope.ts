@@ -3,7 +3,6 @@ import type { Scope } from '../language/scope.ts'
 import type { ClientRecord, Evidence, Exchange, ScenarioRun } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
 import type { Row } from '../model/scenario.ts'
-import type { Operation } from '../model/vocabulary.ts'
 
 /** Look-ups over one evidence, made once per judgement. */
 export interface Recorded {
@@ -50,7 +49,7 @@ export function recordedScope(row: Row, run: ScenarioRun, from: Recorded): Scope
       const taken = run.steps[step]
       return taken?.kind === 'sent' ? from.exchange(taken.minted) : undefined
     },
-    all: (operation: Operation) => from.evidence.exchanges.filter((exchange) => exchange.operation === operation),
+    all: () => from.evidence.exchanges,
     invent: () => '',
     secretFacts: (tag) => from.evidence.secrets[tag],
   }

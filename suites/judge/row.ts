@@ -5,6 +5,7 @@ import type { SchemaValidator, Specs } from '../model/specs.ts'
 import type { CheckVerdict, ScenarioVerdict, Verdict, VerdictKind } from '../model/verdict.ts'
 import { checkVerdict, type Judged, judgeCheck, type StepContext } from './check.ts'
 import { type FailedControl, failedControls } from './control.ts'
+import { judgeEvery } from './every.ts'
 import { oneCause } from './one-cause.ts'
 import { type Recorded, recordedScope } from './recorded-scope.ts'
 
@@ -36,8 +37,20 @@ export function judgeRow(planned: PlannedRow, bench: Bench): ScenarioVerdict {
     validate: bench.validate,
   }
   const failed = failedControls(planned.scenario, run, scope, bench.validate)
-  const checks = planned.scenario.steps.flatMap((step) => judgeStep(step, context, failed))
+  const checks = planned.scenario.steps.flatMap((step) => {
+    const own = { ...step, expect: step.expect.filter(({ every }) => every === undefined) }
+    return [...judgeStep(own, context, failed), ...judgeSamples(step, context)]
+  })
   return finish(planned, checks)
+}
+
+/** The checks of a step that are about every answer of the run. */
+function judgeSamples(step: Step, context: StepContext): CheckVerdict[] {
+  return step.expect.flatMap((check) => {
+    if (check.every === undefined) return []
+    const { verdict, exchange } = judgeEvery(check, check.every, step, context)
+    return checkVerdict(check, step, verdict, context, exchange) ?? []
+  })
 }
 
 function judgeStep(step: Step, context: StepContext, failed: readonly FailedControl[]): CheckVerdict[] {

@@ -92,7 +92,8 @@ function metadataForm({ facts }: Scope): string | undefined {
 
 function everyValue(reference: Extract<Reference, { kind: 'all' }>, scope: Scope): Json {
   const found: Json[] = []
-  for (const exchange of scope.all(reference.operation)) {
+  for (const exchange of scope.all()) {
+    if (exchange.operation !== reference.operation) continue
     const status = exchange.response?.status ?? 0
     if (status < 200 || status > 299) continue
     const each = stepPart(

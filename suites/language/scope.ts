@@ -1,7 +1,7 @@
 import type { Exchange, SecretFacts, TargetFacts } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
 import type { Row } from '../model/scenario.ts'
-import type { CertificateName, KeyKind, Operation, SuppliedName } from '../model/vocabulary.ts'
+import type { CertificateName, KeyKind, SuppliedName } from '../model/vocabulary.ts'
 
 /**
  * What references and conditions are read against, while one scenario row runs (drive: raw answers) or is judged
@@ -24,8 +24,8 @@ export interface Scope {
   exchange(step: string): Exchange | undefined
   /** The exchange that minted the token which a step with `live` uses. */
   minted(step: string): Exchange | undefined
-  /** Every exchange of the run with that operation, in order. Empty while driving. */
-  all(operation: Operation): readonly Exchange[]
+  /** Every exchange of the run, in order. Empty while driving. */
+  all(): readonly Exchange[]
   /** A fresh value: the same for the same seed, scenario row, step and place. */
   invent(kind: 'fake' | 'random', name: string, place: string): string
   /** The public JWK of a key pair of the row's client, once it has been made; only while requests are made. */

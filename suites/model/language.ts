@@ -235,6 +235,8 @@ export type WrittenCheck = {
   readonly id?: string
   /** The check only applies if this holds. */
   readonly when?: Condition
+  /** The check is about every answer of the run that fits this, not about the answer to its step alone. */
+  readonly every?: Every
   /** What to do next when the check fails, for somebody who has never read the RFC. */
   readonly hint?: string
 } & OneOf<{
@@ -255,6 +257,14 @@ export type WrittenCheck = {
   /** The answer must be a proper refusal: one of these statuses, a JSON object with one of these error codes, and no access_token. A crash, an HTML page or a redirect never counts. Without status: refused in any form, for requirements that ask only that something is not accepted. */
   readonly rejection: Rejection
 }>
+
+/** Answers of the run, whichever scenario asked for them: all of these operations that fit the pattern. `$this` is each of them in turn. The check fails when one of them does not hold, and says how many of how many. */
+export type Every = {
+  /** The operation, or a list of them. Left out: all. */
+  readonly operation?: Operation | readonly Operation[]
+  /** What such an answer looks like. */
+  readonly answer: AnswerCondition
+}
 
 /** A directive of a header field. */
 export type HeaderDirective = {

@@ -19,14 +19,15 @@ export function answerProblems(condition: PlacedCondition, file: StepFile): read
       const other = pattern[key]
       return other === undefined ? [] : stepProblems(other, { path: [...path, key], part: 'value' }, condition, file)
     })
-    return [
-      ...named,
-      ...others,
-      ...pointerProblems(pattern, path, file.yaml),
-      ...jsonProblems(pattern, path, file.yaml),
-    ]
+    return [...named, ...others, ...patternProblems(pattern, path, file.yaml)]
   })
 }
+
+/** A pattern describes answers that can exist. */
+export const patternProblems = (pattern: AnswerCondition, path: Path, yaml: YamlFile): readonly Problem[] => [
+  ...pointerProblems(pattern, path, yaml),
+  ...jsonProblems(pattern, path, yaml),
+]
 
 interface Place {
   readonly path: Path

@@ -2,6 +2,7 @@ import type { Problem } from '../../model/errors.ts'
 import type { WrittenCheck, WrittenStep } from '../../model/language.ts'
 import { givenName } from '../convert/check-names.ts'
 import type { Path } from '../yaml/path.ts'
+import { everyProblems } from './every.ts'
 import type { StepFile } from './step-file.ts'
 import { subjectProblems } from './subjects.ts'
 import { unknownName } from './unknown-name.ts'
@@ -17,7 +18,11 @@ function stepChecks(step: WrittenStep, path: Path, file: StepFile, world: World)
   const checks = step.expect ?? []
   const alone = checks.flatMap((check, index) => {
     const place = [...path, 'expect', index]
-    return [...requirementProblems(check, step, place, file, world), ...subjectProblems(check, place, file.yaml, world)]
+    return [
+      ...requirementProblems(check, step, place, file, world),
+      ...subjectProblems(check, place, file.yaml, world),
+      ...everyProblems(check, place, file),
+    ]
   })
   return [...alone, ...nameProblems(checks, path, file)]
 }

@@ -25,7 +25,8 @@ export function requestTexts(step: WrittenStep, path: Path): readonly PlacedText
 
 /** Texts that are read when a check is judged. */
 export function checkTexts(check: WrittenCheck, path: Path): readonly PlacedText[] {
-  const { header, json, jwt, time, relation } = check
+  const { header, json, jwt, time, relation, every } = check
+  const described = every?.answer.json ?? []
   return [
     ...matcherTexts(header, [...path, 'header']),
     ...matcherTexts(json, [...path, 'json']),
@@ -33,6 +34,7 @@ export function checkTexts(check: WrittenCheck, path: Path): readonly PlacedText
     ...textsIn(jwt?.token, [...path, 'jwt', 'token']),
     ...textsIn(time, [...path, 'time']),
     ...textsIn(relation, [...path, 'relation']),
+    ...described.flatMap((each, index) => matcherTexts(each, [...path, 'every', 'answer', 'json', index])),
   ]
 }
 

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import type { Exchange, StepRun } from '../model/evidence.ts'
+import type { WrittenCheck } from '../model/language.ts'
+import { judge } from './judge.ts'
+import { check, evidenceOf, exchange, profile, proofOfLife, scenario, specsOf, step } from './testing.ts'
+
+const noStore: WrittenCheck = {
+  every: { operation: 'token', answer: { grants: true } },
+  header: { name: 'Cache-Control', directive: 'no-store' },
+}
+
+const stored = (id: number): Exchange => exchange(id, 200, { access_token: 'a' })
+const kept = (id: number): Exchange =>
+  exchange(id, 200, { access_token: 'a' }, { headers: [['Cache-Control', 'no-store']] })
+
+/** The verdict over these exchanges; the scenario's own step got the first of them. */
+function judged(exchanges: readonly Exchange[], asked: WrittenCheck = noStore, ask?: StepRun) {
+  const what = scenario([step('ask', [check('c', asked)])])
+  const steps = { ask: ask ?? ({ kind: 'sent', exchanges: [exchanges[0]?.id ?? 0] } satisfies StepRun) }
+  const evidence = evidenceOf([...exchanges, proofOfLife], steps)
+  return judge(specsOf(what), profile, evidence, () => []).scenarios[0]?.checks[0]
+}
+
+describe('a check on every answer of the run', () => {
+  it('passes when each of them holds', () => {
+    expect(judged([kept(1), kept(2)])).toMatchObject({ verdict: { kind: 'pass' }, exchange: 1 })
+  })
+
+  it('fails by one of them, whoever asked for it, says how many of how many, and names the first', () => {
+    const others = [stored(2), stored(4), stored(5), stored(6)].map((each) => ({ ...each, owner: 'another/scenario' }))
+    expect(judged([kept(1), ...others.slice(0, 1), kept(3)])).toMatchObject({
+      verdict: { kind: 'fail', observed: 'no such header (1 of 3 answers: exchange 2)' },
+      exchange: 2,
+    })
+    expect(judged([kept(1), ...others])).toMatchObject({
+      verdict: { kind: 'fail', observed: 'no such header (4 of 5 answers: exchanges 2, 4, 5, ...)' },
+    })
+  })
+
+  it('speaks plainly of the only one', () => {
+    expect(judged([stored(1)])).toMatchObject({ verdict: { kind: 'fail', observed: 'no such header' }, exchange: 1 })
+  })
+
+  it('leaves out other operations, other answers, and what got no answer', () => {
+    const { response: _, ...silent } = stored(4)
+    expect(
+      judged([
+        kept(1),
+        { ...stored(2), operation: 'refresh' },
+        exchange(3, 400, { error: 'invalid_scope' }),
+        { ...silent, failure: { code: 'timeout', message: 'no answer' } },
+      ]),
+    ).toMatchObject({ verdict: { kind: 'pass' } })
+  })
+
+  it('is about all operations when none is named', () => {
+    const anywhere: WrittenCheck = { every: { answer: { status: 401 } }, header: { name: 'WWW-Authenticate', present: true } }
+    const refused: Exchange = { ...exchange(2, 401, { error: 'invalid_token' }), operation: 'resource' }
+    expect(judged([kept(1), refused], anywhere)).toMatchObject({ verdict: { kind: 'fail' }, exchange: 2 })
+  })
+
+  it('does not depend on its own step', () => {
+    const skipped: StepRun = { kind: 'skipped', because: 'not needed' }
+    const blocked: StepRun = { kind: 'blocked', because: 'no client' }
+    for (const ask of [skipped, blocked])
+      expect(judged([kept(1), stored(2)], noStore, ask)).toMatchObject({ verdict: { kind: 'fail' } })
+  })
+
+  it('is not applicable when there is none, and when its condition is false', () => {
+    expect(judged([exchange(1, 400, { error: 'invalid_scope' })])).toMatchObject({
+      verdict: { kind: 'not-applicable', because: 'no answer of this run is of this kind' },
+    })
+    expect(judged([stored(1)], { ...noStore, when: { capability: ['dpop'] } })).toMatchObject({
+      verdict: { kind: 'not-applicable' },
+    })
+  })
+
+  it('reads each answer by itself: $this is that answer', () => {
+    const same: WrittenCheck = {
+      every: { operation: 'token', answer: { has: '/scope' } },
+      relation: { equal: ['$this.body#/scope', '$this.body#/granted'], as: 'set' },
+    }
+    const told = (id: number, granted: string) => exchange(id, 200, { scope: 'a b', granted })
+    expect(judged([told(1, 'b a'), told(2, 'a b')], same)).toMatchObject({ verdict: { kind: 'pass' } })
+    expect(judged([told(1, 'b a'), told(2, 'a')], same)).toMatchObject({ verdict: { kind: 'fail' }, exchange: 2 })
+  })
+
+  it('is undecided where no answer decides, and moot where each of them may be as it is', () => {
+    const signed: WrittenCheck = { every: { answer: { grants: true } }, jwt: { signature: true } }
+    expect(judged([kept(1)], signed)).toMatchObject({ verdict: { kind: 'inconclusive' } })
+    const typed: WrittenCheck = {
+      every: { answer: { grants: true } },
+      json: { at: '/scope', type: 'string', optional: true },
+    }
+    expect(judged([kept(1)], typed)).toMatchObject({ verdict: { kind: 'not-applicable' } })
+  })
+})

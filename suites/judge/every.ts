@@ -1,0 +1,70 @@
+import { listOf } from '../decode/list-of.ts'
+import { holds as conditionHolds } from '../language/condition.ts'
+import type { Scope } from '../language/scope.ts'
+import type { Exchange } from '../model/evidence.ts'
+import type { Every } from '../model/language.ts'
+import type { Check, Step } from '../model/scenario.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { type StepContext, settle } from './check.ts'
+import { judgeSubject } from './subjects/index.ts'
+import type { Match } from './subjects/subject.ts'
+
+export interface Sampled {
+  readonly verdict: Verdict
+  /** The exchange that decides: the first that shows a violation. */
+  readonly exchange?: number
+}
+
+/** So many exchanges are named where many show the same. */
+const named = 3
+
+/**
+ * Judges a check on every answer that it is about, whichever scenario asked for it. Neither the answer to the check's own step nor a control of its
+ * scenario plays a part: an answer that came is there to be read.
+ */
+export function judgeEvery(check: Check, every: Every, step: Step, context: StepContext): Sampled {
+  const { scope, validate } = context
+  const condition = conditionHolds(check.when, scope)
+  if (!condition.holds) return { verdict: { kind: 'not-applicable', because: condition.because } }
+  const judged = answersOf(every, step, scope).map(({ exchange, here }) => ({
+    exchange,
+    match: judgeSubject(check, { exchange, scope: here, validate }),
+  }))
+  const shown = judged.flatMap(({ exchange, match }) => (match.kind === 'violated' ? [{ exchange, match }] : []))
+  const decided = judged.filter(({ match }) => match.kind === 'holds' || match.kind === 'violated')
+  const [first] = shown
+  const match = first === undefined ? summed(judged) : told(first.match, shown, decided.length)
+  const exchange = (first ?? decided[0])?.exchange.id
+  return { verdict: settle(match, check, step, context), ...(exchange === undefined ? {} : { exchange }) }
+}
+
+/** The answers that a check is about, each in the scope in which `this` is that answer. */
+function answersOf(every: Every, step: Step, scope: Scope): readonly { exchange: Exchange; here: Scope }[] {
+  const wanted = every.operation === undefined ? undefined : listOf(every.operation)
+  return scope.all().flatMap((exchange) => {
+    if (exchange.response === undefined || wanted?.includes(exchange.operation) === false) return []
+    const here: Scope = { ...scope, step: step.id, exchange: (id) => (id === step.id ? exchange : undefined) }
+    return conditionHolds({ answer: { this: every.answer } }, here).holds ? [{ exchange, here }] : []
+  })
+}
+
+type Violation = Extract<Match, { kind: 'violated' }>
+
+/** One answer speaks for itself; of several it is said how many, and where the first ones are. */
+function told(match: Violation, shown: readonly { exchange: Exchange }[], judged: number): Match {
+  if (judged === 1) return match
+  const ids = shown.slice(0, named).map(({ exchange }) => exchange.id)
+  const more = shown.length > named ? ', ...' : ''
+  const where = `exchange${ids.length > 1 ? 's' : ''} ${ids.join(', ')}${more}`
+  return { ...match, observed: `${match.observed} (${shown.length} of ${judged} answers: ${where})` }
+}
+
+/** No answer violates it: it holds if one of them says so, and is undecided before it is moot. */
+function summed(judged: readonly { match: Match }[]): Match {
+  const none: Match = { kind: 'moot', because: 'no answer of this run is of this kind' }
+  const matches = judged.map(({ match }) => match)
+  return (
+    (['holds', 'undecided', 'moot'] as const).flatMap((kind) => matches.find((each) => each.kind === kind) ?? [])[0] ??
+    none
+  )
+}
