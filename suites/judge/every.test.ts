@@ -54,7 +54,10 @@ describe('a check on every answer of the run', () => {
   })
 
   it('is about all operations when none is named', () => {
-    const anywhere: WrittenCheck = { every: { answer: { status: 401 } }, header: { name: 'WWW-Authenticate', present: true } }
+    const anywhere: WrittenCheck = {
+      every: { answer: { status: 401 } },
+      header: { name: 'WWW-Authenticate', present: true },
+    }
     const refused: Exchange = { ...exchange(2, 401, { error: 'invalid_token' }), operation: 'resource' }
     expect(judged([kept(1), refused], anywhere)).toMatchObject({ verdict: { kind: 'fail' }, exchange: 2 })
   })

@@ -16,11 +16,15 @@ const ofRows: readonly string[] = ['matrix', 'client', 'second']
 export function everyProblems(check: WrittenCheck, path: Path, file: StepFile): readonly Problem[] {
   const { every, when, requirement } = check
   if (every === undefined) return []
-  const refuse = (place: Path, message: string, fix: string) => [file.yaml.problem(place, message, { part: 'key', fix })]
+  const refuse = (place: Path, message: string, fix: string) => [
+    file.yaml.problem(place, message, { part: 'key', fix }),
+  ]
   const inMatrix = 'every row of the matrix would judge the same answers'
   const inWhen = 'a check on every answer has no single answer to look at here'
   return [
-    ...(requirement === undefined ? refuse([...path, 'every'], 'this check cites no requirement', 'Add requirement.') : []),
+    ...(requirement === undefined
+      ? refuse([...path, 'every'], 'this check cites no requirement', 'Add requirement.')
+      : []),
     ...(Object.keys(file.matrix).length > 0
       ? refuse([...path, 'every'], inMatrix, 'Move the check to a scenario without a matrix.')
       : []),
@@ -30,7 +34,11 @@ export function everyProblems(check: WrittenCheck, path: Path, file: StepFile): 
     ...ofSteps.flatMap((key) =>
       every.answer[key] === undefined
         ? []
-        : refuse([...path, 'every', 'answer', key], `${key} compares with a step, and these answers are of many`, 'Leave it out.'),
+        : refuse(
+            [...path, 'every', 'answer', key],
+            `${key} compares with a step, and these answers are of many`,
+            'Leave it out.',
+          ),
     ),
     ...patternProblems(every.answer, [...path, 'every', 'answer'], file.yaml),
     ...checkTexts(check, path).flatMap(({ text, path: place }) =>
