@@ -21,7 +21,7 @@ describe('the keys of a scenario file', () => {
       7 |     expect:
       8 |       - { status: 200, zzz: 1 }
         |                        ^^^
-      fix: Allowed here: requirement, id, when, hint, status, header, json, schema, jwt, time, relation, rejection."
+      fix: Allowed here: requirement, id, when, every, hint, status, header, json, schema, jwt, time, relation, rejection."
     `)
   })
 
