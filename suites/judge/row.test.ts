@@ -50,6 +50,17 @@ describe('a row', () => {
     })
   })
 
+  it('whose step is missing in older evidence is inconclusive only where that step would have been sent', () => {
+    const asked = step('ask', [check('c', status(200))])
+    const added = (wanted: number) =>
+      scenario([asked, step('new', [check('n', status(200))], { when: { answer: { ask: { status: wanted } } } })])
+    expect(judged(added(200), { ask: sent(1) }).of.n).toEqual({
+      kind: 'inconclusive',
+      because: 'step "new" is not in the evidence',
+    })
+    expect(judged(added(400), { ask: sent(1) }).of.n?.kind).toBe('not-applicable')
+  })
+
   it('of a target that is no authorization server is inconclusive, with that reason', () => {
     const facts = { ...evidenceOf([], {}).facts, blocker: 'TLS fails' }
     expect(judged(plain, { ask: sent(1) }, { facts })).toMatchObject({

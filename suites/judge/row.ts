@@ -1,3 +1,5 @@
+import { holds as conditionHolds } from '../language/condition.ts'
+import type { Scope } from '../language/scope.ts'
 import type { PlannedRow } from '../model/plan.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Step } from '../model/scenario.ts'
@@ -57,7 +59,7 @@ function judgeStep(step: Step, context: StepContext, failed: readonly FailedCont
   const taken = context.run.steps[step.id]
   const whole = (verdict: Verdict): CheckVerdict[] =>
     step.expect.flatMap((check) => checkVerdict(check, step, verdict, context) ?? [])
-  if (taken === undefined) return whole({ kind: 'inconclusive', because: `step "${step.id}" is not in the evidence` })
+  if (taken === undefined) return whole(notRecorded(step, context.scope))
   if (taken.kind === 'skipped') return whole({ kind: 'not-applicable', because: taken.because })
   if (taken.kind === 'blocked') return whole({ kind: 'inconclusive', because: taken.because })
   const exchange = taken.exchanges.at(-1)
@@ -74,6 +76,14 @@ function judgeStep(step: Step, context: StepContext, failed: readonly FailedCont
   return oneCause(judged, step, context).flatMap(
     ({ check, verdict }) => checkVerdict(check, step, verdict, context, exchange) ?? [],
   )
+}
+
+/** Evidence of an older version has no step that is new since; one that would not have been sent is missed by nobody. */
+function notRecorded(step: Step, scope: Scope): Verdict {
+  const sent = conditionHolds(step.when, scope)
+  return sent.holds
+    ? { kind: 'inconclusive', because: `step "${step.id}" is not in the evidence` }
+    : { kind: 'not-applicable', because: sent.because }
 }
 
 /** The same verdict for every check of the row. */
