@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { folderOf } from '../load/testing/folder.ts'
 import { grantcheck } from './testing.ts'
 
 /** What a tester's own slip must never turn into a verdict about a server. */
@@ -21,6 +22,18 @@ describe('a target that is not named', () => {
 
   it('CI=false is no CI', async () => {
     expect((await grantcheck(['run', '--only', 'token/seed-token', '--quiet'], { CI: 'false' })).code).toBe(0)
+  })
+})
+
+describe('a secret that cannot be told from ordinary text', () => {
+  it.each(['run', 'doctor'])('%s: exit 2 before anything is sent, and the secret is not repeated', async (command) => {
+    const folder = await folderOf({
+      'target.yaml': 'issuer: http://127.0.0.1:9\nclient: { client_id: a, client_secret: { env: WEAK } }\n',
+    })
+    const { code, out, err } = await grantcheck([command, `${folder}/target.yaml`], { WEAK: 'elephant' })
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toMatch(/target\.yaml:2:\d+.*the secret in WEAK is a single word.*allowWeakSecrets: true/su)
+    expect(err).not.toContain('elephant')
   })
 })
 

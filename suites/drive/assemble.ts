@@ -3,7 +3,7 @@ import { attestSignatures } from './attest.ts'
 import type { Conducted } from './conduct.ts'
 import type { DriveInput } from './drive-input.ts'
 import { collectSecrets } from './redact/collect.ts'
-import { redactData } from './redact/redact-data.ts'
+import { redactClient, redactData, redactScenario } from './redact/redact-data.ts'
 import { redactExchange } from './redact/redact-exchange.ts'
 import { redactorsOf } from './redact/redact-text.ts'
 import { secretFactsOf } from './redact/secret-facts.ts'
@@ -39,8 +39,8 @@ export async function assemble(
     run,
     profile: { id: input.profile.id, version: input.profile.version },
     facts: redactData(conducted.facts, redact.text),
-    clients: redactData(conducted.clients, redact.text),
-    scenarios: redactData(conducted.scenarios, redact.text),
+    clients: conducted.clients.map((client) => redactClient(client, redact.text)),
+    scenarios: conducted.scenarios.map((run) => redactScenario(run, redact.text)),
     exchanges: redacted,
     secrets: secretFactsOf(vault.secrets(), signatures),
     leftBehind: redactData(leftBehind, redact.text),

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { weaknessOf } from '../decode/weak-secret.ts'
 import type { Problem } from '../model/errors.ts'
 import type { SecretSource, TargetFile } from '../model/language.ts'
 import type { Loaded } from './files/file-set.ts'
@@ -23,11 +24,23 @@ export async function readSecrets(
   const problems: Problem[] = []
   for (const { reference, path } of references(raw)) {
     const result = await read(reference, folder, env)
-    if (result.ok) found.set(keyOf(reference), result.value)
-    else problems.push(yaml.problem(path, result.message, { fix: result.fix }))
+    if (!result.ok) {
+      problems.push(yaml.problem(path, result.message, { fix: result.fix }))
+      continue
+    }
+    found.set(keyOf(reference), result.value)
+    const weakness = raw.allowWeakSecrets === true ? undefined : weaknessOf(result.value)
+    if (weakness !== undefined)
+      problems.push(yaml.problem(path, `${named(reference)} is ${weakness}`, { fix: stronger }))
   }
   return { valueOf: (reference) => found.get(keyOf(reference)) ?? '', problems }
 }
+
+const stronger =
+  'Take a long random secret. If this one has to stay, write allowWeakSecrets: true; then evidence hides it where secrets stand, but not where the server repeats it in a text.'
+
+const named = (reference: SecretSource): string =>
+  reference.env === undefined ? `the secret in ${reference.file}` : `the secret in ${reference.env}`
 
 const keyOf = (reference: SecretSource): string =>
   reference.env === undefined ? `file ${reference.file}` : `env ${reference.env}`

@@ -24,7 +24,7 @@ limits: { rate: 5, concurrency: 2, timeout: 2500 }
 allowHttp: true
 `
 
-const env = { CLIENT_SECRET: 's3cret-one', INITIAL: 'initial', HEADER: 'Bearer x' }
+const env = { CLIENT_SECRET: 's3cret-one', INITIAL: 'initial-access-1', HEADER: 'Bearer x' }
 
 async function target(text: string, more: Readonly<Record<string, string>> = { 'second.txt': 's3cret-two\n' }) {
   const root = await folderOf({ 'target.yaml': text, ...more })
@@ -70,12 +70,13 @@ describe('loadTarget', () => {
       client: { client_id: 'abc', client_secret: 's3cret-one', token_endpoint_auth_method: 'client_secret_basic' },
       secondClient: { client_id: 'def', client_secret: 's3cret-two', token_endpoint_auth_method: 'client_secret_post' },
       introspectionClient: { client_id: 'rs', token_endpoint_auth_method: 'none' },
-      initialAccessToken: 'initial',
+      initialAccessToken: 'initial-access-1',
       scope: 'read write',
       resource: 'https://api.example/',
       tokenParameters: { audience: 'urn:api' },
       resourceCheck: 'offline',
       headers: { registration: { 'X-Same-Domain': '1', Authorization: 'Bearer x' } },
+      secretHeaders: ['Authorization'],
       tls: { ca: join(root, 'ca.pem'), cert: join(root, 'c.pem'), key: join(root, 'k.pem') },
       capabilities: { add: ['jwks'], remove: ['refresh'] },
       limits: { rate: 5, concurrency: 2, timeoutMs: 2500 },
@@ -97,7 +98,7 @@ describe('loadTarget', () => {
 
   test('secrets that are not there, all of them', async () => {
     expect(
-      told(await problemsOf(full.replace('second.txt', 'third.txt'), { CLIENT_SECRET: '', HEADER: 'x' })),
+      told(await problemsOf(full.replace('second.txt', 'third.txt'), { CLIENT_SECRET: '', HEADER: 'Bearer x' })),
     ).toMatchInlineSnapshot(`
       "target.yaml:5:49: the environment variable CLIENT_SECRET is empty
       4 | endpoints: { token: https://as.example/token, resource: "https://api.example/x?y=1" }
@@ -117,6 +118,26 @@ describe('loadTarget', () => {
         |                            ^^^^^^^
       fix: Set it before the run, for example: export INITIAL=…"
     `)
+  })
+
+  test('a secret that cannot be told from ordinary text, unless the file allows it; no message repeats it', async () => {
+    const lines = [
+      'issuer: https://as.example',
+      'client: { client_id: a, client_secret: { env: A } }',
+      'introspectionClient: { client_id: b, client_secret: { file: second.txt } }',
+      'initialAccessToken: { env: C }',
+    ]
+    const { path } = await target(lines.join('\n'), { 'second.txt': 'response_types' })
+    const weak = { A: 'Elephant', C: 'x7!' }
+    const told = (await thrownBy(() => loadTarget(path, weak))).map(({ at, message, fix }) => [at?.line, message, fix])
+    const fix = expect.stringMatching(/^Take a long random secret\..* write allowWeakSecrets: true;/u)
+    expect(told).toEqual([
+      [2, 'the secret in A is a single word', fix],
+      [3, 'the secret in second.txt is made of words of the protocol', fix],
+      [4, 'the secret in C is shorter than 8 characters', fix],
+    ])
+    const allowed = await target([...lines, 'allowWeakSecrets: true'].join('\n'), { 'second.txt': 'response_types' })
+    expect((await loadTarget(allowed.path, weak)).client?.client_secret).toBe('Elephant')
   })
 
   test('literal secrets, which no message repeats', async () => {

@@ -858,6 +858,8 @@ export type TargetFile = {
   readonly allowDocumentationHosts?: boolean
   /** true: secrets of this file may be sent in URLs, where the server must not accept them. URLs stand in access logs: change the secrets after the run. */
   readonly exposeSecrets?: boolean
+  /** true: secrets may be shorter than 8 characters, a single word, or made of words of the protocol. Evidence then hides them where secrets stand, but not where the server repeats them in a text. */
+  readonly allowWeakSecrets?: boolean
 }
 
 /** One normative statement. */

@@ -32,6 +32,8 @@ export interface Target {
   readonly resourceCheck?: 'online' | 'offline'
   /** Extra request header fields by endpoint. */
   readonly headers: Readonly<Partial<Record<EndpointName, Readonly<Record<string, string>>>>>
+  /** Names of those whose value the target file takes from elsewhere, since it is secret. */
+  readonly secretHeaders?: readonly string[]
   readonly tls: { readonly ca?: string; readonly cert?: string; readonly key?: string }
   readonly capabilities: { readonly add: readonly Capability[]; readonly remove: readonly Capability[] }
   readonly limits: { readonly rate?: number; readonly concurrency?: number; readonly timeoutMs?: number }

@@ -7,6 +7,7 @@ import type { Target } from '../../model/target.ts'
 import { isJws, privateMembers } from '../jws-shape.ts'
 import { findInForm, findInJson, formValue } from './find-secrets.ts'
 import { requestMembers, secretMembers } from './names.ts'
+import { credentialsIn, secretFields } from './secret-fields.ts'
 import type { Vault } from './vault.ts'
 
 /** Puts every secret of a run into the vault. Answers first: the kind under which a value was issued is the one that it keeps. */
@@ -26,17 +27,7 @@ function collectConfigured(vault: Vault, target: Target): void {
   if (target.initialAccessToken !== undefined) vault.add(target.initialAccessToken, 'secret')
   if (target.refreshToken !== undefined) vault.add(target.refreshToken, 'refresh_token')
   if (target.softwareStatement !== undefined) vault.add(target.softwareStatement, 'assertion')
-  for (const fields of Object.values(target.headers)) {
-    for (const [name, value] of Object.entries(fields)) if (secretField.test(name)) collectField(vault, value)
-  }
-}
-
-/** Header fields that a target file may add to pass a gateway. */
-const secretField = /authorization|cookie|key|secret|token|password/iu
-
-function collectField(vault: Vault, value: string): void {
-  const credentials = /^\S+ +(\S.*)$/u.exec(value)?.[1]
-  vault.add(credentials ?? value, 'secret')
+  for (const [name, value] of secretFields(target)) vault.addField(name, value)
 }
 
 function collectFromResponse(vault: Vault, exchange: Exchange): void {
@@ -88,14 +79,15 @@ function collectProof(vault: Vault, value: string): void {
 }
 
 function collectAuthorization(vault: Vault, value: string): void {
-  // A scheme without credentials holds nothing; as a secret it would be replaced in every challenge.
-  if (/^(basic|bearer|dpop) *$/iu.test(value)) return
-  const [, scheme = '', rest = value] = /^(\S+) +(.+)$/u.exec(value) ?? []
-  const pair = scheme.toLowerCase() === 'basic' ? basicPair(rest) : undefined
-  if (pair === undefined) vault.add(rest, /^(bearer|dpop)$/iu.test(scheme) ? 'secret' : 'credentials')
+  const { scheme, credentials } = credentialsIn(value)
+  const named = scheme.trim().toLowerCase()
+  // A scheme without credentials holds nothing.
+  if (named === '' && /^(basic|bearer|dpop) *$/iu.test(value)) return
+  const pair = named === 'basic' ? basicPair(credentials) : undefined
+  if (pair === undefined) vault.add(credentials, /^(bearer|dpop)$/u.test(named) ? 'secret' : 'credentials')
   else {
     vault.add(pair.secret, 'client_secret')
-    vault.addCredentials(pair.id, pair.secret, rest)
+    vault.addCredentials(pair.id, pair.secret, credentials)
   }
 }
 

@@ -18,10 +18,15 @@ export function dictionaryOf(words: readonly string[]): Dictionary {
 }
 
 /**
- * The longest word that stands in the text from `start`. It is the last word that does not come after that text in the alphabet, or one with which that
+ * The longest word that stands in the text from `start` and counts there. It is the last word that does not come after that text in the alphabet, or one with which that
  * one begins: all between a word and a text that begins with it begin with it too.
  */
-export function longestAt({ words, shorter, longest }: Dictionary, text: string, start: number): string | undefined {
+export function longestAt(
+  { words, shorter, longest }: Dictionary,
+  text: string,
+  start: number,
+  counts: (word: string) => boolean,
+): string | undefined {
   const here = text.slice(start, start + longest)
   let low = 0
   let high = words.length
@@ -31,6 +36,7 @@ export function longestAt({ words, shorter, longest }: Dictionary, text: string,
     else high = middle
   }
   let place = low - 1
-  while (place >= 0 && !here.startsWith(words[place] ?? '')) place = shorter[place] ?? -1
+  const fits = (word: string): boolean => here.startsWith(word) && counts(word)
+  while (place >= 0 && !fits(words[place] ?? '')) place = shorter[place] ?? -1
   return words[place]
 }

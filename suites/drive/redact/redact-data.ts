@@ -1,3 +1,4 @@
+import type { ClientRecord, ScenarioRun, StepRun } from '../../model/evidence.ts'
 import type { Redact } from './redact-text.ts'
 
 /** Plain data in which every text, also those of member names' values at any depth, went through `redact`. What has nothing to hide is not copied. */
@@ -12,4 +13,17 @@ export function redactData(data: unknown, redact: Redact): unknown {
   const before = Object.entries(data)
   const after = before.map(([name, value]) => [name, redactData(value, redact)] as const)
   return after.some(([, value], index) => value !== before[index]?.[1]) ? Object.fromEntries(after) : data
+}
+
+/** Only reasons quote what a server said; ids and rows are ours. */
+export function redactScenario(run: ScenarioRun, redact: Redact): ScenarioRun {
+  const steps = Object.entries(run.steps).map(([id, step]): [string, StepRun] => [
+    id,
+    'because' in step ? { ...step, because: redact(step.because) } : step,
+  ])
+  return { ...run, steps: Object.fromEntries(steps) }
+}
+
+export function redactClient({ key, template, ...record }: ClientRecord, redact: Redact): ClientRecord {
+  return { key, template, ...redactData(record, redact) }
 }

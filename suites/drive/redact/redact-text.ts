@@ -7,6 +7,7 @@ import { formMember, formValue, jsonMember, type Kinds } from './find-secrets.ts
 import { mapLiterals } from './json-literals.ts'
 import { requestMembers, secretMembers } from './names.ts'
 import { replacerOf } from './replacer.ts'
+import { credentialsIn } from './secret-fields.ts'
 import type { Vault } from './vault.ts'
 
 export type Redact = (text: string) => string
@@ -17,8 +18,8 @@ export interface Redactors {
   /** A request's URL or body: also what stands in a place of secrets without being known as one. */
   readonly request: Redact
   readonly response: Redact
-  /** The value of an Authorization header field. */
-  readonly authorization: Redact
+  /** The value of a header field of a request. */
+  readonly field: (name: string, value: string) => string
 }
 
 /** Functions that replace the vault's secrets by their tags. To be made once everything is in the vault. */
@@ -31,7 +32,10 @@ export function redactorsOf(vault: Vault): Redactors {
     text,
     request: structural(requestMembers),
     response: structural(secretMembers),
-    authorization: (value) => authorization(text(value), vault),
+    field: (name, value) => {
+      if (/^(proxy-)?authorization$/iu.test(name)) return hidden(text(value), 'credentials', vault)
+      return vault.holdsSecret(name) ? hidden(text(value), 'secret', vault) : text(value)
+    },
   }
 }
 
@@ -93,12 +97,9 @@ function formMembers(text: string, kinds: Kinds, vault: Vault): string {
   })
 }
 
-function authorization(value: string, vault: Vault): string {
-  if (isDone(value)) return value
-  const [, scheme, rest] = /^(\S+ +)(.+)$/u.exec(value) ?? []
-  return scheme === undefined || rest === undefined
-    ? vault.standIn(value, 'credentials')
-    : `${scheme}${vault.standIn(rest, 'credentials')}`
+function hidden(value: string, kind: SecretKind, vault: Vault): string {
+  const { scheme, credentials } = credentialsIn(value)
+  return isDone(value) ? value : `${scheme}${vault.standIn(credentials, kind)}`
 }
 
 /** Nothing secret is left: empty, or replaced already. */

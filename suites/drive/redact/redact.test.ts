@@ -122,7 +122,8 @@ describe('a known secret', () => {
       fc.property(noise, noise, (before, after) => {
         const vault = createVault('salt')
         collectSecrets(vault, plain, [issued({ client_secret: secret }), exchange({}, before)])
-        const { text, request, response, authorization } = redactorsOf(vault)
+        const { text, request, response, field } = redactorsOf(vault)
+        const authorization = (value: string): string => field('Authorization', value)
         for (const redactor of [text, request, response, authorization]) {
           const once = redactor(`${before}${secret}${after}`)
           expect(once).not.toContain(secret)
@@ -163,6 +164,75 @@ describe('a known secret', () => {
     const tags = Array.from({ length: 3_000 }, (_, index) => vault.standIn(`secret value ${index}`, 'access_token'))
     expect(new Set(tags).size).toBe(3_000)
   })
+})
+
+describe('a phrase', () => {
+  const phrase = 'correct-horse-battery'
+  const shown = (body: string): string => bodyOf(redact([issued({ client_secret: phrase }), exchange({}, body)]).last)
+
+  it('is found where it stands by itself, in any encoding', () => {
+    for (const text of [
+      `the secret ${phrase} is wrong`,
+      `{"echo":"${phrase}"}`,
+      `a=1&b=%20${phrase}`,
+      encodeBase64(phrase),
+    ])
+      expect(shown(text)).toContain('[client_secret#')
+  })
+
+  it('is left alone in longer words and in names', () => {
+    for (const text of [`my-${phrase}`, `${phrase}s`, `{"${phrase}" : 1}`, `a=1&${phrase}=2`])
+      expect(shown(text)).toBe(text)
+  })
+})
+
+describe('a value that cannot be told from ordinary text', () => {
+  const configured = target('http://127.0.0.1', {
+    client: { client_id: 'me', client_secret: 'client', token_endpoint_auth_method: 'client_secret_basic' },
+    initialAccessToken: 'document',
+    headers: { token: { 'X-Api-Key': 'response', 'X-Tenant': 'Bearer invalid', 'X-Plain': 'invalid' } },
+    secretHeaders: ['X-Tenant'],
+  })
+  const prose = '{"error":"invalid_client","error_description":"client document response","response":"document"}'
+
+  it('is replaced where secrets stand, and nowhere else', () => {
+    const sent = exchange(
+      {
+        url: 'http://127.0.0.1/client?client_secret=client&token=document',
+        headers: [
+          ['authorization', `Basic ${encodeBase64('me:client')}`],
+          ['Authorization', 'Bearer document'],
+          ['x-api-key', 'response'],
+          ['X-Tenant', 'Bearer invalid'],
+          ['X-Plain', 'invalid'],
+        ],
+        body: { text: 'client_id=client&client_secret=client' },
+      },
+      prose,
+    )
+    const { last } = redact([sent], configured)
+    expect(last?.request.url).toMatch(
+      /^http:\/\/127\.0\.0\.1\/client\?client_secret=\[client_secret#\w+\]&token=\[secret#\w+\]$/u,
+    )
+    expect(last?.request.headers.map(([, value]) => value.replaceAll(/#\w+/gu, ''))).toEqual([
+      'Basic [credentials]',
+      'Bearer [secret]',
+      '[secret]',
+      'Bearer [secret]',
+      'invalid',
+    ])
+    expect(last?.request.body).toEqual({
+      text: expect.stringMatching(/^client_id=client&client_secret=\[client_secret#\w+\]$/u),
+    })
+    expect(bodyOf(last)).toBe(prose)
+  })
+})
+
+it('a header field without a scheme is one secret', () => {
+  const cookie = 'session=9f3kQ2mX81; theme=dark'
+  const configured = target('http://127.0.0.1', { headers: { token: { Cookie: cookie } } })
+  const { last } = redact([exchange({ headers: [['Cookie', cookie]] })], configured)
+  expect(last?.request.headers).toEqual([['Cookie', expect.stringMatching(/^\[secret#\w+\]$/u)]])
 })
 
 describe('a JWT', () => {

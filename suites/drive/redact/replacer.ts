@@ -1,7 +1,12 @@
 import { type Dictionary, dictionaryOf, longestAt } from './dictionary.ts'
 
-/** Texts to find, with what stands in their place. */
-export type Needles = ReadonlyMap<string, string>
+/** What stands in the place of a text to find. `whole`: only where the text stands by itself, and not as the name of a member. */
+export interface Needle {
+  readonly standIn: string
+  readonly whole: boolean
+}
+
+export type Needles = ReadonlyMap<string, Needle>
 
 const prefixLength = 4
 
@@ -21,14 +26,29 @@ export function replacerOf(needles: Needles): (text: string) => string {
       const start = end + 1 - prefixLength
       if (!isSet(begins, hash) || start < kept) continue
       const dictionary = dictionaries.get(text.slice(start, end + 1))
-      const found = dictionary === undefined ? undefined : longestAt(dictionary, text, start)
+      const found =
+        dictionary === undefined
+          ? undefined
+          : longestAt(
+              dictionary,
+              text,
+              start,
+              (word) => needles.get(word)?.whole !== true || standsAlone(text, start, word.length),
+            )
       if (found === undefined) continue
-      out += text.slice(kept, start) + (needles.get(found) ?? '')
+      out += text.slice(kept, start) + (needles.get(found)?.standIn ?? '')
       kept = start + found.length
       end = kept - 1
     }
     return kept === 0 ? text : out + text.slice(kept)
   }
+}
+
+/** No letter or digit goes on with it, but for those of a percent-encoded octet before it, and it names no member of JSON or a form. */
+function standsAlone(text: string, start: number, length: number): boolean {
+  const before = text.slice(Math.max(0, start - 3), start)
+  if (/[\w-]$/u.test(before) && !/%[0-9a-f]{2}$/iu.test(before)) return false
+  return !/^(?:[\w=-]|"\s*:)/u.test(text.slice(start + length, start + length + 8))
 }
 
 function byPrefix(needles: Iterable<string>): ReadonlyMap<string, Dictionary> {

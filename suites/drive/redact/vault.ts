@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { formEncode } from '../../decode/form.ts'
 import { formatTag } from '../../decode/tag.ts'
+import { isPhrase, weaknessOf } from '../../decode/weak-secret.ts'
 import type { SecretKind } from '../../model/evidence.ts'
 import { isJws, privateMembers } from '../jws-shape.ts'
 import { base64Forms, encodingsOf } from './encodings.ts'
-import { isPublicWord } from './names.ts'
-import type { Needles } from './replacer.ts'
+import type { Needle, Needles } from './replacer.ts'
+import { credentialsIn } from './secret-fields.ts'
 
 export interface Secret {
   readonly value: string
@@ -20,6 +21,9 @@ export interface Vault {
   add(value: string, kind: SecretKind): void
   /** A client's credentials as HTTP Basic sends them. `blob`: their base64 text, when it was seen. */
   addCredentials(id: string, secret: string, blob?: string): void
+  /** The value of a header field that holds a secret wherever it is sent. */
+  addField(name: string, value: string): void
+  holdsSecret(field: string): boolean
   /** What stands in the place of a value: its tag, or a JWT without its signature. Adds a value that is new. */
   standIn(value: string, kind: SecretKind): string
   secrets(): readonly Secret[]
@@ -31,6 +35,7 @@ export function createVault(salt: string): Vault {
   const secrets = new Map<string, Secret>()
   const owners = new Map<string, string>()
   const aliases = new Map<string, string>()
+  const fields = new Set<string>()
   const enter = (value: string, kind: SecretKind): Secret => {
     const known = secrets.get(value)
     if (known !== undefined) return known
@@ -53,6 +58,11 @@ export function createVault(salt: string): Vault {
   return {
     add,
     addCredentials,
+    addField: (name, value) => {
+      fields.add(name.toLowerCase())
+      add(credentialsIn(value).credentials, 'secret')
+    },
+    holdsSecret: (field) => fields.has(field.toLowerCase()),
     standIn: (value, kind) => (value === '' ? '' : shapeOf(enter(aliases.get(value) ?? value, kind)).standIn),
     secrets: () => [...secrets.values()],
     needles: () => needlesOf([...secrets.values()], aliases, secrets),
@@ -85,26 +95,28 @@ function makeShape(secret: Secret): Shape {
   return { standIn, signature }
 }
 
+/** What to look for anywhere. A weak value is none of it: it is replaced only where secrets stand. */
 function needlesOf(
   all: readonly Secret[],
   aliases: ReadonlyMap<string, string>,
   secrets: ReadonlyMap<string, Secret>,
 ): Needles {
-  const needles = new Map<string, string>()
-  const put = (needle: string, standIn: string): void => {
-    if (needle.length >= 4 && !needles.has(needle)) needles.set(needle, standIn)
+  const needles = new Map<string, Needle>()
+  const put = (text: string, standIn: string, whole: boolean): void => {
+    if (!needles.has(text)) needles.set(text, { standIn, whole })
   }
   for (const secret of all) {
-    if (secret.value.length < 4 || isPublicWord(secret.value)) continue
+    if (weaknessOf(secret.value) !== undefined) continue
+    const whole = isPhrase(secret.value)
     const [raw = '', ...encoded] = encodingsOf(secret.value)
     const { standIn, signature } = shapeOf(secret)
-    put(raw, standIn)
-    for (const text of encoded) put(text, tag(secret))
-    if (signature !== undefined && signature.length >= 16) put(signature, tag(secret))
+    put(raw, standIn, whole)
+    for (const text of encoded) put(text, tag(secret), whole)
+    if (signature !== undefined && signature.length >= 16) put(signature, tag(secret), false)
   }
   for (const [text, value] of aliases) {
     const secret = secrets.get(value)
-    if (secret !== undefined) put(text, tag(secret))
+    if (secret !== undefined && text.length >= 12) put(text, tag(secret), false)
   }
   return needles
 }

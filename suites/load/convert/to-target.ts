@@ -13,6 +13,7 @@ export function toTarget(raw: TargetFile, named: string, beside: (path: string) 
     ...(raw.tokenParameters === undefined ? {} : { tokenParameters: raw.tokenParameters }),
     endpoints: raw.endpoints ?? {},
     headers: headers(raw, reveal),
+    ...secretHeaders(raw),
     tls: Object.fromEntries(Object.entries(raw.tls ?? {}).map(([name, path]) => [name, beside(path)])),
     capabilities: { add: raw.capabilities?.add ?? [], remove: raw.capabilities?.remove ?? [] },
     limits: limits(raw.limits ?? {}),
@@ -71,6 +72,12 @@ function headers(raw: TargetFile, reveal: Reveal): Target['headers'] {
       ),
     ]),
   )
+}
+
+function secretHeaders(raw: TargetFile): Pick<Target, 'secretHeaders'> {
+  const fields = Object.values(raw.headers ?? {}).flatMap((each) => Object.entries(each))
+  const names = fields.flatMap(([name, value]) => (typeof value === 'string' ? [] : [name]))
+  return names.length === 0 ? {} : { secretHeaders: [...new Set(names)] }
 }
 
 function limits(raw: NonNullable<TargetFile['limits']>): Target['limits'] {
