@@ -1,8 +1,9 @@
 import { clockOf, headerValues, readAnswer } from '../decode/answer.ts'
 import { bodyText } from '../decode/body.ts'
+import { parseChallenges } from '../decode/challenge.ts'
 import { listOf } from '../decode/list-of.ts'
 import { at } from '../decode/pointer.ts'
-import type { Exchange } from '../model/evidence.ts'
+import type { Exchange, HeaderField } from '../model/evidence.ts'
 import type { Scalar } from '../model/json.ts'
 import type { Scalars } from '../model/language.ts'
 import type { Matchers } from '../model/matchers.ts'
@@ -95,6 +96,7 @@ function fits(step: string, pattern: AnswerCondition, scope: Scope): boolean {
   if (!listOf(pattern.has ?? []).every(isThere) || listOf(pattern.lacks ?? []).some(isThere)) return false
   const fields = exchange.response?.headers ?? []
   if (listOf(pattern.headers ?? []).some((name) => headerValues(fields, name).length === 0)) return false
+  if (pattern.challenge !== undefined && !isChallenged(fields, pattern.challenge)) return false
   const json = pattern.json ?? []
   if (
     json.some(
@@ -103,6 +105,12 @@ function fits(step: string, pattern: AnswerCondition, scope: Scope): boolean {
   )
     return false
   return fitsOthers(step, exchange, pattern, scope)
+}
+
+/** A field that cannot be parsed offers no scheme. */
+function isChallenged(fields: readonly HeaderField[], scheme: string): boolean {
+  const challenges = parseChallenges(headerValues(fields, 'www-authenticate'))
+  return challenges.ok && challenges.value.some((each) => each.scheme.toLowerCase() === scheme.toLowerCase())
 }
 
 /** In a condition an absent optional value fits: there is nothing about it that could be otherwise. */

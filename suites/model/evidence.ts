@@ -82,7 +82,7 @@ export interface CapabilityFact {
 export interface MetadataFact {
   readonly exchange: number
   readonly url: string
-  readonly form: 'inserted' | 'appended' | 'openid' | 'explicit'
+  readonly form: 'inserted' | 'appended' | 'openid' | 'openid_inserted' | 'explicit'
 }
 
 /** One registered or configured client. */

@@ -120,6 +120,8 @@ export type AnswerCondition = {
   readonly lacks?: string | readonly string[]
   /** Names of header fields that the answer must have. */
   readonly headers?: string | readonly string[]
+  /** An authentication scheme, such as Basic: WWW-Authenticate has a challenge of this scheme. */
+  readonly challenge?: string
   /** Values in the body and what must hold for each. */
   readonly json?: readonly JsonValue[]
   /** The answer has the same status and body as the answer to this step. */

@@ -33,8 +33,9 @@ describe('where the metadata is looked for', () => {
       'https://h.acme.io/p/',
       [
         '/.well-known/oauth-authorization-server/p',
-        '/p/.well-known/oauth-authorization-server',
         '/p/.well-known/openid-configuration',
+        '/.well-known/openid-configuration/p',
+        '/p/.well-known/oauth-authorization-server',
       ],
     ],
   ])('%s', (issuer, paths) => {
@@ -57,9 +58,15 @@ describe('where the metadata is looked for', () => {
           : { body: '<html>', status: 200 },
     )
     const { facts, exchanges, metadata, jwks } = await look(target('', { issuer: `${server.url}/as` }))
-    expect(server.asked.map(({ path }) => path)).toEqual([`${wellKnown}/as`, `/as${wellKnown}`, '/j'])
-    expect(facts.metadata).toEqual({ exchange: 2, url: `${server.url}/as${wellKnown}`, form: 'appended' })
-    expect([exchanges.length, metadata?.id, jwks?.id]).toEqual([3, 2, 3])
+    expect(server.asked.map(({ path }) => path)).toEqual([
+      `${wellKnown}/as`,
+      '/as/.well-known/openid-configuration',
+      '/.well-known/openid-configuration/as',
+      `/as${wellKnown}`,
+      '/j',
+    ])
+    expect(facts.metadata).toEqual({ exchange: 4, url: `${server.url}/as${wellKnown}`, form: 'appended' })
+    expect([exchanges.length, metadata?.id, jwks?.id]).toEqual([5, 4, 5])
     expect(exchanges.every(({ owner }) => owner === 'discovery')).toBe(true)
     expect(facts.blocker).toBeUndefined()
   })

@@ -8,7 +8,8 @@ export interface MetadataLocation {
 
 /**
  * Where a metadata document may be, in the order to try: where the target file says; inserted between host and path of the issuer
- * (RFC 8414 section 3.1); appended to it, as some servers do; OpenID Connect Discovery 1.0 section 4; where the profile says.
+ * (RFC 8414 section 3.1); OpenID Connect Discovery 1.0 section 4; its name, inserted (RFC 8414 section 5). Only where none of these right
+ * places has it: appended, as some servers do; where the profile says.
  */
 export function metadataLocations(
   issuer: string | undefined,
@@ -23,7 +24,10 @@ export function metadataLocations(
 }
 
 const wellKnown = (issuer: string): readonly MetadataLocation[] =>
-  (['inserted', 'appended', 'openid'] as const).map((form) => ({ url: wellKnownUrl(issuer, form), form }))
+  (['inserted', 'openid', 'openid_inserted', 'appended'] as const).map((form) => ({
+    url: wellKnownUrl(issuer, form),
+    form,
+  }))
 
 /** The URL of one well-known place of an issuer's metadata. */
 export function wellKnownUrl(issuer: string, place: MetadataPlace): string {
