@@ -119,6 +119,11 @@ describe('the other commands', () => {
     expect(out).toContain('Addressed to\n  resource server')
   })
 
+  it('explain: what a violation counts as, by profile', async () => {
+    const { out } = await grantcheck(['explain', 'rfc7592.2.2.client-id-must-match'])
+    expect(out).toMatch(/What a violation counts as\n +rfc, .*: a warning \(The keyword binds the client/u)
+  })
+
   it('explain: requirement, source, probe, what passes, what fails', async () => {
     const { code, out } = await grantcheck(['explain', 'rfc7009.2.2.unknown-token-200'])
     expect(code).toBe(0)

@@ -6,6 +6,7 @@ import type { Requirement } from '../model/requirement.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'
 import { scoredSet, type Version, versionsOf } from '../plan/frozen-profile.ts'
+import { severityOf } from '../plan/severity.ts'
 import { citedBy } from './commands/list.ts'
 import { wrap } from './wrap.ts'
 
@@ -45,11 +46,30 @@ export function explainRequirement(requirement: Requirement, specs: Specs, color
       ['Passes', requirement.pass],
       ['Fails', requirement.fail],
       ['Pitfalls', requirement.pitfalls],
+      ['What a violation counts as', countsAs(requirement, specs)],
       ['Checked by', by.length > 0 ? by.join(', ') : (requirement.excluded ?? 'no check yet')],
     ],
     colors,
     width,
   )
+}
+
+/** One line for each severity that profiles give it, with the profiles and their reason. */
+function countsAs(requirement: Requirement, specs: Specs): string {
+  const profiles = new Map<string, string[]>()
+  for (const profile of Object.values(specs.profiles)) {
+    if (!Object.hasOwn(scoredSet(specs, profile), requirement.id)) continue
+    const { severity, because } = severityOf(requirement, profile)
+    const line = `${counting[severity]}${because === '' ? '' : ` (${because.replace(/\.$/u, '')})`}`
+    profiles.set(line, [...(profiles.get(line) ?? []), profile.id])
+  }
+  return [...profiles].map(([line, ids]) => `${ids.join(', ')}: ${line}`).join('\n')
+}
+
+const counting: Readonly<Record<Severity, string>> = {
+  fail: 'a failure',
+  warn: 'a warning',
+  accepted: 'accepted',
 }
 
 /** A scenario: what it does step by step, which requirements it cites, which alternatives it allows. */
