@@ -13,6 +13,7 @@ const classes: Readonly<Record<string, string>> = {
 
 /** Other patterns of shipped schemas. */
 const whole: Readonly<Record<string, string>> = {
+  '^([B-Za-z0-9_-]|A[Q-Za-z0-9_-])': 'must begin with an octet that is not zero (RFC 7518 section 2), and does not',
   '^https:': 'must begin with "https:", and does not',
   '^https?://[^/?#]+': 'must be an http or https URL with a host, and is none',
 }

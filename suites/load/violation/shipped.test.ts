@@ -194,6 +194,7 @@ describe('what the shipped schemas say', () => {
         { kty: 'EC', crv: 'P-256', x: 'abc', y: '*'.repeat(43), use: 'sig', key_ops: ['verify', 'sign', 'verify'] },
         { kty: 'RSA', n: '', e: 'A=' },
         { kty: '' },
+        { kty: 'RSA', n: 'x'.repeat(342), e: 'AAEAAQ' },
       ],
     })
     expect(sentences).toEqual([
@@ -201,8 +202,11 @@ describe('what the shipped schemas say', () => {
       '/keys/0: must not have "use" and "key_ops", and has',
       '/keys/0/key_ops: must not have an item twice, items 1 and 3 are the same',
       '/keys/1/n: must not be an empty string, and is',
+      '/keys/1/n: must begin with an octet that is not zero (RFC 7518 section 2), and does not',
       '/keys/1/n: must be base64url characters (RFC 4648 section 5), is an empty string',
+      '/keys/1/e: must begin with an octet that is not zero (RFC 7518 section 2), and does not',
       '/keys/1/e: must be base64url characters (RFC 4648 section 5) only, has others',
+      '/keys/3/e: must begin with an octet that is not zero (RFC 7518 section 2), and does not',
       '/keys/0/x: must be 43 base64url characters (RFC 4648 section 5), has 3 characters',
       '/keys/0/y: must be base64url characters (RFC 4648 section 5) only, has others',
     ])
