@@ -20,7 +20,7 @@ import { usualKey } from './keys/usual-key.ts'
 import { lookAgain } from './look-again.ts'
 import type { DriveObserver } from './observer.ts'
 import { inPool } from './pool.ts'
-import { blockedRow, runRow } from './rows/run-row.ts'
+import { blockedRow, documentRow, runRow } from './rows/run-row.ts'
 import type { RunContext } from './run-context.ts'
 import { suppliedBy } from './supplied.ts'
 import type { TlsIdentity } from './tls/identity.ts'
@@ -114,7 +114,7 @@ function documentsOf({
 const withEntries = (facts: TargetFacts, entries: Entries): TargetFacts =>
   Object.keys(entries).length === 0 ? facts : { ...facts, entries }
 
-/** Nothing more is sent: every row says why. */
+/** Nothing more is sent: every row says why, except those about the document that was read. */
 function blocked(
   discovery: Discovery,
   facts: TargetFacts,
@@ -123,7 +123,10 @@ function blocked(
   clients: readonly ClientRecord[],
 ): Conducted {
   const plan = makePlan(specs, profile, facts, { only, skip })
-  const scenarios = runningRows(plan).map((row) => blockedRow(row, because))
+  const scenarios = runningRows(plan).map(
+    (row) =>
+      (facts.blocker === undefined ? undefined : documentRow(row, discovery.metadata)) ?? blockedRow(row, because),
+  )
   return { discovery, facts, clients, scenarios }
 }
 

@@ -25,7 +25,8 @@ export interface Judgement {
 export function judge(specs: Specs, profile: Profile, evidence: Evidence, validate: SchemaValidator): Judgement {
   const plan = makePlan(specs, profile, evidence.facts, evidence.run)
   const blocker = targetBlocker(evidence)
-  const bench: Bench = { specs, profile, from: recorded(evidence), validate, blocker }
+  const documentRead = blocker === evidence.facts.blocker && evidence.facts.metadata !== undefined
+  const bench: Bench = { specs, profile, from: recorded(evidence), validate, blocker, documentRead }
   const rows = plan.rows.filter((row) => row.applies.kind !== 'deselected').map((row) => judgeRow(row, bench))
   const limitations = plan.limitations
     .filter(({ row }) => row.applies.kind !== 'deselected')

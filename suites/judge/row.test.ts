@@ -70,6 +70,23 @@ describe('a row', () => {
     })
   })
 
+  it('about the metadata document is judged where that was read, though the run could not begin', () => {
+    const { facts } = evidenceOf([], {})
+    const document = { exchange: 1, url: 'http://127.0.0.1:1/m', form: 'inserted' as const }
+    const reads = scenario([step('ask', [check('c', status(200))], { operation: 'metadata' })])
+    const kindOf = (what: Scenario, found: typeof document | undefined) =>
+      judged(
+        what,
+        { ask: sent(1) },
+        { facts: { ...facts, blocker: 'no token endpoint', ...(found && { metadata: found }) } },
+      ).verdict
+    expect([kindOf(reads, document), kindOf(reads, undefined), kindOf(plain, document)]).toEqual([
+      'pass',
+      'inconclusive',
+      'inconclusive',
+    ])
+  })
+
   it('whose checks are all decided has no reason of its own', () => {
     expect(judged(plain, { ask: sent(1) })).toMatchObject({ verdict: 'pass', of: { c: { kind: 'pass' } } })
     expect(judged(plain, { ask: sent(1) })).not.toHaveProperty('because')

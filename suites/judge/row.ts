@@ -5,6 +5,7 @@ import type { Profile } from '../model/profile.ts'
 import type { Step } from '../model/scenario.ts'
 import type { SchemaValidator, Specs } from '../model/specs.ts'
 import type { CheckVerdict, ScenarioVerdict, Verdict, VerdictKind } from '../model/verdict.ts'
+import { readsDocumentOnly } from '../plan/document-only.ts'
 import { checkVerdict, type Judged, judgeCheck, type StepContext } from './check.ts'
 import { type FailedControl, failedControls } from './control.ts'
 import { judgeEvery } from './every.ts'
@@ -19,13 +20,16 @@ export interface Bench {
   readonly validate: SchemaValidator
   /** Set when the target as a whole cannot be judged. */
   readonly blocker: string | undefined
+  /** The metadata document was read, and is where the target's fault is. */
+  readonly documentRead: boolean
 }
 
 /** Judges one scenario row. Every check that cites a requirement gets exactly one verdict. */
 export function judgeRow(planned: PlannedRow, bench: Bench): ScenarioVerdict {
   if (planned.applies.kind === 'not-applicable')
     return same(planned, bench, { kind: 'not-applicable', because: planned.applies.because })
-  if (bench.blocker !== undefined) return same(planned, bench, { kind: 'inconclusive', because: bench.blocker })
+  if (bench.blocker !== undefined && !(bench.documentRead && readsDocumentOnly(planned.scenario)))
+    return same(planned, bench, { kind: 'inconclusive', because: bench.blocker })
   const run = bench.from.run(planned.id)
   if (run === undefined)
     return same(planned, bench, { kind: 'inconclusive', because: 'this scenario is not in the evidence' })

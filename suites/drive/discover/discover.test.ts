@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { TargetFacts } from '../../model/evidence.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Target } from '../../model/target.ts'
 import { type Asked, type CannedAnswer, serve, type TestServer } from '../testing/servers.ts'
@@ -70,6 +71,41 @@ describe('where the metadata is looked for', () => {
     expect(exchanges.every(({ owner }) => owner === 'discovery')).toBe(true)
     expect(facts.blocker).toBeUndefined()
   })
+})
+
+describe('a document that is broken', () => {
+  const found = async (answer: (path: string, url: string) => CannedAnswer): Promise<TargetFacts> => {
+    const server = await start(({ path }, url) => (path === '/j' ? { json: { keys: [] } } : answer(path, url)))
+    return (await look(target('', { issuer: `${server.url}/as` }))).facts
+  }
+
+  it('counts where no place has one that names its issuer', async () => {
+    const facts = await found((_, url) => ({ json: { token_endpoint: `${url}/t` } }))
+    expect(facts).toMatchObject({ metadata: { exchange: 1, form: 'inserted' }, endpoints: { token: {} } })
+    expect(facts.blocker).toBeUndefined()
+  })
+
+  it('is passed over for one that names its issuer', async () => {
+    const facts = await found((path, url) =>
+      path === `${wellKnown}/as` ? { json: { token_endpoint: `${url}/old` } } : document(url),
+    )
+    expect(facts.metadata).toMatchObject({ exchange: 2, form: 'appended' })
+  })
+
+  it.each<[string, (url: string) => CannedAnswer]>([
+    ['wrapped in an array', (url) => ({ json: [{ token_endpoint: `${url}/t` }] })],
+    ['without a token endpoint', (url) => ({ json: { issuer: `${url}/as` } })],
+  ])('%s is read, and leads to no token endpoint', async (_, answer) => {
+    const facts = await found((_path, url) => answer(url))
+    expect(facts.metadata).toMatchObject({ exchange: 1 })
+    expect(facts.blocker).toContain('no token endpoint is known')
+  })
+
+  it.each<[string, CannedAnswer]>([
+    ['an error', { json: { error: 'not_found', type: 'urn:x' } }],
+    ['a list of something else', { json: [{ id: 1 }, 'https://x.acme.io/'] }],
+    ['an object of something else', { json: { url: 'https://x.acme.io/', endpoint: 'https://x.acme.io/' } }],
+  ])('%s is none', async (_, answer) => expect((await found(() => answer)).metadata).toBeUndefined())
 })
 
 describe('what is known, and from where', () => {

@@ -1,7 +1,7 @@
 import { readAnswer } from '../../decode/answer.ts'
 import { isObject } from '../../decode/json.ts'
 import type { Exchange, MetadataFact } from '../../model/evidence.ts'
-import type { JsonObject } from '../../model/json.ts'
+import type { Json, JsonObject } from '../../model/json.ts'
 import { type RetryContext, sendWithRetry } from '../http/retry.ts'
 import type { Asking } from './asking.ts'
 import type { MetadataLocation } from './metadata-locations.ts'
@@ -12,34 +12,58 @@ export interface FoundMetadata {
   readonly exchange: Exchange
 }
 
-/** Tries the locations one after the other until one answers 200 with a document that names an `issuer` (RFC 8414 section 3.2). */
+/**
+ * Tries the locations one after the other until one answers 200 with a document that names an `issuer` (RFC 8414 section 3.2). Where none does, a broken
+ * document is what the server publishes: its checks have to say so.
+ */
 export async function findMetadata(
   locations: readonly MetadataLocation[],
   asking: Asking,
   context: RetryContext,
 ): Promise<FoundMetadata | undefined> {
+  let broken: FoundMetadata | undefined
   for (const [index, { url, form }] of locations.entries()) {
-    if (context.signal.aborted) return undefined
+    if (context.signal.aborted) return broken
     const request = asking.get('metadata', url)
     const exchanges = await sendWithRetry(
       { owner: 'discovery', step: `metadata-${form}`, operation: 'metadata', request },
       context,
     )
     const last = exchanges.at(-1) ?? exchanges[0]
-    const document = metadataIn(last)
-    if (document !== undefined) return { fact: { exchange: last.id, url, form }, document, exchange: last }
-    if (isHopeless(last, locations[index + 1])) return undefined
+    const read = metadataIn(last)
+    const found = read && { fact: { exchange: last.id, url, form }, document: read.document, exchange: last }
+    if (read?.whole) return found
+    broken ??= found
+    if (isHopeless(last, locations[index + 1])) return broken
   }
-  return undefined
+  return broken
 }
 
-/** A document that is labelled as JSON and is none is one all the same, a broken one: its checks have to say so. */
-function metadataIn(exchange: Exchange): JsonObject | undefined {
+/** `whole`: the document names its issuer. */
+interface Read {
+  readonly document: JsonObject
+  readonly whole: boolean
+}
+
+/** What a client can read of a document that is labelled as JSON and is none, or is wrapped in a list, is nothing. */
+function metadataIn(exchange: Exchange): Read | undefined {
   const { status, json, media, text } = readAnswer(exchange)
   if (status !== 200) return undefined
-  if (json === undefined && media === 'application/json' && text?.includes('"issuer"')) return {}
-  return isObject(json) && typeof json.issuer === 'string' ? json : undefined
+  const unreadable = { document: {}, whole: false }
+  if (json === undefined) return media === 'application/json' && text?.includes('"issuer"') ? unreadable : undefined
+  if (Array.isArray(json)) return json.some(describesServer) ? unreadable : undefined
+  if (!isObject(json)) return undefined
+  if (typeof json.issuer === 'string') return { document: json, whole: true }
+  return describesServer(json) ? { document: json, whole: false } : undefined
 }
+
+/** Members that only a server's metadata has (RFC 8414 section 2). */
+const describesServer = (value: Json): boolean =>
+  isObject(value) &&
+  Object.entries(value).some(
+    ([name, each]) =>
+      /^(?:issuer|jwks_uri|\w+_endpoint)$/u.test(name) && typeof each === 'string' && URL.canParse(each),
+  )
 
 /** Where nobody answers at all, the next location on the same host will not be answered either. */
 function isHopeless(exchange: Exchange, next: MetadataLocation | undefined): boolean {

@@ -1,5 +1,6 @@
-import type { ScenarioRun, StepRun } from '../../model/evidence.ts'
+import type { Exchange, ScenarioRun, StepRun } from '../../model/evidence.ts'
 import type { PlannedRow } from '../../model/plan.ts'
+import { readsDocumentOnly } from '../../plan/document-only.ts'
 import type { ClientPool } from '../clients/client-pool.ts'
 import { clientsOf, groupOf } from '../clients/row-clients.ts'
 import type { RunContext } from '../run-context.ts'
@@ -30,6 +31,13 @@ export function blockedRow(planned: PlannedRow, because?: string): ScenarioRun {
   const step: StepRun = because === undefined ? interrupted : { kind: 'blocked', because }
   const steps = Object.fromEntries(planned.scenario.steps.map(({ id }) => [id, step]))
   return { ...skeleton(planned), steps }
+}
+
+/** A row about the metadata document, which was read before: nothing is sent for it. */
+export function documentRow(planned: PlannedRow, metadata: Exchange | undefined): ScenarioRun | undefined {
+  if (metadata === undefined || !readsDocumentOnly(planned.scenario)) return undefined
+  const read: StepRun = { kind: 'sent', exchanges: [metadata.id] }
+  return { ...skeleton(planned), steps: Object.fromEntries(planned.scenario.steps.map(({ id }) => [id, read])) }
 }
 
 function skeleton(planned: PlannedRow): Omit<ScenarioRun, 'steps'> {
