@@ -48,7 +48,11 @@ describe('tampering without the key', () => {
       ['signature-invalid'],
     ],
     ['a JWS of something else', { ...bundle, jws: bundle.jws.replace(/\.[^.]+\./u, '.e30.') }, ['jws-invalid']],
-    ['a JWS without signature', { ...bundle, jws: bundle.jws.replace(/[^.]+$/u, '') }, ['jws-invalid']],
+    [
+      'a JWS without signature',
+      { ...bundle, jws: bundle.jws.slice(0, bundle.jws.lastIndexOf('.') + 1) },
+      ['jws-invalid'],
+    ],
     ['a JWS with padding', { ...bundle, jws: `${bundle.jws}==` }, ['jws-invalid']],
     ['alg none', { ...bundle, jws: `eyJhbGciOiJub25lIn0.${bundle.jws.split('.')[1]}.` }, ['jws-invalid']],
     ['another key', { ...bundle, key: other.signer.jwk }, ['signature-invalid', 'jws-invalid']],

@@ -63,27 +63,20 @@ export async function startServer(options: ServerOptions & { mode: Mode }) {
   return startNamed(options)
 }
 
-/** Starts many servers, good ones and mutants, that share a signing key of each mode: making one takes longer than a run. */
-export function embedMany(): StartServer {
-  const keys = new Map<string, NonNullable<ServerOptions['key']>>()
-  return async (mode, profile, mutant) => {
-    const name = `${mode} ${profile}`
-    const { createSigningKey } = await import('../../fixtures/mutants/embedded.ts')
-    const key = keys.get(name) ?? createSigningKey(mode, profile)
-    keys.set(name, key)
-    return embed(mode, profile, {
-      key,
-      ...(mutant === undefined
-        ? {}
-        : {
-            broken: mutant.id,
-            named: mutant.endpointsNamed === true,
-            plainJwt: mutant.plainJwt === true,
-            supplied: mutant.supplied === true,
-          }),
-    })
-  }
-}
+/** Starts the good server, or a mutant. */
+export const embedTrial: StartServer = (mode, profile, mutant) =>
+  embed(
+    mode,
+    profile,
+    mutant === undefined
+      ? {}
+      : {
+          broken: mutant.id,
+          named: mutant.endpointsNamed === true,
+          plainJwt: mutant.plainJwt === true,
+          supplied: mutant.supplied === true,
+        },
+  )
 
 /** Ids and sentences of every mutant and variant. */
 export async function listBroken(): Promise<readonly { readonly id: string; readonly says: string }[]> {

@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { wild } from '../../fixtures/wild/index.ts'
 import { startReferenceServer } from '../reference-server/index.ts'
-import { createSigningKey } from '../reference-server/jwt/keys.ts'
 import { rulesOf } from '../reference-server/rules.ts'
 import { linesOf, runAgainst, targetOf } from './testing/engine.ts'
 
-const key = createSigningKey('full')
-
 describe('servers that once got a wrong verdict', () => {
   it.each(wild)('$id: $says', async ({ only, paths = {}, rules, right, findings }) => {
-    const server = await startReferenceServer({ mode: 'full', key, paths, rules: rules(rulesOf('full')) })
+    const server = await startReferenceServer({ mode: 'full', paths, rules: rules(rulesOf('full')) })
     const target = targetOf({
       issuer: server.issuer,
       scope: 'read write',

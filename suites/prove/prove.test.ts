@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { embedMany, listMutants } from '../embedded/embedded.ts'
+import { embedTrial, listMutants } from '../embedded/embedded.ts'
 import { specs } from '../live/testing/engine.ts'
 import type { WrittenCheck as Subject } from '../model/language.ts'
 import type { Check } from '../model/scenario.ts'
@@ -9,7 +9,7 @@ import { type Matrix, matrixOf } from './matrix.ts'
 import { tryAll } from './prove.ts'
 
 const mutants = await listMutants()
-const start = embedMany()
+const start = embedTrial
 
 /** Tries one mutant against specifications, with the scenarios that can see it. */
 async function tried(id: string, by: Specs): Promise<Matrix> {

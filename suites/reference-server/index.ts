@@ -5,7 +5,7 @@ import type { Mode } from '../model/mutant.ts'
 import type { EndpointName } from '../model/vocabulary.ts'
 import { createApp } from './app.ts'
 import { enrol, type Supplies } from './enrol.ts'
-import { createSigningKey, type SigningKey } from './jwt/keys.ts'
+import { createSigningKey, keyOfServer, type SigningKey } from './jwt/keys.ts'
 import { type Paths, pathsOf } from './paths.ts'
 import { randomText } from './registration/secrets.ts'
 import { rulesOf } from './rules.ts'
@@ -26,7 +26,7 @@ export interface StartOptions {
   readonly port?: number
   /** Waits so long before every answer. */
   readonly delayMs?: number
-  /** Default: a fresh key. One key for many servers saves the time of making RSA keys. */
+  /** Default: a key that the server makes, or for RSA the one that all servers of the process have. */
   readonly key?: Promise<SigningKey>
   /** Id of the profile that the server claims: it is as strict, and offers as much, as the profile asks. */
   readonly profile?: string
@@ -66,7 +66,7 @@ export async function startReferenceServer(options: ReferenceServerOptions = {})
   const { mode = 'airlock', port = 0, delayMs = 0 } = options
   const rules = { ...rulesOf(mode, options.profile), ...options.rules }
   // Not awaited: an RSA key takes longer than everything else, and only tokens and the JWK Set need it.
-  const key = options.key ?? createSigningKey(mode, options.profile)
+  const key = options.key ?? keyOfServer(mode, options.profile)
   const paths = { ...pathsOf(mode), ...options.paths }
   const tls = options.https ? await throwAway() : undefined
   let statementKey: Promise<SigningKey> | undefined

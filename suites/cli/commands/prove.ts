@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import pc from 'picocolors'
-import { embedMany, listMutants } from '../../embedded/embedded.ts'
+import { embedTrial, listMutants } from '../../embedded/embedded.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { InputError } from '../../model/errors.ts'
 import type { MutantFacts } from '../../model/mutant.ts'
@@ -39,7 +39,7 @@ export async function prove(options: ProveOptions, io: Io): Promise<number> {
   const started = performance.now()
   const trials = await tryInProcesses(mutants, options, Math.min(2, availableParallelism()), io)
   if (io.signal.aborted) return exitCodes.interrupted
-  const good = await tryGood(specs, embedMany(), io.signal)
+  const good = await tryGood(specs, embedTrial, io.signal)
   const whole = options.mutant.length === 0
   const matrix = matrixOf(specs, mutants, trials, good, whole)
   print(matrix, io, (performance.now() - started) / 1000)
@@ -59,7 +59,7 @@ async function tryPart(
   const [index = 1, count = 1] = part.split('/').map(Number)
   const mine = mutants.filter((_mutant, place) => place % count === index - 1)
   const choices = { share: options.sample / 100, seed: options.seed, concurrency: 3 }
-  await tryAll(specs, mine, choices, embedMany(), io.signal, (trial: Trial) => io.out(`${JSON.stringify(trial)}\n`))
+  await tryAll(specs, mine, choices, embedTrial, io.signal, (trial: Trial) => io.out(`${JSON.stringify(trial)}\n`))
   return exitCodes.conformant
 }
 

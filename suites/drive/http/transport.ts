@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { createSecureContext } from 'node:tls'
 import { Agent, buildConnector } from 'undici'
 import type { HeaderField, RecordedResponse, TransportFailure } from '../../model/evidence.ts'
 import type { TlsIdentity } from '../tls/identity.ts'
@@ -66,13 +67,17 @@ export function openTransport(options: TransportOptions): Transport {
 }
 
 function openAgent({ connections, timeoutMs, tls }: TransportOptions, identity: TlsIdentity | undefined): Agent {
-  const { ca } = tls
-  const connect = buildConnector({
-    timeout: timeoutMs,
-    rejectUnauthorized: true,
-    ...(ca === undefined ? {} : { ca }),
-    ...(identity === undefined ? {} : { cert: identity.cert, key: identity.key }),
-  })
+  const limits = { timeout: timeoutMs, rejectUnauthorized: true }
+  const plain = buildConnector(limits)
+  // To read all the certificates that are trusted costs more than a handshake: once for all connections, and only where there is TLS.
+  let secured: ReturnType<typeof buildConnector> | undefined
+  const openSecured = (): NonNullable<typeof secured> => {
+    const secureContext = createSecureContext({
+      ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+      ...(identity === undefined ? {} : { cert: identity.cert, key: identity.key }),
+    })
+    return buildConnector({ ...limits, secureContext })
+  }
   return new Agent({
     connections,
     maxHeaderSize,
@@ -80,8 +85,11 @@ function openAgent({ connections, timeoutMs, tls }: TransportOptions, identity: 
     headersTimeout: 0,
     bodyTimeout: 0,
     // The host of the URL, also where a Host header field says otherwise: whose certificate it must be does not depend on what we send.
-    connect: (options, done) =>
-      connect({ ...options, servername: isIP(options.hostname) > 0 ? '' : options.hostname }, done),
+    connect: (options, done) => {
+      if (options.protocol === 'https:') secured ??= openSecured()
+      const connect = secured ?? plain
+      connect({ ...options, servername: isIP(options.hostname) > 0 ? '' : options.hostname }, done)
+    },
   })
 }
 

@@ -2,14 +2,11 @@ import type { Freedom } from '../../../fixtures/freedoms/freedom.ts'
 import { startFreedoms } from '../../../fixtures/freedoms/index.ts'
 import { suppliesOf } from '../../embedded/embedded.ts'
 import type { Report } from '../../model/report.ts'
-import { createSigningKey } from '../../reference-server/jwt/keys.ts'
 import { linesOf, runAgainst, targetOf } from './engine.ts'
-
-const key = createSigningKey('full')
 
 /** The profile rfc on a server that takes all these freedoms at once. */
 export async function onFreedoms(together: readonly Freedom[]): Promise<Report> {
-  const server = await startFreedoms(together, { key })
+  const server = await startFreedoms(together)
   const freedom: Partial<Freedom> = together[0] ?? {}
   const { parameters, ...more } = freedom.target ?? {}
   const target = targetOf({

@@ -13,14 +13,26 @@ export interface SigningKey {
   readonly publicJwk: JWK
 }
 
-/** Makes the server's key: ES256 takes a millisecond; RS256, which RFC 9068 section 2.1 asks for, some hundred. */
-export async function createSigningKey(mode: Mode, profile = ''): Promise<SigningKey> {
-  // FAPI 2.0 section 5.4.1 rules RS256 out.
-  const alg = mode === 'airlock' || profile === 'fapi2' ? 'ES256' : 'RS256'
+/** Makes a server's key: ES256 takes a millisecond; RS256, which RFC 9068 section 2.1 asks for, some hundred. */
+export async function createSigningKey(mode: Mode, profile?: string): Promise<SigningKey> {
+  const alg = algorithmFor(mode, profile)
   const { privateKey, publicKey } = await makeKeyPair(alg === 'ES256' ? 'P-256' : 'RSA-2048')
   const kid = randomBytes(12).toString('base64url')
   return { alg, kid, privateKey, publicKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } }
 }
+
+let shared: Promise<SigningKey> | undefined
+
+/** The key of a server that brings none. To make one for RSA takes longer than a run: all servers of the process have the same. */
+export function keyOfServer(mode: Mode, profile?: string): Promise<SigningKey> {
+  if (algorithmFor(mode, profile) === 'ES256') return createSigningKey(mode, profile)
+  shared ??= createSigningKey(mode, profile)
+  return shared
+}
+
+/** FAPI 2.0 section 5.4.1 rules RS256 out. */
+const algorithmFor = (mode: Mode, profile: string | undefined): SigningKey['alg'] =>
+  mode === 'airlock' || profile === 'fapi2' ? 'ES256' : 'RS256'
 
 /** The key as a member of a JWK Set: text members are all that an EC or RSA public key has. */
 export const published = ({ publicJwk }: SigningKey): JsonObject =>
