@@ -1,13 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
 const tests = ['suites/**/*.test.ts', 'reports/**/*.test.ts', 'fixtures/**/*.test.ts']
-/** Whole runs against live servers, and what takes many seconds otherwise. */
-const slow = ['suites/live/*.test.ts', '**/*.slow.test.ts']
+/** Whole runs against many servers, and what takes many seconds otherwise. */
+const slow = '**/*.slow.test.ts'
 /** Tests of what the build makes: the command and the packages as users have them. */
 const built = { quick: '**/*.built.test.ts', slow: '**/*.built.slow.test.ts' }
 const build = 'scripts/build-when-changed.mjs'
 
-/** `npm test` runs the quick projects, `npm run test:all` all. A test's place and name say where it belongs. */
+/** `npm test` runs the quick projects, `npm run test:all` all. A test's name says where it belongs. */
 export default defineConfig({
   test: {
     // No isolation between files: a module per file with Vitest's defaults costs a hundred times the run itself.
@@ -19,9 +19,9 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     projects: [
-      { extends: true, test: { name: 'quick', include: tests, exclude: [...slow, built.quick] } },
+      { extends: true, test: { name: 'quick', include: tests, exclude: [slow, built.quick] } },
       { extends: true, test: { name: 'quick-built', include: [built.quick], globalSetup: build } },
-      { extends: true, test: { name: 'full', include: slow, exclude: [built.slow] } },
+      { extends: true, test: { name: 'full', include: [slow], exclude: ['**/node_modules/**', built.slow] } },
       { extends: true, test: { name: 'full-built', include: [built.slow], globalSetup: build } },
     ],
   },

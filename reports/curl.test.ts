@@ -114,7 +114,7 @@ describe('curlFor', () => {
   })
 
   test('no text breaks out of its quotes or reaches the terminal raw', () => {
-    const body = fc.string({ unit: 'grapheme', maxLength: 40 }).filter((text) => !text.includes('\0') && text !== '')
+    const body = fc.string({ unit: 'binary', maxLength: 40 }).filter((text) => !text.includes('\0') && text !== '')
     const property = fc.property(body, (text) => {
       const line = curl({ headers: [], body: { text } })
       expect(isUnsafe(line)).toBe(false)

@@ -1,7 +1,6 @@
 import { createPrivateKey } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { specs } from '../live/testing/engine.ts'
-import { recordedText, recordings } from '../live/testing/recordings.ts'
 import { packageVersion } from '../run/version.ts'
 import { bundleText } from './bundle.ts'
 import { openEnvelope } from './dsse.ts'
@@ -56,21 +55,5 @@ describe('a certificate', () => {
     expect(await faultsOf(withFile('baseline.yaml', (each) => each.replace('none', 'some'), with2))).toEqual([
       'files-differ',
     ])
-  })
-})
-
-/** Recorded since the scenarios last got new steps: a certificate is for the scenarios of today. */
-const isWhole = (path: string): boolean => /^(oidc-provider|glewlwyd|keycloak)/u.test(path)
-
-describe('every real server on record', () => {
-  it.each(recordings.filter(isWhole))('%s: its bundle verifies', async (path) => {
-    const of = await made({ evidence: { path, text: recordedText(path) } })
-    expect(await faultsOf(of, { key: vendor.open })).toEqual([])
-  })
-
-  it.each(recordings.filter((path) => !isWhole(path)))('%s: what it lacks of today is named', async (path) => {
-    await expect(made({ evidence: { path, text: recordedText(path) } })).rejects.toThrow(
-      /^the evidence lacks \d+ of the profile's scenario rows, \S+, step \w+ first$/u,
-    )
   })
 })

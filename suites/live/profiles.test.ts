@@ -8,7 +8,6 @@ import { scoredSet, versionOf, versionsOf } from '../plan/frozen-profile.ts'
 import { judgeEvidence } from '../run/judge-evidence.ts'
 import { findProfile } from '../run/open-target.ts'
 import { linesOf, runEmbedded, specs } from './testing/engine.ts'
-import { profileRuns } from './testing/profile-runs.ts'
 
 const frozenText = (profile: Profile): string =>
   [
@@ -103,31 +102,5 @@ describe('an old version', () => {
         .map((each) => each.verdict)
     expect(await verdicts(specs, good.opened.profile)).toEqual(['fail'])
     expect(await verdicts(old.specs, old.profile)).toEqual(['warn'])
-  })
-})
-
-const judged = await profileRuns()
-
-describe('the reference server keeps every profile that it claims', () => {
-  it.each(judged)('$name is conformant', ({ report }) => {
-    expect(linesOf(report, 'fail', 'inconclusive', 'error')).toEqual([])
-    expect(report.conclusion).toBe('conformant')
-  })
-})
-
-describe('every requirement of a document that a profile stands on', () => {
-  const documents = ['oauth21.', 'oidc-reg.', 'oidc-disc.', 'mcp.', 'fapi2.']
-  const decided = new Set(
-    judged.flatMap(({ report }) =>
-      report.requirements.filter(({ verdict }) => ['pass', 'fail', 'warn'].includes(verdict)).map(({ id }) => id),
-    ),
-  )
-
-  it.each(documents)('%s* is decided by a live run, or says why not', (prefix) => {
-    const rows = Object.values(specs.requirements).filter(({ id }) => id.startsWith(prefix))
-    expect(rows.filter(({ id, excluded }) => !decided.has(id) && excluded === undefined).map(({ id }) => id)).toEqual(
-      [],
-    )
-    expect(rows.filter(({ id, excluded }) => decided.has(id) && excluded !== undefined)).toEqual([])
   })
 })

@@ -18,8 +18,18 @@ export const messageOptions = {
   validateSchema: false,
 }
 
-/** A compiler for message schemas by name, and for schemas written in scenarios. Throws for what is not a JSON Schema; undefined for a name that does not exist. */
-export function messageCompiler(schemas: Specs['schemas']): (schema: string | JsonObject) => Validate | undefined {
+const compilers = new WeakMap<Specs['schemas'], Compile>()
+
+type Compile = (schema: string | JsonObject) => Validate | undefined
+
+/** A compiler for message schemas by name, and for schemas written in scenarios. Throws for what is not a JSON Schema; undefined for a name that does not exist. Asked again, it knows what it has compiled. */
+export function messageCompiler(schemas: Specs['schemas']): Compile {
+  const compiler = compilers.get(schemas) ?? makeCompiler(schemas)
+  compilers.set(schemas, compiler)
+  return compiler
+}
+
+function makeCompiler(schemas: Specs['schemas']): Compile {
   const ajv = new Ajv2020(messageOptions)
   // The package is CommonJS: its function is a member of what Node imports.
   ajvFormats.default(ajv)

@@ -99,7 +99,7 @@ describe('a known secret', () => {
 
   it('is found whatever its characters', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', minLength: 8, maxLength: 40 }), (value) => {
+      fc.property(fc.string({ unit: 'binary', minLength: 8, maxLength: 40 }), (value) => {
         fc.pre(!/^[\w ]*$/u.test(value))
         const texts = [value, JSON.stringify(value), formEncode(value), encodeBase64(value), encodeBase64Url(value)]
         const { redacted } = redact([issued({ client_secret: value }), exchange({}, texts.join('\n'))])

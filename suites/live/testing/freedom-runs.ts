@@ -5,7 +5,7 @@ import type { Report } from '../../model/report.ts'
 import { linesOf, runAgainst, targetOf } from './engine.ts'
 
 /** The profile rfc on a server that takes all these freedoms at once. */
-export async function onFreedoms(together: readonly Freedom[]): Promise<Report> {
+export async function onFreedoms(together: readonly Freedom[], only: readonly string[] = []): Promise<Report> {
   const server = await startFreedoms(together)
   const freedom: Partial<Freedom> = together[0] ?? {}
   const { parameters, ...more } = freedom.target ?? {}
@@ -20,7 +20,7 @@ export async function onFreedoms(together: readonly Freedom[]): Promise<Report> 
     ...(freedom.supplied ? suppliesOf(await server.enrol()) : {}),
     ...more,
   })
-  return (await runAgainst('rfc', target).finally(server.close)).report
+  return (await runAgainst('rfc', target, { only }).finally(server.close)).report
 }
 
 /** What is said against a server; nothing may be, but for recommendations that it does not follow. */

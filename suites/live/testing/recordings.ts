@@ -21,7 +21,15 @@ export const recordedText = (path: string): string =>
 export const recordedEvidence = (path: string): Evidence => readEvidence(recordedText(path), path)
 
 /** A recording, judged by the specifications of this checkout and today's version of its profile. */
-export async function recordedReport(path: string): Promise<Report> {
+export function recordedReport(path: string): Promise<Report> {
+  const report = reports.get(path) ?? judged(path)
+  reports.set(path, report)
+  return report
+}
+
+const reports = new Map<string, Promise<Report>>()
+
+async function judged(path: string): Promise<Report> {
   const evidence = recordedEvidence(path)
   const { specs: all, profile } = await findProfile(evidence.profile.id, specs)
   return judgeEvidence(all, profile, evidence)
