@@ -4,6 +4,6 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['suites/{judge,decode,language,plan}/**/*.test.ts'],
-    exclude: ['**/*.heavy.test.ts'],
+    exclude: ['**/*.slow.test.ts'],
   },
 })
