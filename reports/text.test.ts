@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { anyCharacter } from '../suites/decode/testing.ts'
 import { columns, inert, isUnsafe, shown, visible, visibleJson, wrap } from './text.ts'
 
-const anyText = fc.string({ unit: 'binary' })
+const anyText = fc.string({ unit: anyCharacter })
 
 describe('visible', () => {
   test('spells out terminal escapes, bidi overrides and line breaks', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeJson, isObject } from './json.ts'
+import { anyCharacter } from './testing.ts'
 
 const duplicatesOf = (text: string) => {
   const decoded = decodeJson(text)
@@ -23,7 +24,7 @@ const nearJson = fc.oneof(
     const cut = position % (json.length + 1)
     return json.slice(0, cut) + noise + json.slice(cut + 1)
   }),
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
 )
 
 describe('decodeJson', () => {
