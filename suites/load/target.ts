@@ -20,7 +20,7 @@ export async function loadTarget(path: string, env: Readonly<Record<string, stri
   const read = readOne(path, file.text, fileChecks().target)
   if (!read.ok) throw new InputError(inOrder(read.problems))
   const { raw, yaml } = read.loaded
-  const problems = targetProblems(yaml, { ok: true, raw })
+  const problems = targetProblems(yaml, { ok: true, raw, yaml })
   const folder = dirname(path)
   const secrets = await readSecrets(read.loaded, folder, env)
   const all = [...problems, ...secrets.problems]

@@ -260,6 +260,43 @@ export type WrittenCheck = {
   readonly rejection: Rejection
 }>
 
+/** One assertion about a request that may be refused, or taken with the value replaced. It becomes two checks: one of the value, where the request was taken; and one of the refusal, where it was not. */
+export type RefusedOrCheck = {
+  /** Id of the requirement that this check is about. `grantcheck list requirements` shows them all. Only a control may leave it out. */
+  readonly requirement?: string
+  /** Name of the check within its step. Only needed when two checks of one step would have the same name, which is the last part of the requirement. */
+  readonly id?: string
+  /** The check only applies if this holds. */
+  readonly when?: Condition
+  /** What to do next when the check fails, for somebody who has never read the RFC. */
+  readonly hint?: string
+  /** Refused, or taken in the way that is said here. For register and update_client (taken: the answer has a client_id) and token (it has an access_token). */
+  readonly refused_or: RefusedOr
+}
+
+/** What the answer must show where the request was taken: json or schema. */
+export type RefusedOr = {
+  /** The value counts only where the answer shows these too. */
+  readonly where?: readonly JsonValue[]
+  /** How a refusal must look. Default: refused in any form. */
+  readonly refusal?: RefusalForm
+} & OneOf<{
+  /** Looks at a value in the JSON body of the answer. */
+  readonly json: JsonEncoding | JsonDebugOutput | JsonMembers | JsonCertificates | JsonValue
+  /** Compares the body with a JSON Schema: the name of a shipped one (such as token-response), a schema written here, or { name, at }. */
+  readonly schema: string | SchemaOf | JsonObject
+}>
+
+/** How a refusal must look; the name of its check. */
+export type RefusalForm = {
+  /** Name of the check of the refusal. Default: the name of the check, with -refusal behind it. */
+  readonly id?: string
+  /** The HTTP status code of the refusal, or a list of possible ones. */
+  readonly status?: Status | readonly Status[]
+  /** The error code in the body, or a list of possible ones. Left out: any code. */
+  readonly error?: string | readonly string[]
+}
+
 /** Answers of the run, whichever scenario asked for them: all of these operations that fit the pattern. `$this` is each of them in turn. The check fails when one of them does not hold, and says how many of how many. */
 export type Every = {
   /** The operation, or a list of them. Left out: all. */
@@ -466,10 +503,8 @@ export type JwtClaimMembers = {
   readonly unique_members: true
 }
 
-/** One request and what to check in its answer. Give exactly one operation. */
-export type WrittenStep = {
-  /** Name of the step, unique in its scenario. */
-  readonly id: string
+/** What a step sends, and when. Give exactly one operation. */
+export type StepParts = {
   /** true: this step must succeed, or nothing can be concluded from the others. */
   readonly control?: boolean
   /** The step is only sent if this holds. */
@@ -478,8 +513,6 @@ export type WrittenStep = {
   readonly poll?: Poll
   /** Id of the `token` step that made the token used here. When too little of the token's life is left, that step and this one are repeated once. */
   readonly live?: string
-  /** The checks on the answer. */
-  readonly expect?: readonly WrittenCheck[]
 } & OneOf<{
   /** Registers a client: POST of client metadata as JSON to the registration endpoint. With no overrides and without `fresh` it is the registration that the run has already made, and nothing is sent again. */
   readonly register: RequestSpec
@@ -507,8 +540,42 @@ export type WrittenStep = {
   readonly resource_metadata: RequestSpec
 }>
 
+/** One request and what to check in its answer. Give exactly one operation. */
+export type SingleStep = StepParts & {
+  /** Name of the step, unique in its scenario. */
+  readonly id: string
+  /** The checks on the answer. */
+  readonly expect?: readonly (WrittenCheck | RefusedOrCheck)[]
+}
+
+/** Several steps that differ in little, as a table. Each case becomes a step; the other keys hold for all of them. */
+export type TableOfSteps = StepParts & {
+  /** One step each, sent in this order. */
+  readonly cases: readonly StepCase[]
+  /** The checks on the answer to each case. One without a requirement cites that of the case, and takes its check and hint. */
+  readonly expect?: readonly (WrittenCheck | RefusedOrCheck)[]
+}
+
+/** One case: how its step differs from the others. */
+export type StepCase = {
+  /** Id of the step, unique in its scenario. */
+  readonly id: string
+  /** Must hold too, or the step is not sent. */
+  readonly when?: Condition
+  /** Overrides of the request, laid over those that the cases have in common: members of an object are merged at any depth, anything else is replaced. */
+  readonly with?: RequestSpec
+  /** The requirement of each check of `expect` that names none. */
+  readonly requirement?: string
+  /** The id of that check. Only needed where the last part of the requirement does not do. */
+  readonly check?: string
+  /** The hint of that check. */
+  readonly hint?: string
+  /** Checks of this case alone, behind the others. */
+  readonly expect?: readonly (WrittenCheck | RefusedOrCheck)[]
+}
+
 /** The steps, in the order in which they are sent. */
-export type Steps = readonly WrittenStep[]
+export type Steps = readonly (SingleStep | TableOfSteps)[]
 
 /** Repeats the step until a condition holds or the time is over. The last answer counts. */
 export type Poll = {

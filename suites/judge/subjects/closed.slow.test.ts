@@ -180,7 +180,7 @@ function accepted(subject: string, asked: Asked): WrittenCheck | undefined {
   }
   const checked = checks.scenario(yaml)
   if (!checked.ok) return undefined
-  const files = { scenarios: [{ raw: checked.raw, yaml }], limitations: [], profiles: [], requirements: [] }
+  const files = { scenarios: [checked], limitations: [], profiles: [], requirements: [] }
   return lint(files, world).length > 0 ? undefined : checked.raw.steps[0]?.expect?.[0]
 }
 

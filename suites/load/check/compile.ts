@@ -1,9 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import ajvFormats from 'ajv-formats'
-import { schemaEnding, schemaFiles } from './schema-files.ts'
-
-/** Files that grantcheck writes and reads again: JSON, where the first fault is enough. The others are written by people, who want to know every fault. */
-const written: readonly string[] = ['evidence', 'report', 'bundle']
+import { schemaEnding, schemaFiles, writtenKinds } from './schema-files.ts'
 
 /** The schema of schemas, which message schemas and those in scenarios have to fit. */
 const metaSchema = 'https://json-schema.org/draft/2020-12/schema'
@@ -20,7 +17,7 @@ export function compilerFor(name: string, code?: Code): Ajv2020 {
     validateSchema: false,
     ...(code === undefined ? {} : { code }),
   }
-  const ajv = new Ajv2020(written.includes(name) ? strict : { ...strict, allErrors: true, verbose: true })
+  const ajv = new Ajv2020(writtenKinds.includes(name) ? strict : { ...strict, allErrors: true, verbose: true })
   // The package is CommonJS: its function is a member of what Node imports.
   ajvFormats.default(ajv)
   for (const [each, schema] of schemaFiles()) ajv.addSchema(schema, each)

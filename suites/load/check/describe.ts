@@ -26,7 +26,7 @@ export function describe(error: ErrorObject): Description {
       return {
         message: `${error.params.key} cannot stand beside ${error.params.beside.join(' and ')}`,
         key: error.params.key,
-        fix: `Allowed here: ${allowedKeys(error.parentSchema).join(', ')}. Write a check of its own for ${error.params.key}.`,
+        fix: `Allowed here: ${allowedKeys(error.parentSchema).join(', ')}. Write ${article(textOf(error.parentSchema, 'title') ?? 'check')} of its own for ${error.params.key}.`,
       }
     case 'required':
       return {

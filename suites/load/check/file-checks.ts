@@ -12,6 +12,8 @@ import type {
   ScenarioFile,
   TargetFile,
 } from '../../model/language.ts'
+import type { PlainLimitation, PlainScenario } from '../unfold/plain.ts'
+import { unfold } from '../unfold/unfold.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
 import { conformsTo } from './conforms.ts'
 import { type Checked, checkWith } from './validate.ts'
@@ -20,8 +22,8 @@ type Check<Raw> = (yaml: YamlFile) => Checked<Raw>
 
 /** One check per kind of file: does it conform to its JSON Schema under specs/schemas? */
 export interface FileChecks {
-  readonly scenario: Check<ScenarioFile>
-  readonly limitation: Check<LimitationFile>
+  readonly scenario: Check<PlainScenario>
+  readonly limitation: Check<PlainLimitation>
   readonly profile: Check<ProfileFile>
   readonly target: Check<TargetFile>
   readonly requirement: Check<RequirementFile>
@@ -52,8 +54,8 @@ export const fileKinds = [
 /** Checks for all kinds of file. What compares is made ready when its kind is first met. */
 export function fileChecks(): FileChecks {
   return {
-    scenario: lazily(() => conformsTo<ScenarioFile>('scenario')),
-    limitation: lazily(() => conformsTo<LimitationFile>('limitation')),
+    scenario: unfolding<ScenarioFile, PlainScenario>('scenario'),
+    limitation: unfolding<LimitationFile, PlainLimitation>('limitation'),
     profile: lazily(() => conformsTo<ProfileFile>('profile')),
     target: lazily(() => conformsTo<TargetFile>('target')),
     requirement: lazily(() => conformsTo<RequirementFile>('requirement')),
@@ -71,6 +73,18 @@ function lazily<Raw>(ready: () => ValidateFunction<Raw>): Check<Raw> {
   return (yaml) => {
     conforms ??= ready()
     return checkWith(conforms, yaml)
+  }
+}
+
+/** What is left after unfolding has to conform too: overrides laid over each other may not fit together. */
+function unfolding<File extends ScenarioFile | LimitationFile, Plain>(name: FileKind): Check<Plain> {
+  const written = lazily(() => conformsTo<File>(name))
+  const plain = lazily(() => conformsTo<Plain>(name))
+  return (yaml) => {
+    const checked = written(yaml)
+    if (!checked.ok) return checked
+    const { yaml: unfolded, problems } = unfold(checked.raw, yaml)
+    return problems.length > 0 ? { ok: false, problems } : plain(unfolded)
   }
 }
 

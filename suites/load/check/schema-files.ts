@@ -15,10 +15,17 @@ export function schemaFiles(): readonly (readonly [file: string, schema: JsonObj
     .map((file) => [file, trustedJson<JsonObject>(readFileSync(join(folder, file), 'utf8'))] as const)
 }
 
+/** Files that grantcheck writes and reads again: JSON, where the first fault is enough. The others are written by people, who want to know every fault. */
+export const writtenKinds: readonly string[] = ['evidence', 'report', 'bundle']
+
 let definitions: ReadonlyMap<string, unknown> | undefined
 
-/** What the schemas define in `$defs`, by name. Read when a file has a fault. */
+/** What the schemas of files that people write define in `$defs`, by name. Read when a file has a fault. */
 export function definitionsIn(): ReadonlyMap<string, unknown> {
-  definitions ??= new Map(schemaFiles().flatMap(([, { $defs }]) => (isRecord($defs) ? Object.entries($defs) : [])))
+  definitions ??= new Map(
+    schemaFiles()
+      .filter(([file]) => !writtenKinds.some((kind) => file === `${kind}${schemaEnding}`))
+      .flatMap(([, { $defs }]) => (isRecord($defs) ? Object.entries($defs) : [])),
+  )
   return definitions
 }

@@ -31,7 +31,7 @@ describe('the schemas name every endpoint', () => {
 })
 
 /** What other objects are composed of, and close. */
-const parts = ['$defs/text_matchers', '$defs/value_matchers', '$defs/absence']
+const parts = ['$defs/text_matchers', '$defs/value_matchers', '$defs/absence', '$defs/step_parts']
 
 /** Every subschema, with its path. */
 function* subschemas(

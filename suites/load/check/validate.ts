@@ -5,15 +5,15 @@ import type { YamlFile } from '../yaml/yaml-file.ts'
 import { ofMeantBranches, unknownKeyIn } from './branches.ts'
 import { describe, meantBy } from './describe.ts'
 
-/** A file that conforms to its schema, narrowed to the schema's type, or all its problems. */
+/** A file that conforms to its schema, narrowed to the schema's type, with its places; or all its problems. */
 export type Checked<Raw> =
-  | { readonly ok: true; readonly raw: Raw }
+  | { readonly ok: true; readonly raw: Raw; readonly yaml: YamlFile }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 /** Compares a file with its schema: every violation as one problem at the key or value that has to change. */
 export function checkWith<Raw>(conforms: ValidateFunction<Raw>, yaml: YamlFile): Checked<Raw> {
   const data: unknown = yaml.value
-  if (conforms(data)) return { ok: true, raw: data }
+  if (conforms(data)) return { ok: true, raw: data, yaml }
   const errors = ofMeantBranches(conforms.errors ?? [])
   return {
     ok: false,

@@ -18,6 +18,6 @@ export function checkNames(checks: readonly WrittenCheck[]): readonly string[] {
 }
 
 /** The name that the file itself gives a check. */
-export function givenName(check: WrittenCheck): string | undefined {
+export function givenName(check: Pick<WrittenCheck, 'id' | 'requirement'>): string | undefined {
   return check.id ?? check.requirement?.split('.').at(-1)
 }

@@ -1,19 +1,20 @@
-import type { LimitationFile, ScenarioFile, WrittenCheck, WrittenStep } from '../../model/language.ts'
+import type { WrittenCheck } from '../../model/language.ts'
 import type { Limitation } from '../../model/limitation.ts'
 import type { Check, Scenario, Step } from '../../model/scenario.ts'
 import { operations } from '../../model/vocabulary.ts'
+import type { PlainLimitation, PlainScenario, PlainStep } from '../unfold/plain.ts'
 import type { Path } from '../yaml/path.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
 import { checkNames } from './check-names.ts'
 
 /** A scenario file that conforms to its schema -> the model's scenario: defaults filled in, checks named, places noted. */
-export function toScenario(file: ScenarioFile, yaml: YamlFile): Scenario {
+export function toScenario(file: PlainScenario, yaml: YamlFile): Scenario {
   const { scenario, needs = [], matrix = {}, fresh = false, steps, ...same } = file
   return { ...same, id: scenario, needs, matrix, fresh, steps: toSteps(steps, yaml), at: yaml.locate(['scenario']) }
 }
 
 /** A limitation file that conforms to its schema -> the model's. Its steps become the scenario `limitations/<id>`. */
-export function toLimitation(file: LimitationFile, yaml: YamlFile): Limitation {
+export function toLimitation(file: PlainLimitation, yaml: YamlFile): Limitation {
   const { limitation: id, title, statement, requirement, tables, needs = [], fresh = false, steps, ...same } = file
   return {
     id,
@@ -35,7 +36,7 @@ export function toLimitation(file: LimitationFile, yaml: YamlFile): Limitation {
   }
 }
 
-function toSteps(steps: readonly WrittenStep[], yaml: YamlFile): readonly Step[] {
+function toSteps(steps: readonly PlainStep[], yaml: YamlFile): readonly Step[] {
   return steps.flatMap((step, index) => {
     const { id, control = false, when, poll, live, expect = [] } = step
     const operation = operations.find((name) => step[name] !== undefined)

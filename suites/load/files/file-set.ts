@@ -1,4 +1,5 @@
-import type { LimitationFile, ProfileFile, RequirementFile, ScenarioFile } from '../../model/language.ts'
+import type { ProfileFile, RequirementFile } from '../../model/language.ts'
+import type { PlainLimitation, PlainScenario } from '../unfold/plain.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
 
 /** A file that conforms to its schema, with its places. */
@@ -9,8 +10,8 @@ export interface Loaded<Raw> {
 
 /** Files read together, by kind. */
 export interface FileSet {
-  readonly scenarios: readonly Loaded<ScenarioFile>[]
-  readonly limitations: readonly Loaded<LimitationFile>[]
+  readonly scenarios: readonly Loaded<PlainScenario>[]
+  readonly limitations: readonly Loaded<PlainLimitation>[]
   readonly profiles: readonly Loaded<ProfileFile>[]
   readonly requirements: readonly Loaded<RequirementFile>[]
 }

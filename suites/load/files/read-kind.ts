@@ -34,5 +34,5 @@ export function readOne<Raw>(file: string, text: string, check: (yaml: YamlFile)
   const parsed = readYaml(file, text)
   if (!parsed.ok) return parsed
   const checked = check(parsed.yaml)
-  return checked.ok ? { ok: true, loaded: { raw: checked.raw, yaml: parsed.yaml } } : checked
+  return checked.ok ? { ok: true, loaded: checked } : checked
 }

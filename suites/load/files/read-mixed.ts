@@ -97,7 +97,7 @@ class Pile {
   ): void {
     const checked = check(yaml)
     if (checked.ok) {
-      into.push({ raw: checked.raw, yaml })
+      into.push(checked)
       return
     }
     this.problems.push(...checked.problems)

@@ -1,6 +1,7 @@
 import type { Problem } from '../../model/errors.ts'
-import type { WrittenCheck, WrittenStep } from '../../model/language.ts'
+import type { WrittenCheck } from '../../model/language.ts'
 import { givenName } from '../convert/check-names.ts'
+import type { PlainStep } from '../unfold/plain.ts'
 import type { Path } from '../yaml/path.ts'
 import { everyProblems } from './every.ts'
 import type { StepFile } from './step-file.ts'
@@ -14,7 +15,7 @@ export function checkProblems(file: StepFile, world: World): readonly Problem[] 
   return [...each, ...citationProblems(file)]
 }
 
-function stepChecks(step: WrittenStep, path: Path, file: StepFile, world: World): readonly Problem[] {
+function stepChecks(step: PlainStep, path: Path, file: StepFile, world: World): readonly Problem[] {
   const checks = step.expect ?? []
   const alone = checks.flatMap((check, index) => {
     const place = [...path, 'expect', index]
@@ -29,7 +30,7 @@ function stepChecks(step: WrittenStep, path: Path, file: StepFile, world: World)
 
 function requirementProblems(
   check: WrittenCheck,
-  step: WrittenStep,
+  step: PlainStep,
   path: Path,
   file: StepFile,
   world: World,

@@ -1,7 +1,8 @@
 import { listOf } from '../../decode/list-of.ts'
 import type { Problem } from '../../model/errors.ts'
-import type { AnswerCondition, RequestSpec, WrittenCheck, WrittenStep } from '../../model/language.ts'
+import type { AnswerCondition, RequestSpec, WrittenCheck } from '../../model/language.ts'
 import { operations } from '../../model/vocabulary.ts'
+import type { PlainStep } from '../unfold/plain.ts'
 import type { StepFile } from './step-file.ts'
 
 /**
@@ -25,7 +26,7 @@ export function controlProblems(file: StepFile): readonly Problem[] {
 /** What a document's request asks for has no plain form. */
 const documents: readonly string[] = ['metadata', 'jwks', 'resource_metadata']
 
-const operationOf = (step: WrittenStep) => operations.find((name) => step[name] !== undefined)
+const operationOf = (step: PlainStep) => operations.find((name) => step[name] !== undefined)
 
 const isAccepted = (status: number): boolean => status >= 200 && status < 300
 
@@ -40,7 +41,7 @@ function isVaried({ params = {}, auth, ...others }: RequestSpec): boolean {
   return Object.keys(more).length > 0 || Object.keys(assertion ?? {}).length > 0
 }
 
-function isControlled(step: WrittenStep, check: WrittenCheck, operation: string, file: StepFile): boolean {
+function isControlled(step: PlainStep, check: WrittenCheck, operation: string, file: StepFile): boolean {
   if (step.control || file.steps.some((each) => each !== step && each.control && operationOf(each) === operation))
     return true
   return [step.when, check.when].some((condition) =>

@@ -1,5 +1,6 @@
-import type { WrittenCheck, WrittenStep } from '../../model/language.ts'
+import type { WrittenCheck } from '../../model/language.ts'
 import { operations } from '../../model/vocabulary.ts'
+import type { PlainStep } from '../unfold/plain.ts'
 import type { Path } from '../yaml/path.ts'
 import type { AskedKeys } from './matchers.ts'
 
@@ -18,7 +19,7 @@ export function textsIn(value: unknown, path: Path): readonly PlacedText[] {
 }
 
 /** Texts that are read before the step is sent: its request, and how long to poll. */
-export function requestTexts(step: WrittenStep, path: Path): readonly PlacedText[] {
+export function requestTexts(step: PlainStep, path: Path): readonly PlacedText[] {
   const request = operations.flatMap((name) => textsIn(step[name], [...path, name]))
   return [...request, ...textsIn(step.poll?.for, [...path, 'poll', 'for'])]
 }

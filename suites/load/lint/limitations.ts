@@ -1,6 +1,7 @@
 import type { Problem } from '../../model/errors.ts'
-import type { DecisionTable, LimitationFile } from '../../model/language.ts'
+import type { DecisionTable } from '../../model/language.ts'
 import type { Loaded } from '../files/file-set.ts'
+import type { PlainLimitation } from '../unfold/plain.ts'
 import type { Path } from '../yaml/path.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
 import { conditionProblems } from './conditions.ts'
@@ -11,7 +12,7 @@ import { unknownName } from './unknown-name.ts'
 import type { World } from './world.ts'
 
 /** Decision tables are complete and in order: the last row, and only it, always matches. */
-export function limitationProblems(loaded: Loaded<LimitationFile>, world: World): readonly Problem[] {
+export function limitationProblems(loaded: Loaded<PlainLimitation>, world: World): readonly Problem[] {
   const { raw, yaml } = loaded
   const file = ofLimitation(loaded)
   const answered = stepsBefore(file)
@@ -25,7 +26,7 @@ export function limitationProblems(loaded: Loaded<LimitationFile>, world: World)
   return [...cited, ...conditions, ...tables, ...nameProblems(raw, yaml)]
 }
 
-function conditionsOfTables(raw: LimitationFile, answered: readonly string[]): readonly PlacedCondition[] {
+function conditionsOfTables(raw: PlainLimitation, answered: readonly string[]): readonly PlacedCondition[] {
   return raw.tables.flatMap((table, index) => {
     const path: Path = ['tables', index]
     const rows = table.rows.flatMap(({ when }, row) =>
@@ -53,7 +54,7 @@ function tableProblems(table: DecisionTable, path: Path, yaml: YamlFile): readon
   ]
 }
 
-function nameProblems(raw: LimitationFile, yaml: YamlFile): readonly Problem[] {
+function nameProblems(raw: PlainLimitation, yaml: YamlFile): readonly Problem[] {
   const file = /([^\\/]+)\.ya?ml$/.exec(yaml.file)?.[1]
   const named =
     file === raw.limitation

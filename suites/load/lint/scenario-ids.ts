@@ -1,10 +1,10 @@
 import type { Problem } from '../../model/errors.ts'
-import type { ScenarioFile } from '../../model/language.ts'
 import type { Specs } from '../../model/specs.ts'
 import type { Loaded } from '../files/file-set.ts'
+import type { PlainScenario } from '../unfold/plain.ts'
 
 /** A scenario's id equals its path below the folder `scenarios`, where it lies in one; no two are the same. */
-export function scenarioIdProblems(files: readonly Loaded<ScenarioFile>[]): readonly Problem[] {
+export function scenarioIdProblems(files: readonly Loaded<PlainScenario>[]): readonly Problem[] {
   const first = new Map<string, string>()
   return files.flatMap(({ raw, yaml }) => {
     const expected = idOfPath(yaml.file)
@@ -30,7 +30,7 @@ function idOfPath(file: string): string | undefined {
 }
 
 /** A file beside the shipped ones must not take the id of a shipped scenario; the shipped file itself may. */
-export function replacedIdProblems(files: readonly Loaded<ScenarioFile>[], specs: Specs): readonly Problem[] {
+export function replacedIdProblems(files: readonly Loaded<PlainScenario>[], specs: Specs): readonly Problem[] {
   return files.flatMap(({ raw, yaml }) => {
     const shipped = specs.scenarios[raw.scenario]
     if (shipped === undefined || yaml.file.replaceAll('\\', '/').endsWith(shipped.at.file)) return []

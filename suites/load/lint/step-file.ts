@@ -1,12 +1,12 @@
 import type { Scalar } from '../../model/json.ts'
-import type { LimitationFile, ScenarioFile, WrittenStep } from '../../model/language.ts'
 import type { Loaded } from '../files/file-set.ts'
+import type { PlainLimitation, PlainScenario, PlainStep } from '../unfold/plain.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
 
 /** What scenarios and limitations have in common for the rules: steps, and what they stand among. */
 export interface StepFile {
   readonly yaml: YamlFile
-  readonly steps: readonly WrittenStep[]
+  readonly steps: readonly PlainStep[]
   readonly matrix: Readonly<Record<string, readonly Scalar[]>>
   readonly client: string | undefined
   readonly second: string | undefined
@@ -16,7 +16,7 @@ export interface StepFile {
   readonly cites: boolean
 }
 
-export function ofScenario({ raw, yaml }: Loaded<ScenarioFile>): StepFile {
+export function ofScenario({ raw, yaml }: Loaded<PlainScenario>): StepFile {
   const needsControl = raw.kind === 'negative' || raw.kind === 'limitation'
   return {
     yaml,
@@ -29,7 +29,7 @@ export function ofScenario({ raw, yaml }: Loaded<ScenarioFile>): StepFile {
   }
 }
 
-export function ofLimitation({ raw, yaml }: Loaded<LimitationFile>): StepFile {
+export function ofLimitation({ raw, yaml }: Loaded<PlainLimitation>): StepFile {
   return {
     yaml,
     steps: raw.steps,

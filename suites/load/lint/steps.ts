@@ -1,6 +1,7 @@
 import type { Problem } from '../../model/errors.ts'
-import type { AuthSpec, WrittenStep } from '../../model/language.ts'
+import type { AuthSpec } from '../../model/language.ts'
 import { assertionFaults, authDefects, authMethods, certificateNames, operations } from '../../model/vocabulary.ts'
+import type { PlainStep } from '../unfold/plain.ts'
 import type { Path } from '../yaml/path.ts'
 import { type StepFile, stepsBefore } from './step-file.ts'
 import { unknownName } from './unknown-name.ts'
@@ -20,7 +21,7 @@ export function stepProblems(file: StepFile): readonly Problem[] {
   return [...each, ...controlProblems(file)]
 }
 
-function idProblems(step: WrittenStep, index: number, { yaml, ...file }: StepFile): readonly Problem[] {
+function idProblems(step: PlainStep, index: number, { yaml, ...file }: StepFile): readonly Problem[] {
   const path = ['steps', index, 'id']
   if (step.id === 'this')
     return [yaml.problem(path, 'a step cannot be called "this": $this means the check\'s own step')]
@@ -28,7 +29,7 @@ function idProblems(step: WrittenStep, index: number, { yaml, ...file }: StepFil
   return [yaml.problem(path, `two steps are called "${step.id}"`, { fix: 'Give one of them another id.' })]
 }
 
-function liveProblems(step: WrittenStep, index: number, file: StepFile): readonly Problem[] {
+function liveProblems(step: PlainStep, index: number, file: StepFile): readonly Problem[] {
   if (step.live === undefined) return []
   const path = ['steps', index, 'live']
   const before = stepsBefore(file, index)
@@ -46,7 +47,7 @@ function controlProblems(file: StepFile): readonly Problem[] {
   return [file.yaml.problem(['steps'], 'there is no control', { part: 'key', fix })]
 }
 
-function authProblems(step: WrittenStep, path: Path, file: StepFile): readonly Problem[] {
+function authProblems(step: PlainStep, path: Path, file: StepFile): readonly Problem[] {
   return operations.flatMap((name) => {
     const auth = step[name]?.auth
     if (auth === undefined || auth === 'none') return []
@@ -55,7 +56,7 @@ function authProblems(step: WrittenStep, path: Path, file: StepFile): readonly P
   })
 }
 
-function placeProblems(step: WrittenStep, path: Path, { yaml }: StepFile): readonly Problem[] {
+function placeProblems(step: PlainStep, path: Path, { yaml }: StepFile): readonly Problem[] {
   return operations
     .filter((name) => name !== 'metadata' && step[name]?.place !== undefined)
     .map((name) =>
@@ -64,7 +65,7 @@ function placeProblems(step: WrittenStep, path: Path, { yaml }: StepFile): reado
 }
 
 /** Endpoints are named; only the place of one document may come from an answer. */
-function urlProblems(step: WrittenStep, path: Path, file: StepFile): readonly Problem[] {
+function urlProblems(step: PlainStep, path: Path, file: StepFile): readonly Problem[] {
   return operations.flatMap((name) => {
     if (step[name]?.url === undefined || name === 'resource_metadata') return []
     const fix = 'Leave it out: the operation knows the URL of its endpoint.'
