@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Supplies } from '../reference-server/enrol.ts'
 import { startReferenceServer } from '../reference-server/index.ts'
+import { rulesOf } from '../reference-server/rules.ts'
+import { htmlReply, type Reply } from '../reference-server/wire/reply.ts'
 import { grantcheck } from './testing.ts'
 
 const box = mkdtempSync(join(tmpdir(), 'grantcheck-'))
@@ -115,6 +117,31 @@ describe('what the target file names is tried out before anything is judged', ()
     if (entry === 'refreshToken') return expect(doctor.out).toContain('refreshToken of the target file is not tried')
     expect([doctor.code, doctor.out]).toEqual([3, expect.stringContaining(`${entry} of the target file (`)])
     expect(doctor.out).toMatch(message)
+  })
+
+  it.each([
+    ['revocation', 'a server that answers 404 to every token', (reply: Reply) => ({ ...reply, status: 404 })],
+    ['resource', 'a resource that is a page', () => htmlReply(200, '<!doctype html>')],
+  ] as const)('endpoints.%s is no wrong entry: %s', async (at, _, spoil) => {
+    const faulty = await startReferenceServer({
+      mode: 'full',
+      rules: {
+        ...rulesOf('full'),
+        finish: (_c, where, reply) => (where === at && reply.status === 200 ? spoil(reply) : reply),
+      },
+    })
+    supplies = await faulty.enrol()
+    const url = at === 'resource' ? faulty.resource : faulty.endpoints.revocation
+    const lines = {
+      issuer: faulty.issuer,
+      profile: './small.yaml',
+      client: `{ client_id: ${supplies.client.client_id}, client_secret: { env: SECRET } }`,
+      endpoints: `{ ${at}: "${url}" }`,
+    }
+    const { out } = await told(lines, 'run', '--report', 'json').finally(faulty.close)
+    const report = JSON.parse(out)
+    expect(report.because).not.toContain('endpoints')
+    expect(report.conclusion).toBe(at === 'resource' ? 'conformant' : 'nonconformant')
   })
 
   it('an entry that nothing uses is no conformant run, and is named', async () => {

@@ -1,8 +1,9 @@
 import { holds } from '../language/condition.ts'
 import type { TargetFacts } from '../model/evidence.ts'
-import type { PlannedRow } from '../model/plan.ts'
+import type { Plan, PlannedRow } from '../model/plan.ts'
 import type { Step } from '../model/scenario.ts'
 import { makePlan } from '../plan/plan.ts'
+import { keyOf, mainGroup } from './clients/client-pool.ts'
 import { registeredFor, templateOf } from './clients/row-clients.ts'
 import { certificatesFor } from './conduct.ts'
 import { addressesOf } from './discover/addresses.ts'
@@ -44,7 +45,7 @@ export async function dryRun(input: DryRunInput): Promise<readonly string[]> {
     ...discoveryLines(input, facts.endpoints.jwks?.url),
     ...(await entryLines(input, preview)),
     ...(await trialLines(input, runningRows(plan), facts, preview)),
-    ...(await planLines(runningRows(plan), input, preview)),
+    ...(await planLines(plan, input, preview)),
     '',
     '# clean-up: DELETE for every client above whose registration_client_uri the server states (RFC 7592 section 2.3)',
   ]
@@ -65,12 +66,12 @@ function discoveryLines({ target, profile, version }: DryRunInput, jwks: string 
 }
 
 /** The entry clients, and the first token. */
-async function entryLines({ profile }: DryRunInput, preview: Previewed): Promise<readonly string[]> {
+async function entryLines(input: DryRunInput, preview: Previewed): Promise<readonly string[]> {
   const lines: string[] = []
-  for (const [template, { entry }] of Object.entries(profile.clients)) {
+  for (const [template, { entry }] of Object.entries(input.profile.clients)) {
     if (!entry) continue
     const token = await buildRequest('token', {}, preview.context({ owner: template, step: 'token', template }))
-    lines.push(...(await registrationLines({ key: template, template }, preview)))
+    lines.push(...(await registrationLines({ key: mainKey(template, input), template }, preview)))
     if (token.kind === 'request') lines.push(...showRequest(token.request))
   }
   return lines
@@ -110,16 +111,15 @@ async function registrationLines(
   ]
 }
 
+const mainKey = (template: string, input: DryRunInput): string => keyOf(template, 'first', mainGroup(template, input))
+
 /** Each client where it is first needed, each row with its steps. */
-async function planLines(
-  rows: readonly PlannedRow[],
-  { profile }: DryRunInput,
-  preview: Previewed,
-): Promise<readonly string[]> {
-  const seen = new Set(Object.keys(profile.clients).filter((template) => profile.clients[template]?.entry))
+async function planLines(plan: Plan, input: DryRunInput, preview: Previewed): Promise<readonly string[]> {
+  const entry = Object.keys(plan.profile.clients).filter((template) => plan.profile.clients[template]?.entry)
+  const seen = new Set(entry.map((template) => mainKey(template, input)))
   const all: string[] = []
-  for (const row of rows) {
-    for (const client of registeredFor(row)) {
+  for (const row of runningRows(plan)) {
+    for (const client of registeredFor(row, plan)) {
       if (!seen.has(client.key)) all.push(...(await registrationLines(client, preview)))
       seen.add(client.key)
     }

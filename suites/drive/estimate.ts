@@ -5,7 +5,9 @@ import type { Estimate } from './observer.ts'
 /** What a plan will cost the server. Pure; an upper bound, since conditions may leave steps out. */
 export function estimate(plan: Plan): Estimate {
   const rows = runningRows(plan)
-  const shared = plan.facts.registers ? new Set(rows.flatMap(registeredFor).map(({ key }) => key)).size : 0
+  const shared = plan.facts.registers
+    ? new Set(rows.flatMap((row) => registeredFor(row, plan)).map(({ key }) => key)).size
+    : 0
   const steps = rows.flatMap((row) => row.scenario.steps)
   const own = steps.filter((step) => step.operation === 'register' && Object.keys(step.request).length > 0).length
   const groups: Record<string, number> = {}

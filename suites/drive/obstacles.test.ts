@@ -103,7 +103,10 @@ describe('what stands in the way', () => {
     it('replaces none of those that register themselves', async () => {
       const server = await start()
       const scenarios = [flow, ordinary, endangering, revoking]
-      const evidence = await drive(driveInput(server.url, scenarios, { target: target(server.url, { client }) }))
+      const planned: number[] = []
+      const input = driveInput(server.url, scenarios, { target: target(server.url, { client }) })
+      const evidence = await drive({ ...input, observer: { planned: ({ clients }) => void planned.push(clients) } })
+      expect(planned).toEqual([server.asked.filter(({ path }) => path === '/register').length])
       expect(evidence.scenarios.map(({ id, client: used }) => [id, used])).toEqual([
         ['revocation/effect', 'confidential@revocation/effect'],
         ['token/flow', 'confidential'],

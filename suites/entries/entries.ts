@@ -12,7 +12,8 @@ export function refusedEntries({ facts, exchanges }: Seen): readonly Refusal[] {
   return entryNames.flatMap((entry) => {
     const fact = facts.entries?.[entry]
     const exchange = exchanges.find(({ id }) => id === fact?.exchange)
-    const refusal = exchange === undefined || told.has(exchange.id) ? undefined : refusalOf(entry, exchange)
+    const bare = exchanges.find(({ id }) => id === fact?.bare)
+    const refusal = exchange === undefined || told.has(exchange.id) ? undefined : refusalOf(entry, exchange, bare)
     if (fact === undefined || exchange === undefined || refusal === undefined) return []
     told.add(exchange.id)
     const says = `${entry} of the target file (${placeOf(fact.at)}) was refused: ${refusal.says}`

@@ -54,6 +54,18 @@ describe('an answer speaks against an entry', () => {
   })
 })
 
+describe('a URL that answers in another way without parameters and credentials is there', () => {
+  it.each<readonly [EntryName, string, Exchange, Exchange]>([
+    ['endpoints.revocation', '404 for an unknown token', error(404, 'not_found'), error(401, 'invalid_client')],
+    ['endpoints.resource', 'a page', answered(200, 'text/html', '<!doctype html>'), answered(401, 'text/plain', '')],
+    ['endpoints.token', '503 for good requests', answered(503, 'text/plain', ''), error(400, 'invalid_request')],
+  ])('%s: %s', (entry, _, exchange, bare) => {
+    expect(refusalOf(entry, exchange)).toBeDefined()
+    expect(refusalOf(entry, exchange, exchange)).toBeDefined()
+    expect(refusalOf(entry, exchange, bare)).toBeUndefined()
+  })
+})
+
 describe('whatever else is wrong with an answer is judged', () => {
   it.each<readonly [EntryName, string, Exchange]>([
     ['endpoints.token', 'a refusal by OAuth', error(400, 'invalid_request')],

@@ -13,9 +13,10 @@ export interface Refusal {
 
 /**
  * What the answer to the first use of an entry says of the entry; undefined where it says nothing against it. Only answers that mean this very entry count:
- * whatever else may be wrong with an answer is the scenarios' business.
+ * whatever else may be wrong with an answer is the scenarios' business. `bare`: the answer to the same URL without parameters and credentials. An endpoint
+ * answers that in another way, whatever it says of a token that it does not know; a URL with nothing behind it does not.
  */
-export function refusalOf(entry: EntryName, exchange: Exchange): Refusal | undefined {
+export function refusalOf(entry: EntryName, exchange: Exchange, bare = exchange): Refusal | undefined {
   switch (entry) {
     case 'endpoints.metadata':
     case 'endpoints.registration':
@@ -24,7 +25,7 @@ export function refusalOf(entry: EntryName, exchange: Exchange): Refusal | undef
     case 'endpoints.revocation':
     case 'endpoints.jwks':
     case 'endpoints.resource':
-      return notThere(exchange)
+      return when(looksAbsent(exchange) && looksAbsent(bare), exchange, 'Correct the URL.')
     case 'initialAccessToken':
       return when(isDenied(exchange), exchange, accessTokenFix)
     case 'client':
@@ -65,11 +66,10 @@ const accessTokenFix =
   'Check that the token is not used up or expired, and that the policy of the server lets it register such a client.'
 
 /** Nothing that answers like an endpoint of OAuth: 404, 405 and 410, a redirect, a page, a gateway without a server, no answer at all. */
-function notThere(exchange: Exchange): Refusal | undefined {
+export function looksAbsent(exchange: Exchange): boolean {
   const { status = 0, kind } = readAnswer(exchange)
   const unreachable = exchange.failure !== undefined && exchange.failure.code !== 'interrupted'
-  const absent = [404, 405, 410, 502, 503, 504].includes(status) || kind === 'redirect' || kind === 'html'
-  return when(unreachable || absent, exchange, 'Correct the URL.')
+  return unreachable || [404, 405, 410, 502, 503, 504].includes(status) || kind === 'redirect' || kind === 'html'
 }
 
 /**

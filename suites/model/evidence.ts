@@ -65,6 +65,8 @@ export interface EntryFact {
   readonly at: Source
   /** The exchange that used it first. Absent: nothing has. */
   readonly exchange?: number
+  /** The exchange that asked the same URL without parameters and credentials, where the first answer looked as if nothing was there. */
+  readonly bare?: number
 }
 
 export interface EndpointFact {

@@ -1,4 +1,5 @@
-import type { PlannedRow } from '../../model/plan.ts'
+import type { Plan, PlannedRow } from '../../model/plan.ts'
+import { standsFor } from '../../plan/plan.ts'
 import { type ClientGroup, type Instance, keyOf } from './client-pool.ts'
 
 export interface NamedClient {
@@ -34,10 +35,20 @@ export function clientsOf(row: PlannedRow): readonly NamedClient[] {
   return [...named(templateOf(row), 'first'), ...named(row.scenario.second, 'second')]
 }
 
-/** Every client that a row causes to be registered: also the main one of its template, which shows how the server registers it. */
-export function registeredFor(row: PlannedRow): readonly NamedClient[] {
-  return clientsOf(row).flatMap((client) => [
-    { key: client.template, template: client.template, instance: 'first' } as const,
-    client,
-  ])
+/** Every client that a row causes to be registered: also the main one of its template, which shows how the server registers it. Those of the target file are none. */
+export function registeredFor(row: PlannedRow, plan: Pick<Plan, 'facts' | 'profile'>): readonly NamedClient[] {
+  const isGiven = ({ template, instance }: Omit<NamedClient, 'key'>): boolean => {
+    const known = plan.profile.clients[template]
+    const { clientMethod, entries } = plan.facts
+    if (known === undefined) return false
+    return instance === 'first'
+      ? clientMethod !== undefined && standsFor(clientMethod, known)
+      : entries?.secondClient !== undefined && known.entry === true
+  }
+  return clientsOf(row)
+    .filter((client) => row.clients !== 'shared' || !isGiven(client))
+    .flatMap((client) => {
+      const main = { template: client.template, instance: 'first' } as const
+      return [{ ...main, key: keyOf(client.template, 'first', { kind: isGiven(main) ? 'registered' : 'run' }) }, client]
+    })
 }

@@ -6,6 +6,7 @@ import type { Exchange } from '../../model/evidence.ts'
 import { type ClientPool, mainGroup } from '../clients/client-pool.ts'
 import { sendFor } from '../clients/send-for.ts'
 import type { RunContext } from '../run-context.ts'
+import { askBare } from './ask-bare.ts'
 import { type EntryTrial, type Selected, trialsFor } from './trials.ts'
 import { type Entries, usedSoFar } from './used-so-far.ts'
 
@@ -25,7 +26,7 @@ export async function tryEntries(
     const exchange = await send(trial, run, pool)
     if (exchange !== undefined) entries = noted(entries, trial.entries, exchange)
   }
-  return entries
+  return askBare(entries, run)
 }
 
 async function send(trial: EntryTrial, run: RunContext, pool: ClientPool): Promise<Exchange | undefined> {
