@@ -54,7 +54,7 @@ const entryTemplates = ({ profile }: RunContext): readonly string[] =>
 function needsRegistered({ rows, limitations }: Plan, { target }: RunContext): boolean {
   const { entries = {} } = target
   const all = [...rows, ...limitations.map(({ row }) => row)].filter(({ applies }) => applies.kind !== 'deselected')
-  const named = (['endpoints.registration', 'initialAccessToken', 'softwareStatement'] as const).some(
+  const named = (['endpoints.registration', 'initialAccessToken', 'registration', 'softwareStatement'] as const).some(
     (name) => name in entries,
   )
   return named || all.some(({ clients }) => clients !== 'shared')

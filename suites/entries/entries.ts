@@ -47,6 +47,7 @@ const usedByTheWay = (entry: EntryName, exchanges: readonly Exchange[]): boolean
 /** Without which an entry cannot be used. */
 const neededBy: Readonly<Partial<Record<EntryName, Capability>>> = {
   initialAccessToken: 'registration',
+  registration: 'registration',
   introspectionClient: 'introspection',
   scope: 'client_credentials',
   resource: 'client_credentials',

@@ -55,6 +55,8 @@ export function refusalOf(entry: EntryName, exchange: Exchange, bare = exchange)
         exchange,
         'Supply a software statement of an issuer that the server trusts.',
       )
+    // Whether a registration is refused for these members or for others, no answer says.
+    case 'registration':
     case 'tls.cert':
       return undefined
     default:

@@ -5,7 +5,7 @@ import { rulesOf } from '../reference-server/rules.ts'
 import { linesOf, runAgainst, targetOf } from './testing/engine.ts'
 
 describe('servers that once got a wrong verdict', () => {
-  it.each(wild)('$id: $says', async ({ only, paths = {}, rules, right, findings }) => {
+  it.each(wild)('$id: $says', async ({ only, paths = {}, rules, right, findings, conclusion, target: more }) => {
     const server = await startReferenceServer({ mode: 'full', paths, rules: rules(rulesOf('full')) })
     const target = targetOf({
       issuer: server.issuer,
@@ -13,9 +13,12 @@ describe('servers that once got a wrong verdict', () => {
       parameters: { propagationSeconds: 0, ownTokensVisible: true },
       endpoints: { resource: server.resource },
       resourceCheck: 'online',
+      ...more,
     })
     const { report } = await runAgainst('rfc', target, { only }).finally(server.close)
     expect(linesOf(report, 'error')).toEqual([])
+    if (conclusion !== undefined)
+      expect([report.conclusion, ...linesOf(report, 'fail', 'inconclusive')]).toEqual([conclusion])
     if (findings !== undefined) expect(report.findings.map(({ title }) => title)).toHaveLength(findings)
     for (const [requirement, allowed] of Object.entries(right)) {
       const verdicts = report.scenarios

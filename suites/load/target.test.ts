@@ -16,6 +16,7 @@ initialAccessToken: { env: INITIAL }
 scope: read write
 resource: https://api.example/
 tokenParameters: { audience: urn:api }
+registration: { scopes: [], client_name: null }
 resourceCheck: offline
 headers: { registration: { X-Same-Domain: "1", Authorization: { env: HEADER } } }
 tls: { ca: ca.pem, cert: c.pem, key: k.pem }
@@ -51,6 +52,7 @@ describe('loadTarget', () => {
       'endpoints.token',
       'initialAccessToken',
       'introspectionClient',
+      'registration',
       'resource',
       'scope',
       'secondClient',
@@ -74,6 +76,7 @@ describe('loadTarget', () => {
       scope: 'read write',
       resource: 'https://api.example/',
       tokenParameters: { audience: 'urn:api' },
+      registration: { scopes: [], client_name: null },
       resourceCheck: 'offline',
       headers: { registration: { 'X-Same-Domain': '1', Authorization: 'Bearer x' } },
       secretHeaders: ['Authorization'],
@@ -194,6 +197,18 @@ describe('loadTarget', () => {
   test('token parameters that are members of the request already', async () => {
     const { path } = await target('issuer: https://as.example\ntokenParameters: { scope: read }\n')
     await expect(loadTarget(path, {})).rejects.toThrow(/scope/u)
+  })
+
+  test.each([
+    'client_id: me',
+    'client_secret: x',
+    'software_statement: x',
+    'jwks: { keys: [] }',
+  ])('registration: { %s }', async (member) => {
+    const { path } = await target(`issuer: https://as.example\nregistration:\n  ${member}\n`)
+    const said = told(await thrownBy(() => loadTarget(path, {})))
+    expect(said).toContain('cannot be set for every client of a run')
+    expect(said).toContain(`${path}:3:3`)
   })
 
   test('a file that is not there', async () => {

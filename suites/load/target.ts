@@ -1,4 +1,6 @@
 import { dirname, join } from 'node:path'
+import { isObject } from '../decode/json.ts'
+import { at } from '../decode/pointer.ts'
 import { InputError } from '../model/errors.ts'
 import type { Target } from '../model/target.ts'
 import { fileChecks } from './check/file-checks.ts'
@@ -26,5 +28,6 @@ export async function loadTarget(path: string, env: Readonly<Record<string, stri
   const all = [...problems, ...secrets.problems]
   if (all.length > 0) throw new InputError(inOrder(all))
   const target = toTarget(raw, path, (relative) => join(folder, relative), secrets.valueOf)
-  return { ...target, entries: entriesOf(yaml) }
+  const registration = at(yaml.value, '/registration')
+  return { ...target, ...(isObject(registration) ? { registration } : {}), entries: entriesOf(yaml) }
 }

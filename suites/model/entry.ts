@@ -4,6 +4,7 @@ import { endpointNames } from './vocabulary.ts'
 export const entryNames = [
   ...endpointNames.map((name) => `endpoints.${name}` as const),
   'initialAccessToken',
+  'registration',
   'client',
   'secondClient',
   'introspectionClient',

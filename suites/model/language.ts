@@ -877,6 +877,10 @@ export type TargetFile = {
   })[]
   /** Members that this server asks for in a client credentials request, beyond RFC 6749 and RFC 8707, such as audience. Sent with each one. */
   readonly tokenParameters?: Readonly<Record<string, string>>
+  /** Client metadata for every registration of the run: added to what the profile's client templates register, or in its place. null leaves a member out. Where a scenario is about a member, the scenario decides. */
+  readonly registration?: {
+    readonly [name: string]: unknown
+  }
   /** How the API at endpoints.resource checks a token. online: it asks the server. offline: it verifies the JWT itself. */
   readonly resourceCheck?: 'online' | 'offline'
   /** Extra header fields to send, by endpoint. */

@@ -1,5 +1,5 @@
 import type { EntryName } from './entry.ts'
-import type { Scalar } from './json.ts'
+import type { JsonObject, Scalar } from './json.ts'
 import type { Source } from './source.ts'
 import type { AuthMethod, Capability, EndpointName } from './vocabulary.ts'
 
@@ -29,6 +29,8 @@ export interface Target {
   readonly authorizationDetails?: string
   /** Form members of every client credentials request, beyond those of the documents. */
   readonly tokenParameters?: Readonly<Record<string, string>>
+  /** Client metadata added to what the profile's templates register, or in its place; null leaves a member out. */
+  readonly registration?: JsonObject
   readonly resourceCheck?: 'online' | 'offline'
   /** Extra request header fields by endpoint. */
   readonly headers: Readonly<Partial<Record<EndpointName, Readonly<Record<string, string>>>>>

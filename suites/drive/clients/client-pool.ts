@@ -5,6 +5,7 @@ import { standsFor } from '../../plan/plan.ts'
 import { usualKey } from '../keys/usual-key.ts'
 import type { RunContext } from '../run-context.ts'
 import { type Client, type ClientOutcome, informationIn } from './client.ts'
+import { listedAttempts } from './listed-attempts.ts'
 import { registerClient } from './register-client.ts'
 
 export type Instance = 'first' | 'second'
@@ -89,10 +90,11 @@ async function make(
     return ready(key, template, instance, run, configured)
   if (!run.facts.registers)
     return none(key, template, 'the target offers no registration, and the target file has no such client')
-  const attempts = run.profile.clients[template]?.attempts ?? []
+  const known = run.profile.clients[template]
+  const attempts = known === undefined ? [] : listedAttempts(known, run.metadata)
   const mains = mainGroup(template, run)
   const isMain = instance === 'first' && group.kind === mains.kind
-  const owner = isMain && run.profile.clients[template]?.entry === true ? 'entry' : 'clients'
+  const owner = isMain && known?.entry === true ? 'entry' : 'clients'
   if (isMain) return registerClient({ key, template, owner, attempts }, run)
   // The main client of the template has shown which way of registering works, or that none does.
   const main = await take(template, 'first', mains)

@@ -118,6 +118,26 @@ describe('the correct default request', () => {
     expect((await build('refresh', {}, more)).body).not.toContain('audience')
   })
 
+  it.each([
+    ['read', 'read write admin', 'read'],
+    ['write read', 'read write', 'write read'],
+    ['read write', 'read', 'read'],
+    ['read', 'admin', 'read'],
+    [undefined, 'admin', 'admin'],
+  ])('asks for the scope of the target (%s) as far as it is registered (%s): %s', async (wanted, scope, asked) => {
+    const client = { client_id: 'me', client_secret: 'abc', scope }
+    const more = { client, target: target('http://127.0.0.1', wanted === undefined ? {} : { scope: wanted }) }
+    expect(new URLSearchParams((await build('token', {}, more)).body).get('scope')).toBe(asked)
+  })
+
+  it('registers what the target file adds, replaces and leaves out; a step has the last word', async () => {
+    const registration = { scopes: [], scope: null, client_name: '$fake.company.name' }
+    const more = { target: target('http://127.0.0.1', { registration }) }
+    const body = async (spec: RequestSpec = {}) => JSON.parse((await build('register', spec, more)).body ?? '')
+    expect(await body()).toEqual({ client_name: '$fake.company.name', scopes: [] })
+    expect(await body({ json: { scopes: null, client_name: 'x' } })).toEqual({ client_name: 'x' })
+  })
+
   it('asks for the scope of the target where the client has none, and for its resource', async () => {
     const more = {
       client: { client_id: 'me', client_secret: 'abc' },

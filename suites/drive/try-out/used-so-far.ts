@@ -17,6 +17,7 @@ export function usedSoFar(target: Target, exchanges: readonly Exchange[]): Entri
     'endpoints.jwks': askedAt('jwks', endpoints.jwks),
     'endpoints.registration': registration,
     initialAccessToken: registration,
+    registration,
     'endpoints.token': token,
     client: token,
     scope: token,

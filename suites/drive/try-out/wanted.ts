@@ -16,6 +16,7 @@ export function wantedBy(rows: readonly PlannedRow[]): Wanted {
         return sends('metadata')
       case 'endpoints.registration':
       case 'initialAccessToken':
+      case 'registration':
         return sends('register')
       case 'endpoints.token':
       case 'client':

@@ -8,7 +8,9 @@ import type { YamlFile } from '../yaml/yaml-file.ts'
 /** What is wrong with a target file, without looking up any secret: its schema's violations, else URLs and credentials. */
 export function targetProblems(yaml: YamlFile, checked: Checked<TargetFile>): readonly Problem[] {
   if (!checked.ok) return checked.problems
-  return [...urlProblems(checked.raw, yaml), ...clientProblems(checked.raw, yaml), ...headerProblems(checked.raw, yaml)]
+  const { raw } = checked
+  const parts = [urlProblems, clientProblems, registrationProblems, headerProblems]
+  return parts.flatMap((problemsOf) => problemsOf(raw, yaml))
 }
 
 function urlProblems(raw: TargetFile, yaml: YamlFile): readonly Problem[] {
@@ -46,6 +48,26 @@ function clientProblems(raw: TargetFile, yaml: YamlFile): readonly Problem[] {
     ...clients,
     yaml.problem(['secondClient'], 'there is a second client, but no first one', { part: 'key', fix: 'Add client:.' }),
   ]
+}
+
+/** Members of a registration that are not the operator's to choose, and what to do instead. */
+const notChosen: Readonly<Record<string, string>> = {
+  client_id: 'The server assigns it. A client that exists already goes into client:.',
+  client_secret: 'The server assigns it. A client that exists already goes into client:.',
+  software_statement: 'Name it in softwareStatement: { env: NAME }.',
+  token_endpoint_auth_method: 'Leave it out: the run takes a method that the server lists, and tries each of them.',
+  jwks: 'Leave it out: the run makes the keys that it registers.',
+  jwks_uri: 'Leave it out: the run makes the keys that it registers.',
+}
+
+function registrationProblems(raw: TargetFile, yaml: YamlFile): readonly Problem[] {
+  return Object.keys(raw.registration ?? {}).flatMap((name) => {
+    const fix = Object.hasOwn(notChosen, name) ? notChosen[name] : undefined
+    if (fix === undefined) return []
+    return [
+      yaml.problem(['registration', name], `${name} cannot be set for every client of a run`, { part: 'key', fix }),
+    ]
+  })
 }
 
 const refreshProblem = (yaml: YamlFile): readonly Problem[] => [
