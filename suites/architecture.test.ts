@@ -53,7 +53,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'fixtures/mutants': ['fixtures/freedoms', 'suites/reference-server', 'suites/key-pairs', 'suites/model'],
   'fixtures/freedoms': ['suites/reference-server', 'suites/key-pairs', 'suites/model'],
   'fixtures/non-servers': ['suites/reference-server'],
-  'fixtures/wild': ['fixtures/mutants', 'suites/reference-server'],
+  'fixtures/wild': ['fixtures/mutants', 'suites/reference-server', 'suites/model'],
   scripts: [
     'suites/model',
     'suites/load',
