@@ -12,6 +12,7 @@ import { requestToken } from './clients/register-client.ts'
 import { withLearnt } from './discover/capabilities.ts'
 import { isJws } from './jws-shape.ts'
 import { learnAudience } from './learn-audience.ts'
+import { learnProofUrl } from './learn-proof-url.ts'
 import type { RunContext } from './run-context.ts'
 
 type Learnt = Readonly<Record<(typeof learntCapabilities)[number], CapabilityFact>>
@@ -36,10 +37,11 @@ export async function enter(run: RunContext, pool: ClientPool, plan: Plan): Prom
   const [client] = clients
   const beside = needsRegistered(plan, run) ? await registerBeside(run, pool) : {}
   const audience = await learnAudience(run, pool, client)
-  const learned: RunContext = {
+  const addressed = {
     ...run,
     facts: { ...run.facts, ...beside.facts, ...(audience === undefined ? {} : { audience }) },
   }
+  const learned = { ...addressed, facts: { ...addressed.facts, endpoints: await learnProofUrl(addressed, client) } }
   const token =
     client === undefined || run.signal.aborted ? undefined : (client.firstToken ?? (await firstToken(client, learned)))
   const learnt = { ...learnFromToken(token), registration_management: learnManagement(beside.client ?? client) }

@@ -1,5 +1,6 @@
 import { isObject } from '../decode/json.ts'
 import { grants } from '../language/condition.ts'
+import { publishedUrl } from '../language/published-url.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Client } from './clients/client.ts'
 import type { ClientPool } from './clients/client-pool.ts'
@@ -50,6 +51,6 @@ const asserts = ({ token_endpoint_auth_method: method }: JsonObject): boolean =>
 function candidates({ facts, metadata }: RunContext): readonly string[] {
   const named = isObject(metadata) ? metadata.issuer : undefined
   const issuer = typeof named === 'string' ? named : facts.issuer
-  const all = [issuer, facts.endpoints.token?.url]
+  const all = [issuer, publishedUrl(facts.endpoints.token), facts.endpoints.token?.url]
   return all.filter((each, index) => each !== undefined && all.indexOf(each) === index).flatMap((each) => each ?? [])
 }

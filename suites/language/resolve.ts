@@ -8,6 +8,7 @@ import type { Expression } from '../model/scenario.ts'
 import { derivations } from '../model/vocabulary.ts'
 import { absenceOf } from './absence.ts'
 import { derive } from './derive.ts'
+import { publishedUrl } from './published-url.ts'
 import { isReference, literal, parseReference, type Reference } from './reference.ts'
 import type { Scope } from './scope.ts'
 import { stepPart } from './step-part.ts'
@@ -60,7 +61,7 @@ function lookUp(reference: Reference, scope: Scope, place: string): Json | undef
     case 'target':
       return reference.name === 'metadataForm' ? metadataForm(scope) : scope.facts[reference.name]
     case 'endpoint':
-      return scope.facts.endpoints[reference.name]?.url
+      return publishedUrl(scope.facts.endpoints[reference.name])
     case 'metadata':
       return at(scope.metadata, reference.pointer)
     case 'client':

@@ -5,13 +5,22 @@ import { rulesOf } from '../reference-server/rules.ts'
 import { linesOf, runAgainst, targetOf } from './testing/engine.ts'
 
 describe('servers that once got a wrong verdict', () => {
-  it.each(wild)('$id: $says', async ({ only, paths = {}, rules, right, findings, conclusion, target: more }) => {
+  it.each(wild)('$id: $says', async ({
+    only,
+    paths = {},
+    rules,
+    right,
+    findings,
+    conclusion,
+    endpointsNamed,
+    target: more,
+  }) => {
     const server = await startReferenceServer({ mode: 'full', paths, rules: rules(rulesOf('full')) })
     const target = targetOf({
       issuer: server.issuer,
       scope: 'read write',
       parameters: { propagationSeconds: 0, ownTokensVisible: true },
-      endpoints: { resource: server.resource },
+      endpoints: { ...(endpointsNamed ? server.endpoints : {}), resource: server.resource },
       resourceCheck: 'online',
       ...more,
     })

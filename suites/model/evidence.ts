@@ -71,6 +71,8 @@ export interface EntryFact {
 
 export interface EndpointFact {
   readonly url: string
+  /** The URL in the metadata document, where the target file sends requests to another one: what the server calls itself in assertions and proofs. */
+  readonly published?: string
   readonly from: 'target file' | 'metadata' | 'profile'
   /** True: a metadata document was found and does not name it. */
   readonly omittedByMetadata: boolean

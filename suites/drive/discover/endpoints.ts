@@ -36,7 +36,10 @@ function endpointOf(
   const advertised = typeof named === 'string' && URL.canParse(named) ? named : undefined
   const omittedByMetadata = metadata !== undefined && member !== undefined && named === undefined
   const configured = explicit[name]
-  if (configured !== undefined) return { url: configured, from: 'target file', omittedByMetadata }
+  if (configured !== undefined) {
+    const published = advertised === undefined || advertised === configured ? {} : { published: advertised }
+    return { url: configured, ...published, from: 'target file', omittedByMetadata }
+  }
   if (advertised !== undefined) return { url: advertised, from: 'metadata', omittedByMetadata }
   const assumed = fromProfile[name]
   return assumed === undefined ? undefined : { url: assumed, from: 'profile', omittedByMetadata }

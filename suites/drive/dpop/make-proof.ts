@@ -17,6 +17,8 @@ import { type ProofKey, proofKey } from './proof-key.ts'
 export interface Proven {
   readonly method: string
   readonly url: string
+  /** What the server calls the URL. */
+  readonly named: string
   /** Digest of the access token that the request presents. */
   readonly ath?: string
   readonly place: string
@@ -47,12 +49,12 @@ export async function makeProof(spec: ProofSpec, proven: Proven, context: Reques
   return { kind: 'value', value: signed(key.value, changes, said) }
 }
 
-function usualClaims({ method, url, ath }: Proven, { nonces, now }: RequestContext): JsonObject {
+function usualClaims({ method, url, named, ath }: Proven, { nonces, now }: RequestContext): JsonObject {
   const nonce = nonces?.newest(url)
   return {
     jti: randomUUID(),
     htm: method,
-    htu: url.replace(/[?#].*$/u, ''),
+    htu: named.replace(/[?#].*$/u, ''),
     iat: now,
     ...(ath === undefined ? {} : { ath }),
     ...(nonce === undefined ? {} : { nonce }),

@@ -5,12 +5,12 @@ import type { RequestSpec } from '../../model/scenario.ts'
 import { authOf } from '../request/auth-of.ts'
 import type { RequestContext } from '../request/context.ts'
 import { asText, type Resolution, resolveOne } from '../request/overrides.ts'
-import { makeProof } from './make-proof.ts'
+import { makeProof, type Proven } from './make-proof.ts'
 
 /** The DPoP header fields of a request (RFC 9449 section 4.1): one for each proof that the step asks for, none by default. */
 export async function proofFields(
   spec: RequestSpec,
-  request: { readonly method: string; readonly url: string },
+  request: Pick<Proven, 'method' | 'url' | 'named'>,
   context: RequestContext,
 ): Promise<Resolution<readonly HeaderField[]>> {
   if (spec.dpop === undefined) return { kind: 'value', value: [] }

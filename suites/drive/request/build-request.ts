@@ -39,7 +39,7 @@ export async function buildRequest(operation: Operation, spec: RequestSpec, cont
   const url = withQuery(connection.url, auth.parts, content, added)
   const exposed = exposedIn(url, context.target)
   if (exposed !== undefined) return { kind: 'skipped', because: exposes(exposed) }
-  const proofs = await proofFields(spec, { method: verb, url }, context)
+  const proofs = await proofFields(spec, { method: verb, url, named: namedUrl(url, draft, context) }, context)
   if (proofs.kind !== 'value') return proofs
   return {
     kind: 'request',
@@ -55,6 +55,14 @@ export async function buildRequest(operation: Operation, spec: RequestSpec, cont
 
 const exposes = (entry: string): string =>
   `the URL would show the secret of ${entry} in the target file, which exposeSecrets: true has to allow`
+
+/** What the server calls the URL, where the target file sends the request elsewhere. */
+function namedUrl(url: string, { endpoint }: Draft, { scope }: RequestContext): string {
+  const { url: called, published } = scope.facts.endpoints[endpoint] ?? {}
+  return called === undefined || published === undefined || !url.startsWith(called)
+    ? url
+    : `${published}${url.slice(called.length)}`
+}
 
 /** A step may name another place for the document, as far as an answer has named one. */
 function placed(draft: Draft | NoRequest, spec: RequestSpec, { scope }: RequestContext): Draft | NoRequest {

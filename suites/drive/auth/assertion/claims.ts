@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isObject } from '../../../decode/json.ts'
+import { publishedUrl } from '../../../language/published-url.ts'
 import type { Scope } from '../../../language/scope.ts'
 import type { JsonObject } from '../../../model/json.ts'
 
@@ -23,5 +24,5 @@ function usualAudience({ facts, metadata }: Scope): string {
   if (facts.audience !== undefined) return facts.audience
   const named = isObject(metadata) ? metadata.issuer : undefined
   const issuer = typeof named === 'string' ? named : facts.issuer
-  return issuer ?? facts.endpoints.token?.url ?? ''
+  return issuer ?? publishedUrl(facts.endpoints.token) ?? ''
 }
