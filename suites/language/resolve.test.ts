@@ -113,7 +113,7 @@ describe('resolve', () => {
     })
     expect(resolved(['$second#/x'])).toEqual({
       kind: 'unresolved',
-      because: 'the client information response has no /x',
+      because: 'the client information response of the second client has no /x',
     })
   })
 

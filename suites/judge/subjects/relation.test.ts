@@ -18,7 +18,7 @@ describe('equal', () => {
 
   it.each<[Json, string]>([
     [{ a: 'x y', b: 'x y' }, 'holds'],
-    [{ a: 'x y', b: 'y x' }, 'this.body#/a equal to this.body#/b: "y x" | "x y"'],
+    [{ a: 'x y', b: 'y x' }, '/a equal to /b: "y x" | "x y"'],
     [{ b: 1 }, 'undecided: the answer has no /a'],
     [{ a: 1 }, 'undecided: the answer has no /b'],
   ])('as values: %j: %s', (body, expected) => {
@@ -30,28 +30,28 @@ describe('equal', () => {
     [{ a: ['x', 'y'], b: 'y x' }, 'holds'],
     [{ a: 'x x', b: 'x' }, 'holds'],
     [{ a: 5, b: 5 }, 'holds'],
-    [{ a: 'x', b: 'x y' }, 'this.body#/a equal to this.body#/b: "x y" | "x"'],
-    [{ a: 'x y', b: 'x' }, 'this.body#/a equal to this.body#/b: "x" | "x y"'],
-    [{ a: 'x z', b: 'x y' }, 'this.body#/a equal to this.body#/b: "x y" | "x z"'],
+    [{ a: 'x', b: 'x y' }, '/a equal to /b: "x y" | "x"'],
+    [{ a: 'x y', b: 'x' }, '/a equal to /b: "x" | "x y"'],
+    [{ a: 'x z', b: 'x y' }, '/a equal to /b: "x y" | "x z"'],
     // No words are not the same as what has no words in it.
-    [{ a: 5, b: '' }, 'this.body#/a equal to this.body#/b: "" | 5'],
-    [{ a: '', b: 5 }, 'this.body#/a equal to this.body#/b: 5 | ""'],
+    [{ a: 5, b: '' }, '/a equal to /b: "" | 5'],
+    [{ a: '', b: 5 }, '/a equal to /b: 5 | ""'],
   ])('as sets of words: %j: %s', (body, expected) => {
     expect(equal(body, true)).toBe(expected)
   })
 
   it.each<[left: Expression, name: string, value: string]>([
-    ['$this.body#/a?', 'this.body#/a', '1'],
-    ['$this.body#/a?$b?', 'this.body#/a?$b', '1'],
+    ['$this.body#/a?', '/a', '1'],
+    ['$this.body#/a?$b?', '/a?$b', '1'],
     [7, '7', '7'],
     [['x'], '["x"]', '["x"]'],
   ])('calls %j %s', (left, name, value) => {
-    expect(equal({ a: 1, 'a?$b': 1, b: 2 }, false, left)).toBe(`${name} equal to this.body#/b: 2 | ${value}`)
+    expect(equal({ a: 1, 'a?$b': 1, b: 2 }, false, left)).toBe(`${name} equal to /b: 2 | ${value}`)
   })
 
   it('what may be absent leaves nothing to compare, on either side', () => {
-    expect(equal({ b: 1 }, false, '$this.body#/a?')).toBe('moot: this.body#/a is absent, which is allowed')
-    expect(equal({ a: 1 }, false, a, '$this.body#/b?')).toBe('moot: this.body#/b is absent, which is allowed')
+    expect(equal({ b: 1 }, false, '$this.body#/a?')).toBe('moot: /a is absent, which is allowed')
+    expect(equal({ a: 1 }, false, a, '$this.body#/b?')).toBe('moot: /b is absent, which is allowed')
   })
 })
 
@@ -59,10 +59,10 @@ describe('subset', () => {
   it.each<[Json, string]>([
     [{ a: 'x', b: 'x y' }, 'holds'],
     [{ a: '', b: 'x y' }, 'holds'],
-    [{ a: 'x z', b: 'x y' }, 'this.body#/a within "x y" | "x z": z in addition'],
-    [{ a: 'v x z', b: ['x'] }, 'this.body#/a within ["x"] | "v x z": v z in addition'],
-    [{ a: 5, b: 'x y' }, 'this.body#/a to be words or a list of text | 5'],
-    [{ a: 'x', b: 5 }, 'undecided: there is nothing to compare this.body#/a with'],
+    [{ a: 'x z', b: 'x y' }, '/a within "x y" | "x z": z in addition'],
+    [{ a: 'v x z', b: ['x'] }, '/a within ["x"] | "v x z": v z in addition'],
+    [{ a: 5, b: 'x y' }, '/a to be a string or an array of strings | 5'],
+    [{ a: 'x', b: 5 }, 'undecided: there is nothing to compare /a with'],
     [{ b: 'x' }, 'undecided: the answer has no /a'],
   ])('%j: %s', (body, expected) => {
     expect(relation({ subset: [a, b] }, body)).toBe(expected)
@@ -74,7 +74,7 @@ describe('unique', () => {
 
   it.each<[status: number, jti: string, said: string]>([
     [200, 'b', 'holds'],
-    [200, 'a', '2 different values | "a" more than once'],
+    [200, 'a', 'different values: /jti of every answer to token | "a" 2 times among 2 values'],
     [400, 'a', 'undecided: it takes two values to compare, and this run saw 1'],
   ])('over every successful exchange of the operation: %i %s: %s', (status, jti, expected) => {
     expect(relation(everyJti, { jti: 'a' }, [exchange(2, status, { jti })])).toBe(expected)
@@ -82,14 +82,14 @@ describe('unique', () => {
 
   it.each<[values: Expression[], body: Json, said: string]>([
     [[a, b], { a: 'x', b: 'y' }, 'holds'],
-    [[a, b], { a: 'x', b: 'x' }, '2 different values | "x" more than once'],
+    [[a, b], { a: 'x', b: 'x' }, 'different values: /a and /b | "x" 2 times among 2 values'],
     // A list is one value, unless it stands for all exchanges.
     [[a, b], { a: ['x', 'x'], b: 'y' }, 'holds'],
-    [[a, b], { a: ['x'], b: ['x'] }, '2 different values | ["x"] more than once'],
+    [[a, b], { a: ['x'], b: ['x'] }, 'different values: /a and /b | ["x"] 2 times among 2 values'],
     [[['x', 'x'], 7, 'y'], {}, 'holds'],
-    [[7, 'y', 7], {}, '3 different values | 7 more than once'],
+    [[7, 'y', 7], {}, 'different values: 7 and "y" and 7 | 7 2 times among 3 values'],
     [[a, b], { a: 'x' }, 'undecided: the answer has no /b'],
-    [[a, '$this.body#/b?'], { a: 'x' }, 'moot: this.body#/b is absent, which is allowed'],
+    [[a, '$this.body#/b?'], { a: 'x' }, 'moot: /b is absent, which is allowed'],
   ])('over values: %j %j: %s', (values, body, expected) => {
     expect(relation({ unique: values }, body)).toBe(expected)
   })

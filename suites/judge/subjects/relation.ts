@@ -1,5 +1,6 @@
 import { wordsOf } from '../../decode/scope-set.ts'
 import { deepEqual, show } from '../../decode/type-of.ts'
+import { nameOf } from '../../language/reference-words.ts'
 import { resolve } from '../../language/resolve.ts'
 import type { Json } from '../../model/json.ts'
 import type { Relation } from '../../model/language.ts'
@@ -16,7 +17,7 @@ export function judgeRelation(relation: Relation, seen: Seen): Match {
   return withBoth(relation.equal, seen, (left, right, name) =>
     (relation.as === 'set' ? sameSet(left, right) : deepEqual(left, right))
       ? holds
-      : violated(`${label(name)} equal to ${label(other)}: ${show(right)}`, show(left)),
+      : violated(`${nameOf(name)} equal to ${told(other, right)}`, show(left)),
   )
 }
 
@@ -30,18 +31,21 @@ function judgeUnique(expressions: readonly Expression[], seen: Seen): Match {
   }
   if (values.length < 2) return undecided(`it takes two values to compare, and this run saw ${values.length}`)
   const twice = values.find((value, index) => values.slice(0, index).some((earlier) => deepEqual(earlier, value)))
-  return twice === undefined ? holds : violated(`${values.length} different values`, `${show(twice)} more than once`)
+  if (twice === undefined) return holds
+  const times = values.filter((value) => deepEqual(value, twice)).length
+  const names = expressions.map(nameOf).join(' and ')
+  return violated(`different values: ${names}`, `${show(twice)} ${times} times among ${values.length} values`)
 }
 
 function judgeSubset(left: Json, right: Json, name: Expression): Match {
   const inner = wordsOf(left)
   const outer = wordsOf(right)
-  if (inner === undefined) return violated(`${label(name)} to be words or a list of text`, show(left))
-  if (outer === undefined) return undecided(`there is nothing to compare ${label(name)} with`)
+  if (inner === undefined) return violated(`${nameOf(name)} to be a string or an array of strings`, show(left))
+  if (outer === undefined) return undecided(`there is nothing to compare ${nameOf(name)} with`)
   const extra = inner.filter((word) => !outer.includes(word))
   return extra.length === 0
     ? holds
-    : violated(`${label(name)} within ${show(right)}`, `${show(left)}: ${extra.join(' ')} in addition`)
+    : violated(`${nameOf(name)} within ${show(right)}`, `${show(left)}: ${extra.join(' ')} in addition`)
 }
 
 function sameSet(left: Json, right: Json): boolean {
@@ -66,9 +70,10 @@ function lookUp(expression: Expression, seen: Seen): Value {
   const found = resolve(expression, seen.scope, 'relation')
   if (found.kind === 'value') return found
   if (found.kind === 'omitted')
-    return { kind: 'not', outcome: moot(`${label(expression)} is absent, which is allowed`) }
+    return { kind: 'not', outcome: moot(`${nameOf(expression)} is absent, which is allowed`) }
   return { kind: 'not', outcome: undecided(found.because) }
 }
 
-const label = (expression: Expression): string =>
-  typeof expression === 'string' ? expression.replace(/^\$|\?$/gu, '') : show(expression)
+/** What a value is called, and the value; a value that the scenario itself gives needs no name. */
+const told = (expression: Expression, value: Json): string =>
+  nameOf(expression) === show(value) ? show(value) : `${nameOf(expression)}: ${show(value)}`

@@ -86,7 +86,7 @@ describe('what is no time', () => {
 describe('names in sentences', () => {
   it.each<[value: Json, body: Json, name: string]>([
     [60, {}, '60'],
-    ['$this.status', {}, '$this.status'],
+    ['$this.status', {}, 'status of the answer'],
     ['$this.body#/at?', { at: 60 }, '/at'],
     ['$this.body#/a?b?', { 'a?b': 60 }, '/a?b'],
   ])('%j is %s', (value, body, name) => {

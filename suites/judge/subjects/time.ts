@@ -1,5 +1,6 @@
 import { clockOf } from '../../decode/answer.ts'
 import { show, typeOf } from '../../decode/type-of.ts'
+import { nameOf } from '../../language/reference-words.ts'
 import { resolve } from '../../language/resolve.ts'
 import type { Time } from '../../model/language.ts'
 import type { Expression } from '../../model/scenario.ts'
@@ -45,9 +46,5 @@ function moment(expression: Expression, seen: Seen): number | Match {
   return violated(`${name(expression)} to be a number of seconds`, `${typeOf(found.value)} ${show(found.value)}`)
 }
 
-/** "$this.claims#/exp?" reads "/exp" in messages. */
-function name(expression: Expression): string {
-  if (typeof expression !== 'string') return show(expression)
-  if (expression === 'now') return "the server's time at that answer"
-  return expression.split('#')[1]?.replace(/\?$/u, '') ?? expression
-}
+const name = (expression: Expression): string =>
+  expression === 'now' ? "the server's time at that answer" : nameOf(expression)
