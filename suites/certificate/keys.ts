@@ -41,7 +41,7 @@ export async function readPublicKey(text: string, path: string): Promise<Signing
   if (json?.d !== undefined || text.includes('PRIVATE KEY'))
     throw problem(
       `${path} holds a private key`,
-      'Ask the signer for the public key, and to keep the private one: "grantcheck keygen" wrote it beside as KEY.pub; of a PEM file, "openssl pkey -in KEY -pubout" prints it.',
+      'Ask the signer for the public key, and to keep the private one: "grantcheck keygen" wrote it as KEY.pub in the same folder; of a PEM file, "openssl pkey -in KEY -pubout" prints it.',
     )
   const key = attempt(path, () =>
     json === undefined ? createPublicKey(text) : createPublicKey({ key: { ...json }, format: 'jwk' }),

@@ -74,7 +74,7 @@ describe('a validator', () => {
     [{ minItems: 3 }, [1, 2], 'must have at least 3 items, has 2'],
     [{ maxProperties: 1 }, { a: 1, b: 2 }, 'must have at most 1 members, has 2'],
     [{ minProperties: 2 }, { a: 1 }, 'must have at least 2 members, has 1'],
-    [{ dependentRequired: { a: ['b'] } }, { a: 1 }, 'must have the member "b" beside "a"'],
+    [{ dependentRequired: { a: ['b'] } }, { a: 1 }, 'must have the member "b" together with "a"'],
     [{ properties: { a: {} }, unevaluatedProperties: false }, { b: 1 }, 'must not have the member "b"'],
     [{ pattern: '^a' }, 'b', 'must match the pattern ^a, and does not'],
     [{ format: 'email' }, 'b', 'must be a valid email, is another string'],

@@ -187,7 +187,7 @@ describe('loadTarget', () => {
       'client_secret_post needs a client_secret',
     ],
     ['issuer: https://a.example\nsecondClient: { client_id: a }', 'there is a second client, but no first one'],
-    ['issuer: https://a.example\ntls: { cert: a.pem }', 'cert needs key beside it'],
+    ['issuer: https://a.example\ntls: { cert: a.pem }', 'cert needs key in addition'],
     ['issuer: https://a.example\nlimits: { concurrency: 0 }', 'concurrency must be at least 1'],
     ['isuer: https://a.example', 'unknown key "isuer"; did you mean "issuer"?'],
   ])('%s', async (text, message) => {

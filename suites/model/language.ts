@@ -393,7 +393,7 @@ export type JsonMembers = {
 export type JsonCertificates = {
   /** Where the value stands: a JSON Pointer such as /error. Empty text is the whole body. */
   readonly at: string
-  /** Of an array of JWKs: the first certificate of each x5c is base64 and holds the key beside it. */
+  /** Of an array of JWKs: the first certificate of each x5c is base64 and holds the key of its JWK. */
   readonly certificates: true
 }
 
@@ -638,7 +638,7 @@ export type DecisionRow = {
   readonly rfc: 'ok' | 'deviation' | 'violation'
   /** Why these answers mean that, in plain words. */
   readonly because: string
-  /** Something that a reader must know beside the outcome. */
+  /** Something that a reader must know in addition to the outcome. */
   readonly finding?: string
 }
 
@@ -902,7 +902,7 @@ export type TargetFile = {
   }
   /** Files for TLS, relative to this file. */
   readonly tls?: {
-    /** Certificates (PEM) to trust beside the usual ones. */
+    /** Certificates (PEM) to trust in addition to the usual ones. */
     readonly ca?: string
     /** Client certificate (PEM). */
     readonly cert?: string

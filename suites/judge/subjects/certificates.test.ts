@@ -36,9 +36,9 @@ const ecKey = keyIn(ec)
 const rsaKey = keyIn(rsa)
 
 const judged = (keys: Json): string => said({ json: { at: '/keys', certificates: true } }, exchange(1, 200, { keys }))
-const wrong = (problem: string): string => `certificates of the keys that they stand beside | ${problem}`
+const wrong = (problem: string): string => `certificates that hold the key of their JWK | ${problem}`
 
-describe('certificates of the keys that they stand beside', () => {
+describe('certificates that hold the key of their JWK', () => {
   it.each<[string, keys: Json, said: string]>([
     ['an elliptic curve', [{ ...ecKey, kid: 'a', x5c: [ec] }], 'holds'],
     ['RSA, and what follows the first', [{ ...rsaKey, x5c: [rsa, 'text'] }], 'holds'],

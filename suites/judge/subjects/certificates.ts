@@ -10,7 +10,7 @@ export function judgeCertificates(keys: Json | undefined): Match {
   for (const [index, key] of all.entries()) {
     const problem = hasCertificates(key) ? problemOf(key) : undefined
     if (problem !== undefined)
-      return violated('certificates of the keys that they stand beside', `key ${index}: ${problem}`)
+      return violated('certificates that hold the key of their JWK', `key ${index}: ${problem}`)
   }
   return holds
 }

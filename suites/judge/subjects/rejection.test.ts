@@ -26,7 +26,7 @@ describe('a correct rejection', () => {
     [
       'a token that is refused too',
       exchange(1, 400, { error: 'invalid_grant', ...token }),
-      `${expected}an access_token beside the error`,
+      `${expected}an access_token in addition to the error`,
     ],
     ['no answer', unanswered('reset'), `${expected}status failed: reset`],
     ['a handshake that fails for another reason', unanswered('tls'), `${expected}status failed: tls`],
@@ -68,7 +68,7 @@ describe('a refusal in any form', () => {
     ['200', exchange(1, 200, {}), 'a refusal | status 200'],
     ['299', exchange(1, 299, {}), 'a refusal | status 299'],
     ['a token', exchange(1, 201, token), 'a refusal | status 201: an access token was issued'],
-    ['a token beside the error', exchange(1, 400, token), 'a refusal | an access_token beside the error'],
+    ['a token beside the error', exchange(1, 400, token), 'a refusal | an access_token in addition to the error'],
     ['199', exchange(1, 199, {}), neither('199')],
     ['300', exchange(1, 300, {}), neither('300 redirect')],
     ['408', exchange(1, 408, {}), neither('408')],

@@ -25,7 +25,7 @@ export function judgeRejection({ status, error }: Rejection, { exchange }: Seen)
       expected,
       `status ${answer.status}, no JSON object (${answer.problem ?? (answer.kind === 'json' ? show(answer.json) : answer.kind)})`,
     )
-  if (answer.json.access_token !== undefined) return violated(expected, 'an access_token beside the error')
+  if (answer.json.access_token !== undefined) return violated(expected, 'an access_token in addition to the error')
   if (answer.error === undefined || answer.error === '')
     return violated(expected, `status ${answer.status}, no error code in the body`)
   if (codes !== undefined && !codes.includes(answer.error))
@@ -46,7 +46,7 @@ function judgeRefusal(answer: Answer, granted: boolean, seen: string): Match {
   if (granted) return violated(expected, `status ${status}: an access token was issued`)
   if (status >= 200 && status < 300) return violated(expected, `status ${seen}`)
   if (isObject(answer.json) && answer.json.access_token !== undefined)
-    return violated(expected, 'an access_token beside the error')
+    return violated(expected, 'an access_token in addition to the error')
   const refused = status >= 400 && status < 500 && !laterStatuses.includes(status) && answer.kind !== 'html'
   return refused ? holds : undecided(`status ${seen} is neither an acceptance nor a refusal by the server`)
 }

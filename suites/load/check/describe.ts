@@ -24,7 +24,7 @@ export function describe(error: ErrorObject): Description {
       return unknownKey(error)
     case 'misplaced':
       return {
-        message: `${error.params.key} cannot stand beside ${error.params.beside.join(' and ')}`,
+        message: `${error.params.key} cannot be used together with ${error.params.beside.join(' and ')}`,
         key: error.params.key,
         fix: `Allowed here: ${allowedKeys(error.parentSchema).join(', ')}. Write ${article(textOf(error.parentSchema, 'title') ?? 'check')} of its own for ${error.params.key}.`,
       }
@@ -48,7 +48,7 @@ export function describe(error: ErrorObject): Description {
         key: String(error.params.propertyName),
       }
     case 'dependentRequired':
-      return { message: `${error.params.property} needs ${error.params.missingProperty} beside it` }
+      return { message: `${error.params.property} needs ${error.params.missingProperty} in addition` }
     case 'const':
       return notTheOne(name, error.schema, error.data)
     case 'pattern':

@@ -82,7 +82,7 @@ describe('the values of a scenario file', () => {
       4 | matrix: { "a b": [1], empty: [] }
         |                              ^^
 
-      x.yaml:8:22: near needs within beside it
+      x.yaml:8:22: near needs within in addition
       7 |     token: {}
       8 |     expect: [{ time: { value: now, near: 5 } }]
         |                      ^^^^^^^^^^^^^^^^^^^^^^^"

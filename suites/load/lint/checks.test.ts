@@ -23,22 +23,22 @@ describe('checks', () => {
     ['json: { at: /error, absent: true, type: string }', 'an absent value has nothing else to match'],
     ['json: { at: /error, min: 2, max: 1 }', 'nothing is at least 2 and at most 1'],
     ['header: { name: A }', 'this check asserts nothing'],
-    ['header: { name: A, scheme: Basic, directive: b }', 'scheme cannot stand beside directive'],
+    ['header: { name: A, scheme: Basic, directive: b }', 'scheme cannot be used together with directive'],
     // These four passed on anything once.
     [
       "json: { at: '', utf8: true, type: array, equals: 42 }",
-      'type cannot stand beside utf8',
-      'equals cannot stand beside utf8',
+      'type cannot be used together with utf8',
+      'equals cannot be used together with utf8',
     ],
     [
       'header: { name: Content-Type, media_type: application/json, equals: nonsense }',
-      'equals cannot stand beside media_type',
+      'equals cannot be used together with media_type',
     ],
     [
       "header: { name: Cache-Control, directive: no-store, matches: '^never$' }",
-      'matches cannot stand beside directive',
+      'matches cannot be used together with directive',
     ],
-    ["json: { at: '', no_debug_output: true, equals: 1 }", 'equals cannot stand beside no_debug_output'],
+    ["json: { at: '', no_debug_output: true, equals: 1 }", 'equals cannot be used together with no_debug_output'],
     ['json: { at: /error, absent: true, optional: true }', 'an absent value has nothing else to match'],
     ['json: { at: /error, present: true, optional: true }', 'a value that may be absent cannot have to be present'],
     ['json: { at: /error, type: integer, ignore_case: true }', 'ignore_case has no comparison to change'],
@@ -48,7 +48,7 @@ describe('checks', () => {
     ['json: { at: /error, equal: a }', 'unknown key "equal"; did you mean "equals"?'],
     ['jwt: { claim: exp, present: true }', '"exp" is not a JSON Pointer'],
     ['jwt: { claim: /exp }', 'this check asserts nothing'],
-    ['jwt: { form: true, equals: 1 }', 'equals cannot stand beside form'],
+    ['jwt: { form: true, equals: 1 }', 'equals cannot be used together with form'],
     ['schema: token-respons', 'there is no schema "token-respons"; did you mean "token-response"?'],
     ['schema: { name: token-response, at: x }', '"x" is not a JSON Pointer'],
   ])('%s', async (subject, ...messages) => {

@@ -129,7 +129,7 @@ describe('cases', () => {
     [
       'an id beside cases',
       '  - id: all\n    token: {}\n    cases: [{ id: one }]\n',
-      'table.yaml:11:5 cases cannot stand beside id',
+      'table.yaml:11:5 cases cannot be used together with id',
     ],
   ])('%s', async (_, steps, message) => {
     expect(await lintOf(steps)).toEqual([expect.stringContaining(message)])
@@ -194,7 +194,7 @@ describe('refused_or', () => {
     [
       'token',
       '{ requirement: rfc6749.5.2.error-member, refused_or: { json: { at: /a, absent: true }, refusal: { error: x } } }',
-      '12:105 error needs status beside it',
+      '12:105 error needs status in addition',
     ],
     [
       'token',

@@ -23,7 +23,7 @@ function violation({ keyword, params, message }: ErrorObject, value: unknown, as
     case 'unevaluatedProperties':
       return `must not have the member "${params.additionalProperty ?? params.unevaluatedProperty}"`
     case 'dependentRequired':
-      return `must have the member "${params.missingProperty}" beside "${params.property}"`
+      return `must have the member "${params.missingProperty}" together with "${params.property}"`
     case 'false schema':
       return `must not be there, is ${found(value)}`
     case 'enum':
