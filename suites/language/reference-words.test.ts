@@ -47,7 +47,8 @@ describe('what is compared, in words', () => {
     [{ derive: 'scheme', from: '$this.url' }, 'scheme (URL of the request)'],
     ['$$5', '"$5"'],
     [7, '7'],
-    [['x'], '["x"]'],
+    [['x', 1], '["x",1]'],
+    [['$this.status', 'x'], '[status of the answer,"x"]'],
     ['$nothing', '$nothing'],
   ])('%j', (expression, words) => expect(nameOf(expression)).toBe(words))
 })

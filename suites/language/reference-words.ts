@@ -15,6 +15,7 @@ interface Described {
 export function nameOf(expression: Expression): string {
   if (isObject(expression) && expression.derive !== undefined)
     return `${expression.derive} (${nameOf(expression.from ?? null)})`
+  if (Array.isArray(expression)) return `[${expression.map(nameOf).join(',')}]`
   if (typeof expression !== 'string') return show(expression)
   if (!isReference(expression)) return show(literal(expression))
   const reference = parseReference(expression)

@@ -54,7 +54,7 @@ describe('findings files', () => {
 
   test('are complete', () => {
     expect(problems('findings', file('form', '{ id: x, title: t, explains: [{}] }'))).toMatchInlineSnapshot(`
-      "x.yaml:3:5: title needs remedy beside it
+      "x.yaml:3:5: title needs remedy in addition
       2 | rules:
       3 |   - { id: x, title: t, explains: [{}] }
         |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
