@@ -17,6 +17,7 @@ import { inventorFor } from './invent/inventor.ts'
 import { configuredKeys, introspectionKeys } from './keys/configured-keys.ts'
 import { createKeyRing } from './keys/key-ring.ts'
 import { usualKey } from './keys/usual-key.ts'
+import { learnOneToken, sharesTokens } from './learn-one-token.ts'
 import { lookAgain } from './look-again.ts'
 import type { DriveObserver } from './observer.ts'
 import { inPool } from './pool.ts'
@@ -83,7 +84,9 @@ export async function conduct(
   const rows = runningRows(makePlan(input.specs, profile, entered.facts, input))
   const selected = { rows, partial: input.only.length + input.skip.length > 0 }
   const tried = await tryEntries({ ...run, facts: entered.facts }, pool, selected, entered.token)
-  const facts = withEntries(entered.facts, tried)
+  const known = withEntries(entered.facts, tried)
+  const alone = input.concurrency > 1 && (await learnOneToken({ ...run, facts: known }, rows, entered))
+  const facts: TargetFacts = alone ? { ...known, oneTokenPerClient: true } : known
   tell.discovered(facts)
   const refused = entryBlocker({ facts, exchanges: recorder.all() })
   if (refused !== undefined) return stop(facts, refused)
@@ -144,7 +147,8 @@ const weight = ({ scenario }: PlannedRow): number => scenario.steps.length + (sc
 
 /**
  * Scenario rows side by side. The limitations go one after the other, since each may change what the next one sees; they have a client of
- * their own, so their chain, the longest one, starts first and runs beside the rows. So does that of the rows which share the one refresh token.
+ * their own, so their chain, the longest one, starts first and runs beside the rows. So does that of the rows which share the one refresh token, or a client that
+ * has one access token at a time.
  */
 async function runPlan(
   plan: Plan,
@@ -164,7 +168,8 @@ async function runPlan(
   const rows = runningRows(plan)
   const last = rows.filter(endsSharedTokens(plan))
   const early = rows.filter((row) => !last.includes(row))
-  const chains = [early.filter((row) => sequential.has(row)), early.filter(usesRefreshToken)]
+  const others = plan.facts.oneTokenPerClient === true ? sharesTokens : usesRefreshToken
+  const chains = [early.filter((row) => sequential.has(row)), early.filter(others)]
   const chained = new Set(chains.flat())
   const beside = early
     .filter((row) => !chained.has(row))

@@ -20,6 +20,7 @@ import { guardTarget } from './guard.ts'
 import { tlsMaterial } from './http/tls.ts'
 import { loadFaker } from './invent/fake-value.ts'
 import { inventorFor } from './invent/inventor.ts'
+import { asksForOneToken } from './learn-one-token.ts'
 import { buildRequest } from './request/build-request.ts'
 import { trialsFor } from './try-out/trials.ts'
 import { usedSoFar } from './try-out/used-so-far.ts'
@@ -45,6 +46,7 @@ export async function dryRun(input: DryRunInput): Promise<readonly string[]> {
     ...discoveryLines(input, facts.endpoints.jwks?.url),
     ...(await entryLines(input, preview)),
     ...(await trialLines(input, runningRows(plan), facts, preview)),
+    ...(await oneTokenLines(runningRows(plan), facts, preview, input)),
     ...(await planLines(plan, input, preview)),
     '',
     '# clean-up: DELETE for every client above whose registration_client_uri the server states (RFC 7592 section 2.3)',
@@ -96,6 +98,22 @@ async function trialLines(
     if (built.kind === 'request') lines.push(...showRequest(built.request))
   }
   return lines.length === 0 ? [] : ['', '# what the target file names', ...lines]
+}
+
+/** Whether a new token ends the one before: a token is looked at, another issued, and the first looked at again. */
+async function oneTokenLines(
+  rows: readonly PlannedRow[],
+  facts: TargetFacts,
+  preview: Previewed,
+  { profile }: DryRunInput,
+): Promise<readonly string[]> {
+  const [template] = Object.keys(profile.clients).filter((name) => profile.clients[name]?.entry)
+  if (template === undefined || !asksForOneToken(rows, facts)) return []
+  const context = preview.context({ owner: template, step: 'earlier token', template })
+  const looks = await buildRequest('introspect', { params: { token: '‹access token›' } }, context)
+  const asks = await buildRequest('token', {}, context)
+  const lines = [looks, asks, looks].flatMap((built) => (built.kind === 'request' ? showRequest(built.request) : []))
+  return ['', '# does a new token end the one before?', ...lines]
 }
 
 async function registrationLines(

@@ -20,6 +20,7 @@ type Learnt = Readonly<Record<(typeof learntCapabilities)[number], CapabilityFac
 /** What entering has brought. */
 export interface Entered {
   readonly facts: TargetFacts
+  readonly client?: Client
   /** The answer to the first token request. */
   readonly token?: Exchange
 }
@@ -46,7 +47,7 @@ export async function enter(run: RunContext, pool: ClientPool, plan: Plan): Prom
     client === undefined || run.signal.aborted ? undefined : (client.firstToken ?? (await firstToken(client, learned)))
   const learnt = { ...learnFromToken(token), registration_management: learnManagement(beside.client ?? client) }
   const facts = { ...learned.facts, capabilities: withLearnt(learned.facts.capabilities, learnt, run.target) }
-  return { facts, ...(token === undefined ? {} : { token }) }
+  return { facts, ...(client === undefined ? {} : { client }), ...(token === undefined ? {} : { token }) }
 }
 
 const entryTemplates = ({ profile }: RunContext): readonly string[] =>

@@ -214,6 +214,9 @@ describe('a report', () => {
     const target = { named: 'http://127.0.0.1:1', endpoints: {}, capabilities: [] }
     expect(of({}).target).toStrictEqual(target)
     expect(of({}).notes).toStrictEqual([])
+    expect(of({ oneTokenPerClient: true }).notes).toStrictEqual([
+      'a new access token ends the one before of the same client: what shares a client ran one after the other',
+    ])
     expect(of({ baseUrl: 'http://127.0.0.1:1/as' }).target).toStrictEqual({
       ...target,
       baseUrl: 'http://127.0.0.1:1/as',

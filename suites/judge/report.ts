@@ -95,7 +95,9 @@ function notesOf(evidence: Evidence): readonly string[] {
   const attempts = evidence.clients.flatMap((client) =>
     client.attempts.map((attempt) => `client ${client.template}: ${attempt.because}`),
   )
-  const { metadata } = evidence.facts
+  const { metadata, oneTokenPerClient } = evidence.facts
   const place = metadata === undefined ? [] : [`metadata found at ${metadata.url} (${metadata.form})`]
-  return [...new Set([...place, ...attempts])]
+  const alone =
+    'a new access token ends the one before of the same client: what shares a client ran one after the other'
+  return [...new Set([...place, ...attempts, ...(oneTokenPerClient === true ? [alone] : [])])]
 }

@@ -68,6 +68,9 @@ export function literal(text: string): string {
   return text.startsWith('$$') ? text.slice(1) : text
 }
 
+/** The string of a scenario that stands for this text: `literal` undone. */
+export const quoted = (text: string): string => (text.startsWith('$') ? `$${text}` : text)
+
 /**
  * Parses one reference, such as `$steps.register.body#/client_id` or `$target.scope?`. A problem is a whole sentence that begins with
  * the reference, lists what exists and guesses what was meant. Whether a step, matrix key or parameter of that name exists is not

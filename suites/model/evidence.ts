@@ -47,6 +47,8 @@ export interface TargetFacts {
   readonly audience?: string
   /** How the client of the target file authenticates. Absent: the file has none. */
   readonly clientMethod?: AuthMethod
+  /** True: a new access token ends the one before of the same client, so rows that share a client run one after the other. */
+  readonly oneTokenPerClient?: true
   readonly loopback: boolean
   readonly https: boolean
   readonly registers: boolean

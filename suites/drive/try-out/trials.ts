@@ -1,3 +1,4 @@
+import { quoted } from '../../language/reference.ts'
 import type { EntryName } from '../../model/entry.ts'
 import type { TargetFacts } from '../../model/evidence.ts'
 import type { PlannedRow } from '../../model/plan.ts'
@@ -57,7 +58,7 @@ function trialsOf(target: Target, { capabilities }: TargetFacts, token: string |
       step: 'introspection',
       entries: ['endpoints.introspection', 'introspectionClient'],
       operation: 'introspect',
-      request: { params: { token: token ?? aToken } },
+      request: { params: { token: token === undefined ? aToken : quoted(token) } },
       as: 'client',
     },
     {
@@ -72,7 +73,7 @@ function trialsOf(target: Target, { capabilities }: TargetFacts, token: string |
       step: 'resource',
       entries: ['endpoints.resource'],
       operation: 'resource',
-      request: token === undefined ? {} : { auth: { bearer: token } },
+      request: token === undefined ? {} : { auth: { bearer: quoted(token) } },
       as: 'client',
     },
     {
