@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { languagePage } from '../../scripts/pages/language-page.ts'
 import { languageText, type SchemaFile, vocabularyText } from '../../scripts/pages/types-of.ts'
 import { decodeJson, isObject } from '../decode/json.ts'
 
@@ -32,4 +33,9 @@ test('the lists of words are those of the schemas: npm run types:generate', asyn
 
 test('the types are those of the schemas: npm run types:generate', async () => {
   await expect(languageText(files)).toMatchFileSnapshot('language.ts')
+})
+
+test('the tables of docs/language.md are those of the schemas: npm run types:generate', async () => {
+  const page = new URL('../../docs/language.md', import.meta.url)
+  await expect(languagePage(readFileSync(page, 'utf8'), files)).toMatchFileSnapshot('../../docs/language.md')
 })

@@ -136,7 +136,7 @@ export type AnswerCondition = {
 
 /** What differs from the correct request that the operation builds by itself. {} changes nothing. */
 export type RequestSpec = {
-  /** How the request proves who sends it. `none`: no proof at all. Default: what the client was registered for. */
+  /** How the request proves who sends it. `none`: no proof at all. Default: what the client was registered for. A request that names a certificate, or a method that needs one, goes to the endpoint's alias where metadata has `mtls_endpoint_aliases`. */
   readonly auth?: 'none' | AuthSpec
   /** Sends a DPoP proof (RFC 9449). {} is a correct one; a list sends a header field for each of its proofs. */
   readonly dpop?: ProofSpec | readonly ProofSpec[]
@@ -164,7 +164,7 @@ export type RequestSpec = {
 export type AuthSpec = {
   /** Whose credentials: `client` (the scenario's), `second` (its second client) or `introspection` (the caller that the target file names for introspection). */
   readonly as?: 'client' | 'second' | 'introspection'
-  /** How the client proves who it is: client_secret_basic (Authorization header), client_secret_post (in the form), none (client_id only), private_key_jwt or client_secret_jwt (an assertion), tls_client_auth or self_signed_tls_client_auth (client_id, and the certificate of the connection), or a reference such as $matrix.auth_method. */
+  /** How the client proves who it is: client_secret_basic (Authorization header), client_secret_post (in the form), none (client_id only), private_key_jwt or client_secret_jwt (an assertion), tls_client_auth or self_signed_tls_client_auth (client_id, and the certificate of the connection), or a reference such as $matrix.auth_method. Default: the one in the registration response. */
   readonly method?: AuthMethod | string
   /** Makes the credentials wrong in exactly one respect, or a reference such as $matrix.defect. */
   readonly defect?: AuthDefect | string
@@ -200,7 +200,7 @@ export type AssertionSpec = {
   readonly last?: AssertionMembers
   /** The key pair of the run to sign with: NAME or NAME.ALG. Default: auth, the one that client templates register. Another name is a key that nobody registered. */
   readonly key?: Expression
-  /** other: a key of the scenario's other client. */
+  /** other: signed with a key of the scenario's other client; kid stays its own. */
   readonly of?: 'other'
   /** A fault in the octets, which no header or claim can express, or a reference such as $matrix.fault. */
   readonly fault?: AssertionFault | string
@@ -505,38 +505,38 @@ export type JwtClaimMembers = {
 
 /** What a step sends, and when. Give exactly one operation. */
 export type StepParts = {
-  /** true: this step must succeed, or nothing can be concluded from the others. */
+  /** true: this step must be answered as its `expect` says (default: 2xx with JSON), or all other checks of the scenario are inconclusive. */
   readonly control?: boolean
   /** The step is only sent if this holds. */
   readonly when?: Condition
   /** Repeats the step until a condition holds or the time is over. The last answer counts. */
   readonly poll?: Poll
-  /** Id of the `token` step that made the token used here. When too little of the token's life is left, that step and this one are repeated once. */
+  /** Id of the `token` step that made the token used here. When less than `minRemainingSeconds` of the token's life (or 10 % of it, whichever is more) is left, that step and this one are repeated once. */
   readonly live?: string
 } & OneOf<{
-  /** Registers a client: POST of client metadata as JSON to the registration endpoint. With no overrides and without `fresh` it is the registration that the run has already made, and nothing is sent again. */
+  /** POST of client metadata as JSON to the registration endpoint: the metadata of the client's template. With no overrides and without `fresh` it is the registration that the run has already made of that template, and nothing is sent again. */
   readonly register: RequestSpec
-  /** Reads a client back: GET of the address (registration_client_uri) that its registration response named, with the registration access token. */
+  /** GET of the client's registration_client_uri with its registration_access_token. */
   readonly read_client: RequestSpec
-  /** Changes a client: PUT of its own metadata to registration_client_uri. */
+  /** PUT of the client's own metadata to registration_client_uri: the client information response without registration_access_token, registration_client_uri, client_secret_expires_at and client_id_issued_at. */
   readonly update_client: RequestSpec
-  /** Deletes a client: DELETE of registration_client_uri. */
+  /** DELETE of registration_client_uri. */
   readonly delete_client: RequestSpec
-  /** Asks the token endpoint for an access token with the client credentials grant. */
+  /** POST of a form to the token endpoint: `grant_type=client_credentials`, `scope` as the client was registered with it (or the target's; neither: no member), `resource` when the target file has one, and its `tokenParameters`. */
   readonly token: RequestSpec
-  /** Asks the introspection endpoint what it knows of a token; give `token` in `params`. */
+  /** POST of a form to the introspection endpoint; give `token` in `params`. The caller is the target's `introspectionClient`, else the client itself. */
   readonly introspect: RequestSpec
-  /** Asks the revocation endpoint to make a token invalid; give `token` in `params`. */
+  /** POST of a form to the revocation endpoint; give `token` in `params`. */
   readonly revoke: RequestSpec
-  /** Asks the token endpoint for a new token in exchange for a refresh token; `refresh_token` is the one that the target file supplies, unless `params` gives another. */
+  /** POST of a form to the token endpoint: `grant_type=refresh_token`, and as `refresh_token` the target file's, or the newest that an answer delivered in its place. No scope. */
   readonly refresh: RequestSpec
-  /** Fetches the document in which the server describes itself. With no overrides it is the exchange that discovery has already made. */
+  /** GET of the metadata document that discovery found. With no overrides it is the exchange of discovery itself. */
   readonly metadata: RequestSpec
-  /** Fetches the public keys of the server. With no overrides it is sent once per run. */
+  /** GET of `jwks_uri`. With no overrides it is sent once per run. */
   readonly jwks: RequestSpec
-  /** Calls the protected resource (an API behind the server); give `auth: { bearer: ... }`. */
+  /** GET of the protected resource (an API behind the server); give `auth: { bearer: ... }`. */
   readonly resource: RequestSpec
-  /** Fetches the document in which the protected resource describes itself (RFC 9728), from its well-known place or from `url`. */
+  /** GET of the protected resource's metadata document (RFC 9728), at the well-known place of its identifier (the target's `resource` where that is a web address, else the URL of the resource endpoint), or at `url`. */
   readonly resource_metadata: RequestSpec
 }>
 

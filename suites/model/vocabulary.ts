@@ -104,7 +104,7 @@ export const authMethods = [
 ] as const
 export type AuthMethod = (typeof authMethods)[number]
 
-/** Deliberate defects of client authentication, each wrong in exactly one respect. */
+/** Deliberate defects of client authentication, each wrong in exactly one respect. missing_secret: client_id alone; near_miss_secret: the last character changed; extended_secret: `:x` appended; other_clients_secret needs `second`; documentation_literal: the page's `username:password`; both_methods: Basic and body; raw_basic: without form encoding. With the genuine values: tab_separator, no_separator, scheme_alone, other_scheme, two_credentials (in one field). */
 export const authDefects = [
   'wrong_secret',
   'unknown_client',
@@ -135,7 +135,7 @@ export const authDefects = [
 ] as const
 export type AuthDefect = (typeof authDefects)[number]
 
-/** Faults in the octets of a client assertion, which no header or claim can express. The signature fits the octets, unless it is the fault. */
+/** Faults in the octets of a client assertion, which no header or claim can express. The signature fits the octets, unless it is the fault. hmac_...: HS256, keyed by what the server may have in place of a secret. */
 export const assertionFaults = [
   'broken_signature',
   'empty_signature',
