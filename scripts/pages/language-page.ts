@@ -29,7 +29,7 @@ function definitionsOf(files: readonly SchemaFile[]): Definitions {
 function tableOf(kind: string, name: string, known: Definitions): string {
   switch (kind) {
     case 'keys':
-      return keysTable(named(name, known), known)
+      return `<a id="${name}"></a>\n\n${keysTable(named(name, known), known)}`
     case 'views':
       return viewsTable(name, known)
     case 'matchers':
@@ -108,11 +108,13 @@ function formOf(schema: Schema, known: Definitions): string {
   const form = forms[name]
   if (form !== undefined) return form
   const whole = followed(schema, known)
-  if ('const' in whole) return code(JSON.stringify(whole.const))
+  if ('const' in whole) return code(String(whole.const))
+  if (whole.pattern === '^\\$') return 'reference'
   const words = namesOf(whole.enum)
-  if (words.length > short && name !== '') return `one of the [${name.replaceAll('_', ' ')}s](#${name})`
+  if (words.length > short && name !== '') return `one of the [${plural(name)}](#${name})`
   if (words.length > 0) return words.map(code).join(' ')
   const branches = listIn(whole.anyOf).filter(isRecord)
+  if (branches.length > 3) return 'one of [several ways](#every-key-counts)'
   if (branches.some((each) => !('required' in each)))
     return [...new Set(branches.map((each) => formOf(each, known)))].join(', or ')
   if (whole.type === 'array') return isRecord(whole.items) ? `list: ${formOf(whole.items, known)}` : 'list'
@@ -138,7 +140,11 @@ const forms: Readonly<Record<string, string>> = {
   status: 'status code',
   scalars: 'value, or list of values',
   inline_schema: 'JSON Schema',
+  members: 'members: [values](#values-and-references)',
+  assertion_members: '`{ header, claims }`',
 }
+
+const plural = (name: string): string => `${name.replaceAll('_', ' ')}s`.replace(/ys$/u, 'ies')
 
 const code = (word: string): string => `\`${word}\``
 
