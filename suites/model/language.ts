@@ -514,7 +514,7 @@ export type StepParts = {
   /** Id of the `token` step that made the token used here. When less than `minRemainingSeconds` of the token's life (or 10 % of it, whichever is more) is left, that step and this one are repeated once. */
   readonly live?: string
 } & OneOf<{
-  /** POST of client metadata as JSON to the registration endpoint: the metadata of the client's template. With no overrides and without `fresh` it is the registration that the run has already made of that template, and nothing is sent again. */
+  /** POST of client metadata as JSON to the registration endpoint: the metadata of the client's template, and the members of the target file's `registration`. With no overrides and without `fresh` it is the registration that the run has already made of that template, and nothing is sent again. */
   readonly register: RequestSpec
   /** GET of the client's registration_client_uri with its registration_access_token. */
   readonly read_client: RequestSpec
@@ -522,7 +522,7 @@ export type StepParts = {
   readonly update_client: RequestSpec
   /** DELETE of registration_client_uri. */
   readonly delete_client: RequestSpec
-  /** POST of a form to the token endpoint: `grant_type=client_credentials`, `scope` as the client was registered with it (or the target's; neither: no member), `resource` when the target file has one, and its `tokenParameters`. */
+  /** POST of a form to the token endpoint: `grant_type=client_credentials`, `scope` = the target's as far as the client was registered with it (without the target's: all that was registered; neither: no member), `resource` when the target file has one, and its `tokenParameters`. */
   readonly token: RequestSpec
   /** POST of a form to the introspection endpoint; give `token` in `params`. The caller is the target's `introspectionClient`, else the client itself. */
   readonly introspect: RequestSpec
