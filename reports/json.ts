@@ -31,6 +31,7 @@ function inOrder(report: Report): object {
       baseUrl: target.baseUrl,
       endpoints: target.endpoints,
       capabilities: target.capabilities,
+      ...(target.lacks === undefined ? {} : { lacks: target.lacks }),
     },
     profile: { id: profile.id, version: profile.version },
     partial: report.partial && { only: report.partial.only, skip: report.partial.skip },

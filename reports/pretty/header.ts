@@ -12,6 +12,7 @@ export function header(report: Report, paper: Paper): readonly string[] {
     '',
     ...field(paper, 2, 'target', targetLine(target)),
     ...field(paper, 2, 'profile', claimed(report)),
+    ...(target.lacks ?? []).flatMap((lack) => field(paper, 2, 'but', shown(lack, 200))),
     ...field(paper, 2, 'run', runLine(report)),
     ...(paper.verbose ? endpoints(report, paper) : []),
   ]

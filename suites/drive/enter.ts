@@ -10,6 +10,7 @@ import type { Client } from './clients/client.ts'
 import { type ClientPool, mainGroup } from './clients/client-pool.ts'
 import { requestToken } from './clients/register-client.ts'
 import { withLearnt } from './discover/capabilities.ts'
+import { grantsLearnt, listingOf } from './discover/listed-grants.ts'
 import { isJws } from './jws-shape.ts'
 import { learnAudience } from './learn-audience.ts'
 import { learnProofUrl } from './learn-proof-url.ts'
@@ -46,7 +47,10 @@ export async function enter(run: RunContext, pool: ClientPool, plan: Plan): Prom
   const token =
     client === undefined || run.signal.aborted ? undefined : (client.firstToken ?? (await firstToken(client, learned)))
   const learnt = { ...learnFromToken(token), registration_management: learnManagement(beside.client ?? client) }
-  const facts = { ...learned.facts, capabilities: withLearnt(learned.facts.capabilities, learnt, run.target) }
+  const found = learned.facts.capabilities
+  const granted = grantsLearnt(listingOf(found, run.metadata, run.target), found, token)
+  const capabilities = withLearnt({ ...found, ...granted }, learnt, run.target)
+  const facts = { ...learned.facts, capabilities }
   return { facts, ...(client === undefined ? {} : { client }), ...(token === undefined ? {} : { token }) }
 }
 

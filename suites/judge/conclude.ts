@@ -4,8 +4,30 @@ import type { Conclusion, Totals } from '../model/report.ts'
 import type { CheckVerdict } from '../model/verdict.ts'
 import type { Judgement } from './judge.ts'
 
-/** The conclusion of a run, and why in one sentence. */
-export function conclude(judgement: Judgement, evidence: Evidence): { conclusion: Conclusion; because: string } {
+interface Concluded {
+  readonly conclusion: Conclusion
+  readonly because: string
+}
+
+/** The conclusion of a run, and why in one sentence. A server that does not offer what the profile is about is never found conformant to it. */
+export function conclude(judgement: Judgement, evidence: Evidence): Concluded {
+  const { conclusion, because } = concludeFrom(judgement, evidence)
+  const lacking = lacksOf(evidence)
+  return lacking.length === 0
+    ? { conclusion, because }
+    : {
+        conclusion: conclusion === 'conformant' ? 'inconclusive' : conclusion,
+        because: `${lacking.join('; ')}; otherwise ${because}`,
+      }
+}
+
+/** What the profile is about and the server does not offer, each with the reason. */
+export const lacksOf = ({ facts }: Evidence): readonly string[] =>
+  Object.entries(facts.capabilities).flatMap(([name, fact]) =>
+    fact.denied && !fact.offered ? [`${name} is not offered: ${fact.because}`] : [],
+  )
+
+function concludeFrom(judgement: Judgement, evidence: Evidence): Concluded {
   const checks = judgement.scenarios.flatMap((scenario) => scenario.checks)
   const of = (kind: string): readonly CheckVerdict[] => checks.filter((check) => check.verdict.kind === kind)
   const failed = of('fail')

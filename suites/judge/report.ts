@@ -2,7 +2,7 @@ import type { Evidence } from '../model/evidence.ts'
 import type { DeviationReport, Report, RequirementReport } from '../model/report.ts'
 import type { Specs } from '../model/specs.ts'
 import type { CheckReport, CheckVerdict, Verdict, VerdictKind } from '../model/verdict.ts'
-import { conclude, totalsOf } from './conclude.ts'
+import { conclude, lacksOf, totalsOf } from './conclude.ts'
 import { findingsOf } from './findings/findings.ts'
 import type { Judgement } from './judge.ts'
 import { worst } from './row.ts'
@@ -10,6 +10,7 @@ import { worst } from './row.ts'
 /** The report of format 1 over a finished judgement. Pure; holds no secret, since the evidence holds none. */
 export function toReport(specs: Specs, judgement: Judgement, evidence: Evidence): Report {
   const { facts, run } = evidence
+  const lacks = lacksOf(evidence)
   const { profile } = judgement.plan
   return {
     format: 1,
@@ -27,6 +28,7 @@ export function toReport(specs: Specs, judgement: Judgement, evidence: Evidence)
       named: facts.named,
       endpoints: Object.fromEntries(Object.entries(facts.endpoints).map(([name, endpoint]) => [name, endpoint.url])),
       capabilities: Object.entries(facts.capabilities).flatMap(([name, fact]) => (fact.offered ? [name] : [])),
+      ...(lacks.length === 0 ? {} : { lacks }),
     },
     profile: { id: profile.id, version: profile.version },
     ...partialOf(evidence),

@@ -83,6 +83,8 @@ export interface EndpointFact {
 export interface CapabilityFact {
   readonly offered: boolean
   readonly because: string
+  /** The profile is about it, and the server says that it does not offer it. */
+  readonly denied?: true
 }
 
 export interface MetadataFact {

@@ -696,8 +696,8 @@ export type ClientTemplate = {
 export type RegistrationAttempt = {
   /** Members of the registration request (RFC 7591 section 2). */
   readonly metadata: Readonly<Record<string, Expression>>
-  /** When this attempt is made. first: at once. rejected: the attempt before was refused. unauthorized_client: it was accepted, but the client gets no token with it. */
-  readonly after: 'first' | 'rejected' | 'unauthorized_client'
+  /** When this attempt is made. first: at once. rejected: the attempt before was refused. unauthorized_client: it was accepted, but the client gets no token with it. grant_not_listed: the server's metadata does not list client_credentials, and the client was refused or gets no token. */
+  readonly after: 'first' | 'rejected' | 'unauthorized_client' | 'grant_not_listed'
   /** What it means that this attempt was needed; shown in the report. */
   readonly because?: string
 }

@@ -25,6 +25,8 @@ export interface Report {
     readonly named: string
     readonly endpoints: Readonly<Record<string, string>>
     readonly capabilities: readonly string[]
+    /** What the profile is about and the server does not offer, each with the reason. */
+    readonly lacks?: readonly string[]
   }
   readonly profile: { readonly id: string; readonly version: string }
   /** Present when --only or --skip left something out: such a run claims no profile. */

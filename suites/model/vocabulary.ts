@@ -35,6 +35,7 @@ export const capabilities = [
   'jwks',
   'registration',
   'client_credentials',
+  'other_grants_only',
   'client_secret_basic',
   'client_secret_post',
   'client_secret_jwt',

@@ -2,6 +2,7 @@ import { readAnswer } from '../../decode/answer.ts'
 import { summary } from '../../language/condition.ts'
 import type { ClientRecord, Exchange } from '../../model/evidence.ts'
 import type { RegistrationAttempt } from '../../model/profile.ts'
+import { confirms, type Listing, listingOf } from '../discover/listed-grants.ts'
 import type { NoRequest } from '../request/context.ts'
 import type { RunContext } from '../run-context.ts'
 import { type Client, type ClientOutcome, informationIn } from './client.ts'
@@ -20,17 +21,18 @@ type Earlier = ClientRecord['attempts'][number]
 
 /**
  * Registers a client, by the first attempt of its template that the server accepts. Where a later attempt is meant for a server
- * that refuses the client credentials grant, the token endpoint is asked first. Never throws: what fails is the outcome's `because`.
+ * that refuses the client credentials grant, or does not list it, the token endpoint is asked first. Never throws: what fails is the outcome's `because`.
  */
 export async function registerClient(registration: Registration, run: RunContext): Promise<ClientOutcome> {
   const earlier: Earlier[] = []
   let index = 0
+  const listing = listingOf(run.facts.capabilities, run.metadata, run.target)
   for (;;) {
     const attempt = registration.attempts[index]
     if (attempt === undefined) return refused(registration, earlier, 'its template has no registration attempt')
     const tried = await tryAttempt(registration, attempt, index, run)
     if (tried.kind === 'blocked') return refused(registration, earlier, tried.because)
-    const next = nextAttempt(registration.attempts, index, tried)
+    const next = nextAttempt(registration.attempts, index, tried, listing)
     if (next === undefined) return conclude(registration, earlier, tried)
     earlier.push({
       exchange: tried.exchange.id,
@@ -58,7 +60,10 @@ async function tryAttempt(
   const information = informationIn(exchange)
   if (information === undefined) return { kind: 'tried', exchange }
   const client: Client = { key, template, information, exchange, attempt }
-  const probes = registration.attempts.slice(index + 1).some((each) => each.after === 'unauthorized_client')
+  const listing = listingOf(run.facts.capabilities, run.metadata, run.target)
+  const probes = registration.attempts
+    .slice(index + 1)
+    .some(({ after }) => after === 'unauthorized_client' || (after === 'grant_not_listed' && listing !== 'open'))
   const firstToken = probes ? await sendFor(registration, 'token', run, { client }) : undefined
   return {
     kind: 'tried',
@@ -72,9 +77,18 @@ export async function requestToken(client: Client, owner: string, run: RunContex
   return sendFor({ key: client.key, owner }, 'token', run, { client })
 }
 
-function nextAttempt(attempts: readonly RegistrationAttempt[], index: number, tried: Tried): number | undefined {
+function nextAttempt(
+  attempts: readonly RegistrationAttempt[],
+  index: number,
+  tried: Tried,
+  listing: Listing,
+): number | undefined {
+  const later = (after: RegistrationAttempt['after']): number =>
+    attempts.findIndex((attempt, at) => at > index && attempt.after === after)
+  const other = confirms(listing, tried.client?.firstToken) ? later('grant_not_listed') : -1
+  if (other !== -1) return other
   const after = reasonForAnother(tried)
-  const next = after === undefined ? -1 : attempts.findIndex((attempt, at) => at > index && attempt.after === after)
+  const next = after === undefined ? -1 : later(after)
   return next === -1 ? undefined : next
 }
 

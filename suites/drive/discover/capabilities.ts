@@ -2,7 +2,7 @@ import type { CapabilityFact } from '../../model/evidence.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Target } from '../../model/target.ts'
 import { type Capability, capabilities, type learntCapabilities } from '../../model/vocabulary.ts'
-import { fromMetadata } from './from-metadata.ts'
+import { deniedBy, fromMetadata } from './from-metadata.ts'
 import { fromTarget } from './from-target.ts'
 import { mutualTls } from './mutual-tls.ts'
 import type { CapabilitySources, Facts } from './sources.ts'
@@ -13,12 +13,22 @@ import type { CapabilitySources, Facts } from './sources.ts'
  */
 export function capabilitiesOf(sources: CapabilitySources): Facts {
   const found: Facts = { ...fromMetadata(sources), ...fromTarget(sources), ...mutualTls(sources) }
-  return withLastWord(withPromises(found, sources.profile), sources.target)
+  return withLastWord(withPromises(found, sources.profile, deniedBy(sources)), sources.target)
 }
 
-function withPromises(found: Facts, profile: Profile): Facts {
+/** A promise fills what the server leaves open. What its metadata denies stays denied. */
+function withPromises(found: Facts, profile: Profile, denied: readonly Capability[]): Facts {
   const promised = profile.capabilities.filter((name) => !found[name]?.offered)
-  return { ...found, ...each(promised, { offered: true, because: `profile ${profile.id} promises it` }) }
+  const open = promised.filter((name) => !denied.includes(name))
+  const closed = promised.flatMap((name) => {
+    const fact = found[name]
+    return fact === undefined || open.includes(name) ? [] : [[name, { ...fact, denied: true as const }] as const]
+  })
+  return {
+    ...found,
+    ...each(open, { offered: true, because: `profile ${profile.id} promises it` }),
+    ...Object.fromEntries(closed),
+  }
 }
 
 /** Also to be applied to what is learnt later. */

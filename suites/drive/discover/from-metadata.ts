@@ -27,6 +27,15 @@ export function fromMetadata({ metadata }: { readonly metadata?: JsonObject }): 
   return { ...grants(metadata), ...authentication(metadata), ...extensions(metadata) }
 }
 
+/** What the document says that the server does not offer: it has a list, and the name is not on it. A list that is absent is silent. */
+export function deniedBy({ metadata }: { readonly metadata?: JsonObject }): readonly Capability[] {
+  const lists: readonly (readonly [Capability, string])[] = [
+    ['client_credentials', 'grant_types_supported'],
+    ['client_secret_basic', 'token_endpoint_auth_methods_supported'],
+  ]
+  return lists.flatMap(([name, list]) => (texts(metadata?.[list])?.includes(name) === false ? [name] : []))
+}
+
 function grants(metadata: JsonObject | undefined): Facts {
   const listed = texts(metadata?.grant_types_supported)
   const fact = (grant: string): CapabilityFact => {
