@@ -12,6 +12,7 @@ describe('servers that once got a wrong verdict', () => {
     right,
     findings,
     conclusion,
+    concludes,
     endpointsNamed,
     target: more,
   }) => {
@@ -29,6 +30,7 @@ describe('servers that once got a wrong verdict', () => {
     if (conclusion !== undefined)
       expect([report.conclusion, ...linesOf(report, 'fail', 'inconclusive')]).toEqual([conclusion])
     if (findings !== undefined) expect(report.findings.map(({ title }) => title)).toHaveLength(findings)
+    if (concludes !== undefined) expect(`${report.conclusion}: ${report.because}`).toMatch(concludes)
     for (const [requirement, allowed] of Object.entries(right)) {
       const verdicts = report.scenarios
         .flatMap(({ checks }) => checks)
