@@ -40,7 +40,7 @@ describe('the values of a scenario file', () => {
       3 | kind: negative
       4 | needs: [regstration]
         |         ^^^^^^^^^^^
-      fix: Allowed: metadata, jwks, registration, client_credentials, client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt, mtls, tls_client_auth, self_signed_tls_client_auth, certificate_bound_tokens, client_certificate, public_client, second_client, introspection, revocation, refresh, protected_resource, initial_access_token, software_statement, authorization_endpoint, resource_indicators, second_resource, rar, authorization_details, dpop, jwt_introspection, token_expiry_wait, jwks_hosting, tls, https, scope, oidc, fapi2, mcp, jwt_access_token, opaque_access_token, rfc9068_access_token, registration_management.
+      fix: Allowed: metadata, jwks, registration, client_credentials, other_grants_only, client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt, mtls, tls_client_auth, self_signed_tls_client_auth, certificate_bound_tokens, client_certificate, public_client, second_client, introspection, revocation, refresh, protected_resource, initial_access_token, software_statement, authorization_endpoint, resource_indicators, second_resource, rar, authorization_details, dpop, jwt_introspection, token_expiry_wait, jwks_hosting, tls, https, scope, oidc, fapi2, mcp, jwt_access_token, opaque_access_token, rfc9068_access_token, registration_management.
 
       x.yaml:8:23: defect cannot be "wrong_secrt"; did you mean "wrong_secret"?
       7 |     token:
