@@ -53,6 +53,37 @@ describe('doctor finds, each with a fix', () => {
     expect(finding(stale, 'blocking')).toMatch(/initial access token does not open.*used up/u)
   })
 
+  it('no second client, where only the operator can make one', async () => {
+    const server = await startReferenceServer({ mode: 'full', closed: true })
+    const { client, secondClient } = await server.enrol()
+    const method = { token_endpoint_auth_method: 'client_secret_basic' } as const
+    const one = { issuer: server.issuer, scope: 'read', client: { ...client, ...method } }
+    const alone = await visit('rfc', targetOf(one))
+    const both = await visit('rfc', targetOf({ ...one, secondClient: { ...secondClient, ...method } })).finally(
+      server.close,
+    )
+    expect(finding(alone, 'note')).toMatch(/no second client is known.*\| .*secondClient in the target file/u)
+    expect(finding(both, 'note')).not.toContain('second client')
+    expect(finding(both, 'note')).toMatch(
+      /registered clients is left out: registration is closed \(401.*initialAccessToken/u,
+    )
+  })
+
+  it('a registration that is refused, next to the client of the target file', async () => {
+    const refused = jsonReply(400, { error: 'invalid_client_metadata' })
+    const server = await startReferenceServer({
+      mode: 'full',
+      rules: { intercept: (_context, endpoint) => (endpoint === 'registration' ? refused : undefined) },
+    })
+    const { client } = await server.enrol()
+    const own = { ...client, token_endpoint_auth_method: 'client_secret_basic' } as const
+    const target = targetOf({ issuer: server.issuer, scope: 'read', client: own })
+    const findings = await visit('rfc', target).finally(server.close)
+    expect(finding(findings, 'problem')).toMatch(
+      /answered 400 invalid_client_metadata.*registration: in the target file/u,
+    )
+  })
+
   it('a client that may not use the scope', async () => {
     const server = await startReferenceServer({ mode: 'full' })
     const client = {

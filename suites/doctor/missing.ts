@@ -11,6 +11,24 @@ const without: readonly (readonly [name: EndpointName, says: string])[] = [
 
 /** What the target does not offer, as far as discovery can tell, and what the run leaves out for it. Pure. */
 export function missing(facts: TargetFacts): readonly Diagnosis[] {
+  return [...secondClient(facts), ...endpoints(facts)]
+}
+
+/** Where clients cannot register themselves, only the operator has another one. */
+function secondClient({ clientMethod, capabilities }: TargetFacts): readonly Diagnosis[] {
+  if (clientMethod === undefined || capabilities.second_client?.offered !== false) return []
+  const says =
+    'no second client is known: what one client must not do with the tokens and codes of another is not checked'
+  return [
+    {
+      kind: 'note',
+      says,
+      fix: 'Make another client of the same kind by hand, and name it as secondClient in the target file.',
+    },
+  ]
+}
+
+function endpoints(facts: TargetFacts): readonly Diagnosis[] {
   return without
     .filter(([name]) => facts.endpoints[name] === undefined)
     .map(([name, says]) => ({

@@ -14,7 +14,8 @@ export interface Visit {
 /** A doctor's visit to a target that is held to the profile. */
 export function visitOf(specs: Specs, profile: Profile): Visit {
   const tried = new Set(scenariosOf(specs, profile).flatMap(({ needs }) => needs))
-  const scenarios = ['doctor/introspection-caller', ...(triesCertificates(tried) ? ['doctor/mutual-tls'] : [])]
+  const scenarios = ['doctor/introspection-caller', 'doctor/registered-client']
+  if (triesCertificates(tried)) scenarios.push('doctor/mutual-tls')
   return { profile: { ...profile, scenarios, limitations: [] }, tried }
 }
 

@@ -834,7 +834,7 @@ export type TargetFile = {
   readonly profile?: string
   /** Parameters of the profile. `grantcheck list profiles` shows them. */
   readonly parameters?: Readonly<Record<string, string | number | boolean>>
-  /** Endpoints that differ from what the server's metadata or the profile says. Full URLs. */
+  /** Endpoints that differ from what the server's metadata or the profile says. Full URLs. Requests go here; client assertions and DPoP proofs name the URL in the metadata. */
   readonly endpoints?: {
     /** URL of the metadata endpoint. */
     readonly metadata?: string
@@ -851,9 +851,9 @@ export type TargetFile = {
     /** URL of the resource endpoint. */
     readonly resource?: string
   }
-  /** A client that is already registered, for servers where clients cannot register themselves. */
+  /** A client that is already registered. Where clients cannot register themselves it does everything that does not change it; elsewhere it does what is not about registered clients. */
   readonly client?: ConfiguredClient
-  /** A second, independent client. */
+  /** Another client of the same kind as `client`, independent of it: it tries what one client must not do with the tokens of another. */
   readonly secondClient?: ConfiguredClient
   /** Who asks the introspection endpoint, where it has callers of its own. */
   readonly introspectionClient?: ConfiguredClient

@@ -6,7 +6,11 @@ import { lastOf } from './last.ts'
 /** Whether there is a client to work with, and why not. */
 export function registration({ clients, exchanges, facts }: Evidence): readonly Diagnosis[] {
   const client = clients[0]
-  if (client?.configured) return [{ kind: 'good', says: `uses the configured client ${client.client_id ?? ''}` }]
+  if (client?.configured)
+    return [
+      { kind: 'good', says: `uses the configured client ${client.client_id ?? ''}` },
+      ...beside({ clients, facts }),
+    ]
   if (client !== undefined && client.blocked === undefined)
     return [{ kind: 'good', says: `registered a client: ${client.client_id ?? ''}` }]
   const last = lastOf(exchanges, 'register')
@@ -35,4 +39,22 @@ export function registration({ clients, exchanges, facts }: Evidence): readonly 
       ? 'Name endpoints.registration, or a client, in the target file.'
       : 'Check that endpoints.registration is the right URL, and what the server asks of a client registration request.'
   return [{ kind: 'blocking', says, fix }]
+}
+
+/** What is about registered clients needs one that is registered, next to the client of the target file. */
+function beside({ clients, facts }: Pick<Evidence, 'clients' | 'facts'>): readonly Diagnosis[] {
+  if (facts.endpoints.registration === undefined) return []
+  const { registration: fact } = facts.capabilities
+  if (fact?.offered === false)
+    return [
+      {
+        kind: 'note',
+        says: `what is about registered clients is left out: ${fact.because}`,
+        fix: 'If clients may register with a token, set initialAccessToken: { env: NAME } in the target file.',
+      },
+    ]
+  const says = clients.find(({ configured }) => !configured)?.blocked
+  const fix =
+    'Add what the server asks of a registration as registration: in the target file, or take registration away by capabilities: { remove: [registration] }.'
+  return says === undefined ? [] : [{ kind: 'problem', says, fix }]
 }
