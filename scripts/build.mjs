@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'tsdown'
+import { rawText } from './build/raw-text.mjs'
 import { smallerLibraries } from './build/smaller-libraries.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -67,7 +68,7 @@ await build({
   ...inlined,
   entry: { grantcheck: 'suites/cli/grantcheck.ts', index: 'suites/api/index.ts', vitest: 'suites/vitest/index.ts' },
   dts: false,
-  plugins: [generatedSchemas, smallerLibraries],
+  plugins: [generatedSchemas, rawText, smallerLibraries],
   outputOptions: { banner: (chunk) => (chunk.name === 'grantcheck' ? '#!/usr/bin/env node\n' : '') },
 })
 chmodSync('dist/grantcheck.mjs', 0o755)
@@ -76,6 +77,7 @@ await build({
   ...common,
   entry: { index: 'suites/api/index.ts', vitest: 'suites/vitest/index.ts' },
   dts: { emitDtsOnly: true },
+  plugins: [rawText],
   external: ['vitest'],
 })
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licences())
@@ -87,7 +89,7 @@ if (process.argv.includes('--bench')) {
     entry: { bench: 'scripts/bench/bench.ts' },
     dts: false,
     noExternal: () => true,
-    plugins: [generatedSchemas, smallerLibraries],
+    plugins: [generatedSchemas, rawText, smallerLibraries],
   })
   for (const name of ['specs.json', 'schemas']) cpSync(`dist/${name}`, `.bench/${name}`, { recursive: true })
 }
