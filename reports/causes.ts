@@ -25,11 +25,11 @@ export function itemsOf(report: Report, verdict: VerdictKind): readonly Item[] {
   })
 }
 
-/** What has that verdict, grouped by identical reason. What a finding blocks is told by the finding. */
+/** What has that verdict, grouped by identical reason. What a finding explains is told by the finding. */
 export function causesOf(report: Report, verdict: 'inconclusive' | 'not-applicable' | 'error'): readonly Cause[] {
   const reason = ({ check, scenario }: Item): string => check?.because ?? scenario.because ?? 'No reason was recorded.'
-  const blocked = new Set(report.findings.flatMap(({ blocks }) => blocks))
-  const open = itemsOf(report, verdict).filter(({ id }) => !blocked.has(id))
+  const explained = new Set(report.findings.flatMap(({ checks, blocks }) => [...checks, ...blocks]))
+  const open = itemsOf(report, verdict).filter(({ id }) => !explained.has(id))
   return groupBy(open, reason).map(({ key, items }) => ({ because: key, items }))
 }
 

@@ -22,7 +22,9 @@ export interface ToldFinding {
 /** The findings in the report's order. One whose checks are not in the report cannot be told. */
 export function toldFindings(report: Report): readonly ToldFinding[] {
   const items = new Map(
-    (['fail', 'warn'] as const).flatMap((verdict) => itemsOf(report, verdict)).map((item) => [item.id, item]),
+    (['fail', 'warn', 'inconclusive'] as const)
+      .flatMap((verdict) => itemsOf(report, verdict))
+      .map((item) => [item.id, item]),
   )
   const requirements = new Map(report.requirements.map((requirement) => [requirement.id, requirement]))
   return report.findings.flatMap((finding) => {
@@ -42,10 +44,12 @@ export function toldFindings(report: Report): readonly ToldFinding[] {
 function observationsOf(items: Group<Item>): Group<Observation> {
   const observation = (group: Group<Item>): Observation => ({
     expected: group[0].check?.expected ?? '',
-    observed: group[0].check?.observed ?? group[0].scenario.because ?? '',
+    observed: group[0].check?.observed ?? group[0].check?.because ?? group[0].scenario.because ?? '',
     items: group,
   })
-  const [first, ...rest] = groupBy(items, ({ check }) => JSON.stringify([check?.expected, check?.observed]))
+  const [first, ...rest] = groupBy(items, ({ check }) =>
+    JSON.stringify([check?.expected, check?.observed, check?.because]),
+  )
   return [observation(first?.items ?? items), ...rest.map((group) => observation(group.items))]
 }
 
@@ -66,8 +70,13 @@ export const demandOf = ({ title }: Finding, { requirement }: RequirementReport)
 export const sourceOf = ({ level, source, section }: RequirementReport): string =>
   `${level}, ${source} section ${section}`
 
+const outcomes = { fail: 'failed', warn: 'warned', inconclusive: 'could not be decided' } as const
+
+/** What the run as a whole has shown, where that is more than what one check saw. */
+export const historyOf = ({ because, severity }: Finding): string => (severity === 'inconclusive' ? because : '')
+
 /** "5 checks failed or warned, 2 more could not be decided because of it". */
 export function extent({ checks, blocks, severity }: Finding): string {
-  const found = `${count(checks.length, 'check')} ${severity === 'fail' ? 'failed' : 'warned'}`
+  const found = `${count(checks.length, 'check')} ${outcomes[severity]}`
   return blocks.length === 0 ? found : `${found}, ${blocks.length} more could not be decided because of it`
 }

@@ -24,7 +24,14 @@ function inOrder(report: Report): object {
   return {
     format: report.format,
     tool: { name: tool.name, version: tool.version, specsDigest: tool.specsDigest },
-    run: { id: run.id, seed: run.seed, startedAt: run.startedAt, durationMs: run.durationMs, exchanges: run.exchanges },
+    run: {
+      id: run.id,
+      seed: run.seed,
+      startedAt: run.startedAt,
+      durationMs: run.durationMs,
+      exchanges: run.exchanges,
+      confirmed: run.confirmed,
+    },
     target: {
       named: target.named,
       issuer: target.issuer,

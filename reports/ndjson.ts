@@ -9,6 +9,8 @@ import { visibleJson } from './text.ts'
 export type RunEvent =
   | { readonly event: 'started'; readonly version: string; readonly profile: string; readonly target: string }
   | { readonly event: 'planned'; readonly scenarios: number; readonly requests: number; readonly clients: number }
+  /** What failed or warned is run once more. */
+  | { readonly event: 'repeating'; readonly scenarios: number }
   | ExchangeEvent
   /** The last exchange of a scenario row is over; its verdict follows when all rows are. */
   | { readonly event: 'driven'; readonly scenario: string }

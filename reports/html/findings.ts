@@ -1,6 +1,15 @@
 import type { Finding, FinishedRun, RequirementReport } from '../../suites/model/report.ts'
 import { type Cause, causesOf } from '../causes.ts'
-import { demandOf, extent, type Observation, sourceOf, type ToldFinding, tally, toldFindings } from '../findings.ts'
+import {
+  demandOf,
+  extent,
+  historyOf,
+  type Observation,
+  sourceOf,
+  type ToldFinding,
+  tally,
+  toldFindings,
+} from '../findings.ts'
 import { oneLine } from '../one-line.ts'
 import { count } from '../text.ts'
 import { against } from './checks.ts'
@@ -47,9 +56,11 @@ ${own.map((each) => card(each, run))}`
 
 function card({ finding, requirements, observations, item }: ToldFinding, run: FinishedRun): Html {
   const told = observations.slice(0, 3)
+  const history = historyOf(finding)
   return html`<article class="card v-${finding.severity}" id="${anchor('finding', finding.id)}"><h4>${chip(finding.severity)} ${brief(finding.title)}</h4>
 <p class="remedy"><b>Remedy</b> ${brief(finding.remedy)}</p>
 ${finding.cve !== undefined && html`<p class="remedy"><b>Looks like</b> ${finding.cve.join(', ')}</p>`}
+${history !== '' && html`<p>${brief(history)}</p>`}
 <dl class="finding">${told.map((each) => observation(each, run))}
 ${requirements.length > 0 && html`<div><dt>asked by</dt><dd>${demands(finding, requirements)}</dd></div>`}
 <div><dt>extent</dt><dd>${extent(finding)}: ${links(finding.checks)}</dd></div>

@@ -1,5 +1,14 @@
 import type { Finding, FinishedRun, RequirementReport } from '../../suites/model/report.ts'
-import { demandOf, extent, type Observation, sourceOf, type ToldFinding, tally, toldFindings } from '../findings.ts'
+import {
+  demandOf,
+  extent,
+  historyOf,
+  type Observation,
+  sourceOf,
+  type ToldFinding,
+  tally,
+  toldFindings,
+} from '../findings.ts'
 import { columns, shown, wrap } from '../text.ts'
 import { checks, curl, exchangeLine, repeat } from './entry.ts'
 import { detail, field, heading, labelled, numbered, type Paper, paragraph, type Tint } from './paper.ts'
@@ -41,6 +50,7 @@ function entry(each: ToldFinding, index: number, run: FinishedRun, paper: Paper)
     ...headline(finding, index, paper),
     '',
     ...demands(each, paper),
+    ...field(paper, detail, 'because', shown(historyOf(finding), 400)),
     ...seen(first, paper),
     ...exchangeLine(item, run, paper),
     ...checks(first.items, paper),

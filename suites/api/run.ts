@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly timeout?: number
   /** True: the clients that the run registers stay at the server. */
   readonly keepClients?: boolean
+  /** False: what fails or warns is not run once more. Such a run cannot be certified. */
+  readonly confirm?: boolean
   /** Path of a certificate file to trust. */
   readonly ca?: string
   /** Ends the run early. Clients are deleted all the same, and the report says that it is not complete. */

@@ -5,10 +5,23 @@ import { packageVersion } from '../run/version.ts'
 import { bundleText } from './bundle.ts'
 import { openEnvelope } from './dsse.ts'
 import { readSigningKey } from './keys.ts'
-import { bundle, faultsOf, keyOf, made, now, vendor, withFile } from './testing.ts'
+import { bundle, faultsOf, keyOf, made, now, text, vendor, withFile } from './testing.ts'
 import { verifyBundle } from './verify.ts'
 
 describe('a certificate', () => {
+  it.each([
+    [
+      '--no-confirm',
+      /"confirmed": true/u,
+      '"confirmed": false',
+      'what failed or warned was not run once more (--no-confirm)',
+    ],
+    ['a version that saw all once', /,\s*"confirmed": true/u, '', 'recorded by a version that did not run once more'],
+  ])('is not made of evidence of %s', async (_, confirmed, instead, because) => {
+    const evidence = { path: 'evidence.json', text: text.replace(confirmed, instead) }
+    await expect(made({ evidence })).rejects.toThrow(because)
+  })
+
   it('holds, with the key in it and with the key that the reviewer has', async () => {
     expect(await faultsOf(bundle)).toEqual([])
     expect(await faultsOf(bundle, { key: vendor.open })).toEqual([])

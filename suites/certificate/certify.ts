@@ -42,6 +42,12 @@ export async function certify(ingredients: Ingredients): Promise<Bundle> {
   const partial = partialReason(evidence)
   if (partial !== undefined)
     throw problem(`this run cannot be certified: ${partial}`, 'Run the whole profile, to the end.')
+  // A bundle of an older version stays valid; a new one shows nothing that was seen once.
+  if (evidence.run.confirmed === undefined)
+    throw problem(
+      'this run cannot be certified: it was recorded by a version that did not run once more what failed or warned',
+      'Run again with this version.',
+    )
   const missing = missingRows(specs, profile, evidence)
   if (missing.length > 0)
     throw problem(
@@ -92,6 +98,7 @@ export function partialReason({ run, complete }: ReturnType<typeof readEvidence>
   if (run.interrupted || !complete) return 'it was interrupted'
   if (run.only.length > 0) return `it was limited by --only ${run.only.join(' ')}`
   if (run.skip.length > 0) return `it left out --skip ${run.skip.join(' ')}`
+  if (run.confirmed === false) return 'what failed or warned was not run once more (--no-confirm)'
   return undefined
 }
 

@@ -50,6 +50,13 @@ describe('grantcheck run', () => {
     expect(await names()).toEqual(first)
   })
 
+  it('--no-confirm is recorded, and told', async () => {
+    const file = join(box, 'unconfirmed.json')
+    const { out } = await grantcheck(['run', '--no-confirm', '--evidence', file])
+    expect(JSON.parse(readFileSync(file, 'utf8')).run.confirmed).toBe(false)
+    expect(out).toContain('--no-confirm')
+  })
+
   it('--dry-run prints requests and sends none', async () => {
     const server = await startReferenceServer({ mode: 'airlock' })
     const { code, out } = await grantcheck(['run', server.baseUrl, '--profile', 'airlock-iam', '--dry-run'])

@@ -24,6 +24,7 @@ export function openEventStream(outputs: readonly Output[], profile: string, tar
   tell({ event: 'started', version: packageVersion(), profile, target })
   return {
     planned: ({ scenarios, requests, clients }) => tell({ event: 'planned', scenarios, requests, clients }),
+    repeating: (scenarios) => tell({ event: 'repeating', scenarios }),
     exchange: (notice) => tell({ event: 'exchange', ...notice }),
     scenarioFinished: ({ id }) => tell({ event: 'driven', scenario: id }),
     finish: (run) => {

@@ -56,6 +56,28 @@ describe('progress', () => {
     expect(screen(text)).toBe('3 scenarios, about 9 requests, 1 client to register')
   })
 
+  it('what runs once more is told on a line that stays', () => {
+    let text = ''
+    const err = (more: string): void => {
+      text += more
+    }
+    const io: Io = {
+      out: () => {},
+      err,
+      env: {},
+      color: false,
+      tty: true,
+      width: 80,
+      signal: new AbortController().signal,
+    }
+    const observer = progress(io, false, () => 0)
+    observer.planned?.(plan)
+    observer.scenarioFinished?.(run('token/a'))
+    observer.repeating?.(1)
+    observer.clear()
+    expect(screen(text)).toContain('1 scenario in which something failed or warned: once more, alone')
+  })
+
   it('quiet: nothing', () => {
     expect(written(true, true, 6000)).toBe('')
   })

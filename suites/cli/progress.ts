@@ -64,13 +64,21 @@ export function progress(io: Io, quiet: boolean, now: () => number = Date.now): 
     io.err(`${lines.join('\n')}\n`)
     drawn = lines.length
   }
+  /** A line that stays, above the picture. */
+  const note = (text: string): void => {
+    if (io.tty) erase()
+    io.err(dim(`${text}\n`))
+  }
   return {
     planned: (plan) => {
       for (const [name, total] of Object.entries(plan.groups)) groups.set(name, { total, done: 0 })
       if (quiet) return
-      io.err(dim(`${announcement(plan)}\n`))
+      note(announcement(plan))
       timer = setInterval(() => tell(), 1000)
       timer.unref()
+    },
+    repeating: (rows) => {
+      if (!quiet) note(`${count(rows, 'scenario')} in which something failed or warned: once more, alone`)
     },
     exchange: () => {
       exchanges += 1

@@ -1,11 +1,11 @@
-import type { Evidence, Exchange, RunRecord, SecretKind } from '../model/evidence.ts'
+import type { Evidence, Exchange, RunRecord, SecretKind, SignatureFact } from '../model/evidence.ts'
 import { attestSignatures } from './attest.ts'
 import type { Conducted } from './conduct.ts'
 import type { DriveInput } from './drive-input.ts'
 import { collectSecrets } from './redact/collect.ts'
 import { redactClient, redactData, redactScenario } from './redact/redact-data.ts'
 import { redactExchange } from './redact/redact-exchange.ts'
-import { redactorsOf } from './redact/redact-text.ts'
+import { type Redactors, redactorsOf } from './redact/redact-text.ts'
 import { secretFactsOf } from './redact/secret-facts.ts'
 import { createVault } from './redact/vault.ts'
 
@@ -17,36 +17,64 @@ export interface WholeRun {
   readonly run: RunRecord
 }
 
-/** Makes evidence of what was seen: attests what only the raw values can show, then replaces every secret by its tag. */
-export async function assemble(
-  { conducted, exchanges, leftBehind, run }: WholeRun,
-  input: DriveInput,
-): Promise<Evidence> {
+/** What was redacted and attested while so many secrets and key sets were known. */
+interface Done {
+  readonly known: string
+  readonly redact: Redactors
+  readonly exchanges: Map<number, Exchange>
+  readonly signatures: ReadonlyMap<string, SignatureFact>
+}
+
+/**
+ * Makes evidence of what was seen: attests what only the raw values can show, then replaces every secret by its tag. May be asked more than once in a run: what has come since
+ * is added, and only a new secret, or a new key set, makes it look at everything again.
+ */
+export function createAssembler(input: DriveInput): (whole: WholeRun) => Promise<Evidence> {
   const vault = createVault(crypto.randomUUID())
-  collectSecrets(vault, input.target, exchanges)
-  const tokens = vault.secrets().filter(({ kind }) => signedByServer.includes(kind))
-  // Verifying works in other threads, redacting in this one: side by side.
-  const attesting = attestSignatures(
-    tokens.map((token) => token.value),
-    exchanges.filter(({ operation }) => operation === 'jwks'),
-  )
-  const redact = redactorsOf(vault)
-  const redacted = exchanges.map((exchange) => redactExchange(exchange, redact))
-  const signatures = await attesting
-  return {
-    format: 1,
-    tool: { name: 'grantcheck', version: input.version, specsDigest: input.specs.digest },
-    run,
-    profile: { id: input.profile.id, version: input.profile.version },
-    facts: redactData(conducted.facts, redact.text),
-    clients: conducted.clients.map((client) => redactClient(client, redact.text)),
-    scenarios: conducted.scenarios.map((run) => redactScenario(run, redact.text)),
-    exchanges: redacted,
-    secrets: secretFactsOf(vault.secrets(), signatures),
-    leftBehind: redactData(leftBehind, redact.text),
-    complete: !run.interrupted,
+  let done: Done | undefined
+  return async ({ conducted, exchanges, leftBehind, run }) => {
+    collectSecrets(vault, input.target, exchanges)
+    const keySets = exchanges.filter(({ operation }) => operation === 'jwks')
+    const known = `${vault.size()} ${keySets.length}`
+    if (done?.known !== known) {
+      const tokens = vault.secrets().filter(({ kind }) => signedByServer.includes(kind))
+      // Verifying works in other threads, redacting in this one: side by side.
+      const attesting = attestSignatures(
+        tokens.map((token) => token.value),
+        keySets,
+      )
+      const redact = redactorsOf(vault)
+      const redacted = redactAll(exchanges, redact)
+      // Redacting may have met values that nothing had named a secret.
+      done = { known: `${vault.size()} ${keySets.length}`, redact, exchanges: redacted, signatures: await attesting }
+    }
+    const { redact, signatures } = done
+    const added = redactAll(
+      exchanges.filter(({ id }) => !done?.exchanges.has(id)),
+      redact,
+    )
+    for (const [id, exchange] of added) done.exchanges.set(id, exchange)
+    return {
+      format: 1,
+      tool: { name: 'grantcheck', version: input.version, specsDigest: input.specs.digest },
+      run,
+      profile: { id: input.profile.id, version: input.profile.version },
+      facts: redactData(conducted.facts, redact.text),
+      clients: conducted.clients.map((client) => redactClient(client, redact.text)),
+      scenarios: conducted.scenarios.map((run) => redactScenario(run, redact.text)),
+      ...(conducted.again.length === 0
+        ? {}
+        : { again: conducted.again.map((run) => redactScenario(run, redact.text)) }),
+      exchanges: [...done.exchanges.values()],
+      secrets: secretFactsOf(vault.secrets(), signatures),
+      leftBehind: redactData(leftBehind, redact.text),
+      complete: !run.interrupted,
+    }
   }
 }
+
+const redactAll = (exchanges: readonly Exchange[], redact: Redactors): Map<number, Exchange> =>
+  new Map(exchanges.map((exchange) => [exchange.id, redactExchange(exchange, redact)]))
 
 /** What the server has signed, so that its published keys have to verify it. */
 const signedByServer: readonly SecretKind[] = ['access_token', 'signed_response']

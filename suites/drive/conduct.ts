@@ -8,7 +8,7 @@ import { askingFor } from './discover/asking.ts'
 import { blockerOf } from './discover/blocker.ts'
 import { type Discovery, discoverWith } from './discover/discover.ts'
 import { createNonceMemory } from './dpop/nonce-memory.ts'
-import type { DriveInput } from './drive-input.ts'
+import type { DriveInput, Repetition } from './drive-input.ts'
 import { enter } from './enter.ts'
 import { estimate, runningRows } from './estimate.ts'
 import type { Recorder } from './http/recorder.ts'
@@ -21,7 +21,7 @@ import { learnOneToken, sharesTokens } from './learn-one-token.ts'
 import { lookAgain } from './look-again.ts'
 import type { DriveObserver } from './observer.ts'
 import { inPool } from './pool.ts'
-import { blockedRow, documentRow, runRow } from './rows/run-row.ts'
+import { blockedRow, documentRow, repeatRow, runRow } from './rows/run-row.ts'
 import type { RunContext } from './run-context.ts'
 import { suppliedBy } from './supplied.ts'
 import type { TlsIdentity } from './tls/identity.ts'
@@ -36,6 +36,8 @@ export interface Conducted {
   readonly clients: readonly ClientRecord[]
   /** In the order of the plan. */
   readonly scenarios: readonly ScenarioRun[]
+  /** Further attempts, in the order in which they were made. */
+  readonly again: readonly ScenarioRun[]
 }
 
 /** Discovers, enters, plans and runs. What the server does never throws; faulty input does (InputError). */
@@ -43,6 +45,7 @@ export async function conduct(
   input: DriveInput,
   recorder: Recorder,
   tell: Required<DriveObserver>,
+  toRepeat: (soFar: Conducted) => Promise<readonly Repetition[]>,
   identity?: TlsIdentity,
 ): Promise<Conducted> {
   const { target, profile, version, signal } = input
@@ -94,7 +97,16 @@ export async function conduct(
   tell.planned(estimate(plan))
   const scenarios = await runPlan(plan, { ...run, facts }, pool, input.concurrency, tell)
   await lookAgain(discovery.jwks, asking, retry)
-  return { discovery, facts, clients: pool.records(), scenarios }
+  const once = { discovery, facts, clients: pool.records(), scenarios, again: [] }
+  const repetitions = signal.aborted ? [] : await toRepeat(once)
+  const repeated = runningRows(plan).flatMap((row) => {
+    const repetition = usesRefreshToken(row) ? undefined : repetitions.find((each) => each.row === row.id)
+    return repetition === undefined ? [] : [{ row, repetition }]
+  })
+  if (repeated.length === 0) return once
+  const again = await repeatRows(repeated, { ...run, facts }, pool, tell)
+  await lookAgain(discovery.jwks, asking, retry)
+  return { ...once, clients: pool.records(), again }
 }
 
 /** Made only where somebody can ask for them. */
@@ -130,10 +142,10 @@ function blocked(
     (row) =>
       (facts.blocker === undefined ? undefined : documentRow(row, discovery.metadata)) ?? blockedRow(row, because),
   )
-  return { discovery, facts, clients, scenarios }
+  return { discovery, facts, clients, scenarios, again: [] }
 }
 
-/** Each use may replace the refresh token, and some end its life: the order of the profile counts. */
+/** Each use may replace the refresh token of the target file, and some end its life: the order of the profile counts, and nothing is run once more. */
 const usesRefreshToken = ({ scenario }: PlannedRow): boolean => scenario.needs.includes('refresh')
 
 /** Rows that may end tokens of the client which everybody else uses too, since none of their own can be registered: they go last, one by one. */
@@ -180,4 +192,21 @@ async function runPlan(
   })
   for (const row of last) await work(row)
   return rows.map((row) => results.get(row.id) ?? blockedRow(row))
+}
+
+/** One row after the other, one request at a time. An attempt that an interrupt has cut short says nothing, and is left out. */
+async function repeatRows(
+  repeated: readonly { readonly row: PlannedRow; readonly repetition: Repetition }[],
+  run: RunContext,
+  pool: ClientPool,
+  tell: Required<DriveObserver>,
+): Promise<readonly ScenarioRun[]> {
+  tell.repeating(repeated.length)
+  const again: ScenarioRun[] = []
+  for (const { row, repetition } of repeated) {
+    const result = await repeatRow(row, { attempt: 2, ...repetition }, run, pool)
+    if (run.signal.aborted) break
+    again.push(result)
+  }
+  return again
 }

@@ -1,7 +1,15 @@
+import type { Evidence } from '../model/evidence.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Specs } from '../model/specs.ts'
 import type { Target } from '../model/target.ts'
 import type { DriveObserver } from './observer.ts'
+
+/** A row to run once more. */
+export interface Repetition {
+  readonly row: string
+  /** True: with a client that is registered for it, since the registration, or the client, is what is in question. */
+  readonly ownClient: boolean
+}
 
 export interface DriveInput {
   readonly specs: Specs
@@ -19,6 +27,8 @@ export interface DriveInput {
   readonly timeoutMs: number
   readonly only: readonly string[]
   readonly skip: readonly string[]
+  /** Says which rows to run once more, by what was seen so far. Absent: none. */
+  readonly repeat?: (soFar: Evidence) => Promise<readonly Repetition[]>
   /** Leave the registered clients at the server. */
   readonly keepClients: boolean
   /** Ends the run early: what was seen becomes evidence all the same, and clients are cleaned up. */

@@ -1,9 +1,9 @@
-import type { Evidence } from '../model/evidence.ts'
-import { assemble } from './assemble.ts'
+import type { Evidence, RunRecord } from '../model/evidence.ts'
+import { createAssembler } from './assemble.ts'
 import { cleanUp } from './clients/clean-up.ts'
 import { createRegistry, type Registry } from './clients/registry.ts'
-import { conduct } from './conduct.ts'
-import type { DriveInput } from './drive-input.ts'
+import { type Conducted, conduct } from './conduct.ts'
+import type { DriveInput, Repetition } from './drive-input.ts'
 import { guardTarget } from './guard.ts'
 import { rateLimiter } from './http/rate.ts'
 import { createRecorder, type Recorder } from './http/recorder.ts'
@@ -21,6 +21,7 @@ const cleanUpMs = 5_000
 export async function drive(input: DriveInput): Promise<Evidence> {
   guardTarget(input.target)
   const { target, signal, concurrency, timeoutMs } = input
+  const id = crypto.randomUUID()
   const started = Date.now()
   const tell = notifier(input.observer)
   const registry = createRegistry()
@@ -36,25 +37,32 @@ export async function drive(input: DriveInput): Promise<Evidence> {
       tell.exchange(noticeOf(exchange))
     },
   })
+  const assemble = createAssembler(input)
+  const runSoFar = (interrupted: boolean): RunRecord => ({
+    id,
+    seed: input.seed,
+    startedAt: new Date(started).toISOString(),
+    durationMs: Date.now() - started,
+    only: input.only,
+    skip: input.skip,
+    interrupted,
+    confirmed: input.repeat !== undefined,
+  })
+  const toRepeat = async (conducted: Conducted): Promise<readonly Repetition[]> => {
+    if (input.repeat === undefined) return []
+    const soFar = { conducted, exchanges: recorder.all(), leftBehind: [], run: runSoFar(false) }
+    return input.repeat(await assemble(soFar))
+  }
   try {
     let leftBehind: readonly string[] = []
     let interrupted = false
-    const conducted = await conduct(input, recorder, tell, tls.identity).finally(async () => {
+    const conducted = await conduct(input, recorder, tell, toRepeat, tls.identity).finally(async () => {
       interrupted = signal.aborted
       const registered = registry.remaining().length
       leftBehind = await tidy(input, registry, recorder)
       tell.cleanUp({ deleted: registered - leftBehind.length, leftBehind: leftBehind.length })
     })
-    const run = {
-      id: crypto.randomUUID(),
-      seed: input.seed,
-      startedAt: new Date(started).toISOString(),
-      durationMs: Date.now() - started,
-      only: input.only,
-      skip: input.skip,
-      interrupted,
-    }
-    return await assemble({ conducted, exchanges: recorder.all(), leftBehind, run }, input)
+    return await assemble({ conducted, exchanges: recorder.all(), leftBehind, run: runSoFar(interrupted) })
   } finally {
     await transport.close()
   }

@@ -17,6 +17,7 @@ export function notifier(observer: DriveObserver | undefined): Events {
     planned: (plan) => safely(() => observer?.planned?.(plan)),
     scenarioStarted: (id) => safely(() => observer?.scenarioStarted?.(id)),
     scenarioFinished: (run) => safely(() => observer?.scenarioFinished?.(run)),
+    repeating: (rows) => safely(() => observer?.repeating?.(rows)),
     exchange: (notice) => safely(() => observer?.exchange?.(notice)),
     retry: (notice) => safely(() => observer?.retry?.(notice)),
     cleanUp: (notice) => safely(() => observer?.cleanUp?.(notice)),

@@ -44,6 +44,8 @@ export interface DriveObserver {
   scenarioStarted?(id: string): void
   scenarioFinished?(run: ScenarioRun): void
   exchange?(notice: ExchangeNotice): void
+  /** So many rows are run once more, since something in them failed. */
+  repeating?(rows: number): void
   retry?(notice: RetryNotice): void
   cleanUp?(notice: CleanUpNotice): void
 }

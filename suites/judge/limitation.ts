@@ -1,10 +1,12 @@
 import { holds } from '../language/condition.ts'
 import type { Scope } from '../language/scope.ts'
+import type { ScenarioRun } from '../model/evidence.ts'
 import type { DecisionRow, DecisionTable, Limitation, Outcome } from '../model/limitation.ts'
 import type { PlannedLimitation } from '../model/plan.ts'
 import type { LimitationReport } from '../model/report.ts'
-import type { ScenarioVerdict, Verdict } from '../model/verdict.ts'
+import type { CheckVerdict, ScenarioVerdict, Verdict } from '../model/verdict.ts'
 import { violationOf } from '../plan/severity.ts'
+import { settled } from './attempts.ts'
 import { failedControls } from './control.ts'
 import { recordedScope } from './recorded-scope.ts'
 import type { Bench } from './row.ts'
@@ -16,17 +18,43 @@ export interface JudgedLimitation {
 
 type Probe = LimitationReport['probes'][number] & { readonly finding: string | undefined }
 
-/** Reads the decision tables of one limitation: the first matching row decides a table, the worst table the limitation. */
+/** Judges every attempt at one limitation, and settles them. */
 export function judgeLimitation({ limitation, row }: PlannedLimitation, bench: Bench): JudgedLimitation {
-  const run = bench.from.run(row.id)
   if (row.applies.kind === 'not-applicable') return blocked(limitation, row, bench, row.applies.because)
   if (bench.blocker !== undefined) return blocked(limitation, row, bench, bench.blocker)
-  if (run === undefined) return blocked(limitation, row, bench, 'this limitation is not in the evidence')
+  const [first, ...others] = bench.from.runs(row.id).map((run) => judgeRun(limitation, row, run, bench))
+  if (first === undefined) return blocked(limitation, row, bench, 'this limitation is not in the evidence')
+  return others.length === 0 ? first : settledLimitation(first, others)
+}
+
+/** A limitation has one check, and what that came to is its outcome. */
+function settledLimitation(first: JudgedLimitation, others: readonly JudgedLimitation[]): JudgedLimitation {
+  const attempts = [first, ...others]
+  const checks = settled(attempts.map(({ scenario }) => scenario.checks))
+  const verdict = checks[0]?.verdict
+  const told = attempts.find(({ scenario }) => scenario.checks[0]?.verdict === verdict)
+  if (told !== undefined || verdict?.kind !== 'inconclusive') return told ?? first
+  const { report, scenario } = attempts.find((each) => each.report.outcome === 'violated') ?? first
+  const { grade: _, ...open } = report
+  const { because } = verdict
+  return {
+    report: { ...open, outcome: 'inconclusive', because },
+    scenario: { ...scenario, verdict: 'inconclusive', because, checks },
+  }
+}
+
+/** Reads the decision tables: the first matching row decides a table, the worst table the limitation. */
+function judgeRun(
+  limitation: Limitation,
+  row: PlannedLimitation['row'],
+  run: ScenarioRun,
+  bench: Bench,
+): JudgedLimitation {
   const scope = recordedScope(row.row, run, bench.from)
   const [control] = failedControls(limitation.scenario, run, scope, bench.validate)
   if (control !== undefined) return blocked(limitation, row, bench, control.because)
   const probes = limitation.tables.flatMap((table) => readTable(table, scope) ?? [])
-  return conclude(limitation, row, bench, probes)
+  return conclude(limitation, row, run, bench, probes)
 }
 
 function readTable(table: DecisionTable, scope: Scope): Probe | undefined {
@@ -60,6 +88,7 @@ const rfcOrder = ['violation', 'deviation'] as const
 function conclude(
   limitation: Limitation,
   row: PlannedLimitation['row'],
+  run: ScenarioRun,
   bench: Bench,
   probes: readonly Probe[],
 ): JudgedLimitation {
@@ -78,7 +107,11 @@ function conclude(
     probes: probes.map(({ finding: _finding, ...probe }) => probe),
     findings: probes.flatMap((probe) => probe.finding ?? []),
   }
-  return { report, scenario: toScenario(limitation, row, bench, report, decisive?.probe ?? '') }
+  const step = decisive?.probe ?? ''
+  const taken = run.steps[step]
+  const exchange = taken?.kind === 'sent' ? taken.exchanges.at(-1) : undefined
+  const place = { step, ...(exchange === undefined ? {} : { exchange }) }
+  return { report, scenario: toScenario(limitation, row, bench, report, place) }
 }
 
 function blocked(
@@ -96,7 +129,7 @@ function blocked(
     probes: [],
     findings: [],
   }
-  return { report, scenario: toScenario(limitation, row, bench, report, '') }
+  return { report, scenario: toScenario(limitation, row, bench, report) }
 }
 
 function toScenario(
@@ -104,12 +137,10 @@ function toScenario(
   row: PlannedLimitation['row'],
   bench: Bench,
   report: LimitationReport,
-  probe: string,
+  place: Pick<CheckVerdict, 'step' | 'exchange'> = { step: '' },
 ): ScenarioVerdict {
   const requirement = bench.specs.requirements[limitation.requirement]
   const verdict = verdictOf(limitation, bench, report)
-  const taken = bench.from.run(row.id)?.steps[probe]
-  const exchange = taken?.kind === 'sent' ? taken.exchanges.at(-1) : undefined
   return {
     id: row.id,
     scenario: limitation.scenario.id,
@@ -123,8 +154,7 @@ function toScenario(
         requirement: limitation.requirement,
         ...(requirement === undefined ? {} : { level: requirement.level }),
         verdict,
-        step: probe,
-        ...(exchange === undefined ? {} : { exchange }),
+        ...place,
         at: limitation.scenario.at,
       },
     ],

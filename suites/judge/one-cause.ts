@@ -1,12 +1,12 @@
 import { summary } from '../language/condition.ts'
 import type { Exchange } from '../model/evidence.ts'
 import type { Step } from '../model/scenario.ts'
-import type { Verdict } from '../model/verdict.ts'
 import { onceForAbsentHeader } from './absent-header.ts'
 import type { Judged, StepContext } from './check.ts'
 import { decidesAcceptance, isSuccess, readsJson } from './gate.ts'
 import { notJson, schemaViolations } from './subjects/json.ts'
 import type { Seen } from './subjects/subject.ts'
+import { isViolation } from './violation.ts'
 
 /**
  * One root cause, one finding. When a request was answered in the opposite sense (refused where it had to be accepted, or the
@@ -81,5 +81,3 @@ function demote(
 
 const refused = (exchange: Exchange): string =>
   `${exchange.request.method} ${exchange.request.url} was refused: ${summary(exchange)}`
-
-const isViolation = (verdict: Verdict): boolean => verdict.kind === 'fail' || verdict.kind === 'warn'

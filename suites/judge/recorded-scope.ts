@@ -9,19 +9,22 @@ export interface Recorded {
   readonly evidence: Evidence
   readonly exchange: (id: number | undefined) => Exchange | undefined
   readonly client: (key: string | undefined) => ClientRecord | undefined
-  readonly run: (id: string) => ScenarioRun | undefined
+  /** The attempts at a row, the first one first. */
+  readonly runs: (id: string) => readonly ScenarioRun[]
   readonly metadata: Json | undefined
 }
 
 export function recorded(evidence: Evidence): Recorded {
   const exchanges = new Map<number | undefined, Exchange>(evidence.exchanges.map((each) => [each.id, each]))
   const clients = new Map<string | undefined, ClientRecord>(evidence.clients.map((each) => [each.key, each]))
-  const runs = new Map(evidence.scenarios.map((run) => [run.id, run]))
+  const runs = new Map<string, ScenarioRun[]>()
+  for (const run of [...evidence.scenarios, ...(evidence.again ?? [])])
+    runs.set(run.id, [...(runs.get(run.id) ?? []), run])
   return {
     evidence,
     exchange: (id) => exchanges.get(id),
     client: (key) => clients.get(key),
-    run: (id) => runs.get(id),
+    runs: (id) => runs.get(id) ?? [],
     metadata: readAnswer(exchanges.get(evidence.facts.metadata?.exchange)).json,
   }
 }

@@ -2,6 +2,7 @@ import type { Evidence } from '../model/evidence.ts'
 import type { DeviationReport, Report, RequirementReport } from '../model/report.ts'
 import type { Specs } from '../model/specs.ts'
 import type { CheckReport, CheckVerdict, Verdict, VerdictKind } from '../model/verdict.ts'
+import type { History } from '../model/vocabulary.ts'
 import { conclude, lacksOf, totalsOf } from './conclude.ts'
 import { findingsOf } from './findings/findings.ts'
 import type { Judgement } from './judge.ts'
@@ -21,6 +22,7 @@ export function toReport(specs: Specs, judgement: Judgement, evidence: Evidence)
       startedAt: run.startedAt,
       durationMs: run.durationMs,
       exchanges: evidence.exchanges.length,
+      ...(run.confirmed === undefined ? {} : { confirmed: run.confirmed }),
     },
     target: {
       ...(facts.issuer === undefined ? {} : { issuer: facts.issuer }),
@@ -51,7 +53,7 @@ function partialOf({ run: { only, skip } }: Evidence): Pick<Report, 'partial'> {
 }
 
 function toCheck({ verdict, ...place }: CheckVerdict): CheckReport {
-  const { kind, lead: _, ...said }: Verdict & { lead?: string } = verdict
+  const { kind, lead: _, history: __, ...said }: Verdict & { lead?: string; history?: History } = verdict
   return { ...place, verdict: kind, ...said }
 }
 
@@ -101,5 +103,17 @@ function notesOf(evidence: Evidence): readonly string[] {
   const place = metadata === undefined ? [] : [`metadata found at ${metadata.url} (${metadata.form})`]
   const alone =
     'a new access token ends the one before of the same client: what shares a client ran one after the other'
-  return [...new Set([...place, ...attempts, ...(oneTokenPerClient === true ? [alone] : [])])]
+  return [
+    ...new Set([...place, ...attempts, ...(oneTokenPerClient === true ? [alone] : []), ...confirmationOf(evidence)]),
+  ]
+}
+
+function confirmationOf({ run, again = [] }: Evidence): readonly string[] {
+  if (run.confirmed === false)
+    return ['nothing was run a second time (--no-confirm): what failed or warned was seen once']
+  const number = new Set(again.map(({ id }) => id)).size
+  if (number === 0) return []
+  return [
+    `${number === 1 ? '1 scenario' : `${number} scenarios`} in which something failed or warned ran once more, alone`,
+  ]
 }

@@ -1,11 +1,13 @@
 import { holds as conditionHolds } from '../language/condition.ts'
 import type { Scope } from '../language/scope.ts'
+import type { ScenarioRun } from '../model/evidence.ts'
 import type { PlannedRow } from '../model/plan.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Step } from '../model/scenario.ts'
 import type { SchemaValidator, Specs } from '../model/specs.ts'
 import type { CheckVerdict, ScenarioVerdict, Verdict, VerdictKind } from '../model/verdict.ts'
 import { readsDocumentOnly } from '../plan/document-only.ts'
+import { settled } from './attempts.ts'
 import { checkVerdict, type Judged, judgeCheck, type StepContext } from './check.ts'
 import { type FailedControl, failedControls } from './control.ts'
 import { judgeEvery } from './every.ts'
@@ -30,9 +32,14 @@ export function judgeRow(planned: PlannedRow, bench: Bench): ScenarioVerdict {
     return same(planned, bench, { kind: 'not-applicable', because: planned.applies.because })
   if (bench.blocker !== undefined && !(bench.documentRead && readsDocumentOnly(planned.scenario)))
     return same(planned, bench, { kind: 'inconclusive', because: bench.blocker })
-  const run = bench.from.run(planned.id)
-  if (run === undefined)
+  const runs = bench.from.runs(planned.id)
+  if (runs.length === 0)
     return same(planned, bench, { kind: 'inconclusive', because: 'this scenario is not in the evidence' })
+  return finish(planned, settled(runs.map((run) => judgeRun(planned, run, bench))))
+}
+
+/** One attempt at the row. */
+function judgeRun(planned: PlannedRow, run: ScenarioRun, bench: Bench): readonly CheckVerdict[] {
   const scope = recordedScope(planned.row, run, bench.from)
   const context: StepContext = {
     specs: bench.specs,
@@ -43,11 +50,10 @@ export function judgeRow(planned: PlannedRow, bench: Bench): ScenarioVerdict {
     validate: bench.validate,
   }
   const failed = failedControls(planned.scenario, run, scope, bench.validate)
-  const checks = planned.scenario.steps.flatMap((step) => {
+  return planned.scenario.steps.flatMap((step) => {
     const own = { ...step, expect: step.expect.filter(({ every }) => every === undefined) }
     return [...judgeStep(own, context, failed), ...judgeSamples(step, context)]
   })
-  return finish(planned, checks)
 }
 
 /** The checks of a step that are about every answer of the run. */

@@ -1,6 +1,6 @@
 import { faker } from '@faker-js/faker/locale/en'
 import { expect, it } from 'vitest'
-import { assemble, type WholeRun } from '../drive/assemble.ts'
+import { createAssembler, type WholeRun } from '../drive/assemble.ts'
 import { conduct } from '../drive/conduct.ts'
 import type { DriveInput } from '../drive/drive-input.ts'
 import { rateLimiter } from '../drive/http/rate.ts'
@@ -96,7 +96,7 @@ async function rawRun(): Promise<WholeRun> {
     allowed: input.target,
     signal: input.signal,
   })
-  const conducted = await conduct(input, recorder, notifier(undefined))
+  const conducted = await conduct(input, recorder, notifier(undefined), async () => [])
   await transport.close()
   await base.close()
   const run = {
@@ -158,10 +158,8 @@ function redacted(secrets: Secrets): string {
 }
 
 async function verdicts(secrets: Secrets): Promise<readonly string[]> {
-  const evidence = await assemble(
-    { ...raw, exchanges: withSecrets(raw.exchanges, secrets) },
-    inputFor(targetWith(secrets)),
-  )
+  const assemble = createAssembler(inputFor(targetWith(secrets)))
+  const evidence = await assemble({ ...raw, exchanges: withSecrets(raw.exchanges, secrets) })
   const { scenarios } = await judgeEvidence(specs, profile, evidence)
   return scenarios.flatMap(({ checks }) => checks.map(({ id, verdict }) => `${verdict} ${id}`))
 }

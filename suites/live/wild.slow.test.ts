@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { wild } from '../../fixtures/wild/index.ts'
+import { readEvidence } from '../load/evidence.ts'
 import { startReferenceServer } from '../reference-server/index.ts'
 import { rulesOf } from '../reference-server/rules.ts'
-import { linesOf, runAgainst, targetOf } from './testing/engine.ts'
+import { judgeEvidence } from '../run/judge-evidence.ts'
+import { findProfile } from '../run/open-target.ts'
+import { linesOf, runAgainst, specs, targetOf } from './testing/engine.ts'
 
 describe('servers that once got a wrong verdict', () => {
   it.each(wild)('$id: $says', async ({
@@ -11,6 +14,7 @@ describe('servers that once got a wrong verdict', () => {
     rules,
     right,
     findings,
+    told,
     conclusion,
     concludes,
     endpointsNamed,
@@ -25,12 +29,15 @@ describe('servers that once got a wrong verdict', () => {
       resourceCheck: 'online',
       ...more,
     })
-    const { report } = await runAgainst('rfc', target, { only }).finally(server.close)
+    const { report, evidence } = await runAgainst('rfc', target, { only }).finally(server.close)
+    const kept = readEvidence(JSON.stringify(evidence), 'evidence.json')
+    expect(await judgeEvidence(specs, (await findProfile('rfc', specs)).profile, kept)).toEqual(report)
     expect(linesOf(report, 'error')).toEqual([])
     if (conclusion !== undefined)
       expect([report.conclusion, ...linesOf(report, 'fail', 'inconclusive')]).toEqual([conclusion])
     if (findings !== undefined) expect(report.findings.map(({ title }) => title)).toHaveLength(findings)
     if (concludes !== undefined) expect(`${report.conclusion}: ${report.because}`).toMatch(concludes)
+    if (told !== undefined) expect(report.findings.map(({ title }) => title)).toEqual(told)
     for (const [requirement, allowed] of Object.entries(right)) {
       const verdicts = report.scenarios
         .flatMap(({ checks }) => checks)

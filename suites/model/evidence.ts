@@ -13,6 +13,8 @@ export interface Evidence {
   readonly facts: TargetFacts
   readonly clients: readonly ClientRecord[]
   readonly scenarios: readonly ScenarioRun[]
+  /** Rows in which something failed, run once more, alone. Absent: evidence of a version that did not do so. */
+  readonly again?: readonly ScenarioRun[]
   readonly exchanges: readonly Exchange[]
   /** By tag, such as "access_token#3f2a". */
   readonly secrets: Readonly<Record<string, SecretFacts>>
@@ -30,6 +32,8 @@ export interface RunRecord {
   readonly only: readonly string[]
   readonly skip: readonly string[]
   readonly interrupted: boolean
+  /** Whether every row in which something failed was run once more. Absent: evidence of a version that did not do so. */
+  readonly confirmed?: boolean
 }
 
 /** What is known of the target, and where each fact came from. */

@@ -17,6 +17,7 @@ import type {
   AnswerKind,
   LimitationId,
   FindingClass,
+  History,
 } from './vocabulary.ts'
 
 /** Exactly one of the members. */
@@ -1100,6 +1101,8 @@ export type FindingSelector = {
   readonly without?: Texts
   /** Members of the deciding response with just these values. */
   readonly member?: Readonly<Record<string, string | number | boolean>>
+  /** Why the check could not be decided, where only the run as a whole shows that. A selector without this key means failed checks only. */
+  readonly history?: History
   /** A header field that the deciding response does not have. */
   readonly lacks?: string
   /** Error code of the deciding response; globs. "!(a|b)" stands for any other code. */

@@ -17,6 +17,8 @@ export interface Report {
     readonly startedAt: string
     readonly durationMs: number
     readonly exchanges: number
+    /** Whether what failed or warned was run once more. Absent: evidence of a version that did not do so. */
+    readonly confirmed?: boolean
   }
   readonly target: {
     readonly issuer?: string
@@ -86,8 +88,8 @@ export interface Finding {
   readonly id: string
   readonly title: string
   readonly class: FindingClass
-  /** The worst verdict among its checks. */
-  readonly severity: 'fail' | 'warn'
+  /** The worst verdict among its checks; inconclusive where the server did not answer twice alike, and nothing else is known. */
+  readonly severity: 'fail' | 'warn' | 'inconclusive'
   readonly requirements: readonly string[]
   /** The checks that failed or warned because of it. The first one decides. */
   readonly checks: readonly string[]

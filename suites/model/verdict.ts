@@ -1,6 +1,7 @@
 import type { Level } from './requirement.ts'
 import type { Row } from './scenario.ts'
 import type { Source } from './source.ts'
+import type { History } from './vocabulary.ts'
 
 export const verdictKinds = ['pass', 'fail', 'warn', 'inconclusive', 'not-applicable', 'error'] as const
 export type VerdictKind = (typeof verdictKinds)[number]
@@ -9,8 +10,18 @@ export type VerdictKind = (typeof verdictKinds)[number]
 export type Verdict =
   | { readonly kind: 'pass' }
   | { readonly kind: 'fail' | 'warn'; readonly expected: string; readonly observed: string }
-  /** It applies but could not be decided: the blocker. `lead`: the name of the check of the same step that tells of it, where one does. */
-  | { readonly kind: 'inconclusive'; readonly because: string; readonly lead?: string }
+  /** It applies but could not be decided: the blocker. */
+  | {
+      readonly kind: 'inconclusive'
+      readonly because: string
+      /** The name of the check of the same step that tells of it, where one does. */
+      readonly lead?: string
+      /** What the run as a whole has shown, where that is the blocker. */
+      readonly history?: History
+      /** Of a violation that was not seen twice. */
+      readonly expected?: string
+      readonly observed?: string
+    }
   /** Its condition is false: the evidence for that. */
   | { readonly kind: 'not-applicable'; readonly because: string; readonly observed?: string }
   /** Our own fault. */

@@ -297,6 +297,16 @@ export const findingClasses = [
 ] as const
 export type FindingClass = (typeof findingClasses)[number]
 
+/** What only the run as a whole shows. answers_differ: the same request is answered in one way now and in another way later. refused_later: credentials that were accepted are refused later. quota: registrations are refused after some were accepted. lock: a client is refused after wrong credentials for it. rate: the server says that requests come too fast. */
+export const histories = [
+  'answers_differ',
+  'refused_later',
+  'quota',
+  'lock',
+  'rate',
+] as const
+export type History = (typeof histories)[number]
+
 /** What a check can be about. */
 export const subjectNames = [
   'status',

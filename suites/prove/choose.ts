@@ -8,12 +8,14 @@ import { scenariosOf } from '../plan/plan.ts'
 export interface Choice {
   readonly profile: Profile
   readonly only: readonly string[]
+  /** Whether what fails is run once more. */
+  readonly confirm: boolean
 }
 
 /**
  * Chooses the profile that judges a mutant (the one that it names, the contract's own for `airlock`, else the first issuer profile that cites the requirement) and its scenarios:
  * all that cite a requirement which it is said to break.
- * `share` of the others, 0 to 1, is drawn with the seed. Undefined when no profile cites the requirement.
+ * `share` of the others, 0 to 1, is drawn with the seed; so are the mutants whose failures are confirmed. Undefined when no profile cites the requirement.
  */
 export function choose(specs: Specs, mutant: MutantFacts, share: number, seed: number): Choice | undefined {
   const target = mutant.mode === 'airlock' ? 'base-url' : 'issuer'
@@ -24,7 +26,8 @@ export function choose(specs: Specs, mutant: MutantFacts, share: number, seed: n
     const broken = [mutant.breaks, ...(mutant.also ?? [])]
     const seeing = new Set(all.filter((id) => broken.some((requirement) => cites(specs, id, requirement))))
     const draw = random(`${seed} ${mutant.id}`)
-    return { profile, only: all.filter((id) => seeing.has(id) || draw() < share) }
+    const only = all.filter((id) => seeing.has(id) || draw() < share)
+    return { profile, only, confirm: draw() < share }
   }
   return undefined
 }

@@ -37,6 +37,8 @@ export async function tryAll(
 export async function tryGood(specs: Specs, start: StartServer, signal: AbortSignal): Promise<readonly Trial[]> {
   const trials: Trial[] = []
   for (const profile of Object.values(specs.profiles))
-    trials.push(await runTrial(specs, undefined, { profile, only: idsOf(specs, profile) }, start, signal))
+    trials.push(
+      await runTrial(specs, undefined, { profile, only: idsOf(specs, profile), confirm: true }, start, signal),
+    )
   return trials
 }

@@ -17,7 +17,7 @@ const timeout = 5_000
 export async function runTrial(
   specs: Specs,
   mutant: MutantFacts | undefined,
-  { profile, only }: Choice,
+  { profile, only, confirm }: Choice,
   start: StartServer,
   signal: AbortSignal,
 ): Promise<Trial> {
@@ -27,7 +27,7 @@ export async function runTrial(
     const opened = { specs, profile, target: { ...target, parameters }, ephemeral: true, close }
     const evidence = await runProfile(
       opened,
-      { only, skip: [], timeout, seed: 7, keepClients: true },
+      { only, skip: [], timeout, seed: 7, keepClients: true, confirm },
       AbortSignal.any([signal]),
     )
     const judgement = judge(specs, profile, evidence, await schemasOf(specs, profile))

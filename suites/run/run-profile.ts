@@ -2,6 +2,7 @@ import { drive } from '../drive/drive.ts'
 import type { DriveObserver } from '../drive/observer.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Target } from '../model/target.ts'
+import { rowsToConfirm } from './judge-evidence.ts'
 import type { Opened } from './open-target.ts'
 import { packageVersion } from './version.ts'
 
@@ -15,6 +16,8 @@ export interface RunChoices {
   /** Milliseconds for one answer. */
   readonly timeout?: number
   readonly keepClients?: boolean
+  /** False: what fails is not run once more. */
+  readonly confirm?: boolean
 }
 
 /** Runs the opened profile against the opened target. The evidence it returns holds no secret. */
@@ -38,6 +41,7 @@ export async function runProfile(
     only: choices.only,
     skip: choices.skip,
     keepClients: choices.keepClients === true,
+    ...(choices.confirm === false ? {} : { repeat: (soFar) => rowsToConfirm(specs, profile, soFar) }),
     signal,
     ...(observer === undefined ? {} : { observer }),
   })

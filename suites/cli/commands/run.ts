@@ -70,6 +70,10 @@ function both(one: DriveObserver, other: DriveObserver): DriveObserver {
       one.planned?.(plan)
       other.planned?.(plan)
     },
+    repeating: (rows) => {
+      one.repeating?.(rows)
+      other.repeating?.(rows)
+    },
     exchange: (notice) => {
       one.exchange?.(notice)
       other.exchange?.(notice)

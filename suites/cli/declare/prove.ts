@@ -9,7 +9,12 @@ export function addProve(program: Command, io: Io, to: To): void {
       'Prove that each check can fail: run every mutant of the reference server and print which check kills it',
     )
     .option('--mutant <glob>', 'only these mutants (repeatable)', collect, [])
-    .option('--sample <percent>', 'how many of the unrelated scenarios each mutant meets too', wholeNumber(0), 10)
+    .option(
+      '--sample <percent>',
+      'how many of the unrelated scenarios each mutant meets too, and how many mutants are confirmed',
+      wholeNumber(0),
+      10,
+    )
     .option('--seed <n>', 'choose the sample', wholeNumber(0), 1)
     .option('--page <file>', 'write the kill matrix as Markdown')
     .option('--check <file>', 'fail when this page is not what --page would write')

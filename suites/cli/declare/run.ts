@@ -23,6 +23,7 @@ function addRunOptions(command: Command): Command {
     .option('--seed <n>', 'repeat a run with the same invented data', wholeNumber(0))
     .option('--concurrency <n>', 'scenarios at the same time', wholeNumber(1))
     .option('--rate <n>', 'requests per second at most', wholeNumber(1))
+    .option('--no-confirm', 'do not run once more, alone, what failed or warned; such a run cannot be certified')
     .option('--dry-run', 'print every request that would be sent, and send none')
     .option('--keep-clients', 'do not delete the clients that the run registers')
     .option('--quiet', 'no progress')

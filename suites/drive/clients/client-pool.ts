@@ -18,7 +18,8 @@ export type ClientGroup =
   | { readonly kind: 'run' }
   | { readonly kind: 'registered' }
   | { readonly kind: 'limitations' }
-  | { readonly kind: 'row'; readonly id: string }
+  /** `again`: the row is run once more, so that what was refused before is asked for again. */
+  | { readonly kind: 'row'; readonly id: string; readonly again?: boolean }
 
 /** The clients of a run, by template. Registered when first needed, and once per group. */
 export interface ClientPool {
@@ -98,8 +99,9 @@ async function make(
   if (isMain) return registerClient({ key, template, owner, attempts }, run)
   // The main client of the template has shown which way of registering works, or that none does.
   const main = await take(template, 'first', mains)
-  if (main.kind === 'blocked') return none(key, template, main.because)
-  const works = main.client.attempt
+  const again = group.kind === 'row' && group.again === true
+  if (main.kind === 'blocked' && !again) return none(key, template, main.because)
+  const works = main.kind === 'client' ? main.client.attempt : undefined
   return registerClient(
     { key, template, owner, attempts: works === undefined ? attempts : [{ ...works, after: 'first' }] },
     run,

@@ -29,9 +29,9 @@ export function templateOf({ scenario }: PlannedRow): string | undefined {
 }
 
 /** The clients of a row, the first one first. */
-export function clientsOf(row: PlannedRow): readonly NamedClient[] {
+export function clientsOf(row: PlannedRow, group: ClientGroup = groupOf(row)): readonly NamedClient[] {
   const named = (template: string | undefined, instance: Instance): readonly NamedClient[] =>
-    template === undefined ? [] : [{ key: keyOf(template, instance, groupOf(row)), template, instance }]
+    template === undefined ? [] : [{ key: keyOf(template, instance, group), template, instance }]
   return [...named(templateOf(row), 'first'), ...named(row.scenario.second, 'second')]
 }
 

@@ -28,7 +28,7 @@ export async function proofKey(
   context: RequestContext,
   place: string,
 ): Promise<Resolution<ProofKey>> {
-  const { scope, keys } = context
+  const { scope, keys, proofKeys = '' } = context
   const name = resolveOne(spec.key, scope, `${place}.key`)
   const other = resolveOne(spec.sign_with, scope, `${place}.sign_with`)
   const members = resolveOverrides(spec.jwk, scope, `${place}.jwk`)
@@ -38,11 +38,11 @@ export async function proofKey(
   const asked = changes.find(([each]) => each === 'alg')?.[1]
   const alg = asked === undefined ? (sharedProofAlgorithm(scope.metadata) ?? 'ES256') : asText(asked)
   const keyed = proofAlgorithms.find((each) => each === alg)
-  const key = await keys.key(name.value === undefined ? 'dpop' : asText(name.value), keyed)
+  const key = await keys.key(`${name.value === undefined ? 'dpop' : asText(name.value)}${proofKeys}`, keyed)
   const shown = { ...publicMembers(key.publicJwk), ...(spec.exposed === true ? privateMembers(key) : {}) }
   const jwk = withOverrides(shown, members.value)
   if (keyed !== undefined) {
-    const signing = other.value === undefined ? key : await keys.key(asText(other.value), keyed)
+    const signing = other.value === undefined ? key : await keys.key(`${asText(other.value)}${proofKeys}`, keyed)
     return { kind: 'value', value: { alg, jwk, signer: { kind: 'key', key: signing } } }
   }
   if (alg.toLowerCase() === 'none') return { kind: 'value', value: { alg, jwk, signer: { kind: 'nobody' } } }

@@ -27,6 +27,8 @@ export interface Vault {
   /** What stands in the place of a value: its tag, or a JWT without its signature. Adds a value that is new. */
   standIn(value: string, kind: SecretKind): string
   secrets(): readonly Secret[]
+  /** Grows with every new value, and with every new form of one. */
+  size(): number
   needles(): Needles
 }
 
@@ -65,6 +67,7 @@ export function createVault(salt: string): Vault {
     holdsSecret: (field) => fields.has(field.toLowerCase()),
     standIn: (value, kind) => (value === '' ? '' : shapeOf(enter(aliases.get(value) ?? value, kind)).standIn),
     secrets: () => [...secrets.values()],
+    size: () => secrets.size + aliases.size,
     needles: () => needlesOf([...secrets.values()], aliases, secrets),
   }
 }

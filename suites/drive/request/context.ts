@@ -18,6 +18,8 @@ export interface RequestContext {
   readonly certificates: Wardrobe
   /** The key pairs of the run: what the engine signs with. */
   readonly keys: KeyRing
+  /** Added to the names of DPoP keys: a row that is run once more has others. */
+  readonly proofKeys?: string
   /** DPoP nonces. Absent where nothing is sent. */
   readonly nonces?: NonceMemory
   /** Whose keys are whose: the names of a client's keys begin with its own. */

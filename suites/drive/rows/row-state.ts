@@ -11,6 +11,10 @@ import { registrableAll } from '../tls/wardrobe.ts'
 /** What one scenario row has done so far. */
 export interface RowState {
   readonly planned: PlannedRow
+  /** The row's id, and another one in each further attempt: what is invented for it, and its own clients, are its own. */
+  readonly name: string
+  /** True: nothing that was asked for another row stands for what this one asks. */
+  readonly alone: boolean
   readonly run: RunContext
   readonly pool: ClientPool
   readonly group: ClientGroup
@@ -49,7 +53,7 @@ export const keyOwnerOf = (state: RowState): KeyOwner => {
 
 /** What references and conditions of a step see now. */
 export function scopeOf(state: RowState, step: string): Scope {
-  const { planned, run, answers, minted, client, second } = state
+  const { planned, name, run, answers, minted, client, second } = state
   return {
     row: planned.row,
     facts: run.facts,
@@ -62,7 +66,7 @@ export function scopeOf(state: RowState, step: string): Scope {
     exchange: (id) => answers.get(id),
     minted: (id) => minted.get(id),
     all: () => [],
-    invent: run.inventor(planned.id, step),
+    invent: run.inventor(name, step),
     publicKey: publicKeysOf(keyOwnerOf(state)),
     secretFacts: () => undefined,
   }

@@ -1,7 +1,7 @@
 import type { Exchange, ScenarioRun, StepRun } from '../../model/evidence.ts'
 import type { PlannedRow } from '../../model/plan.ts'
 import { readsDocumentOnly } from '../../plan/document-only.ts'
-import type { ClientPool } from '../clients/client-pool.ts'
+import type { ClientGroup, ClientPool } from '../clients/client-pool.ts'
 import { clientsOf, groupOf } from '../clients/row-clients.ts'
 import type { RunContext } from '../run-context.ts'
 import type { RowState } from './row-state.ts'
@@ -10,20 +10,51 @@ import { takeClients } from './take-clients.ts'
 
 /** Runs the steps of one scenario row in order. Rows know nothing of each other but shared clients. */
 export async function runRow(planned: PlannedRow, run: RunContext, pool: ClientPool): Promise<ScenarioRun> {
-  const state: RowState = {
+  return runSteps({ ...begun(planned, run, pool), name: planned.id, alone: false, group: groupOf(planned) })
+}
+
+/** Runs a row once more: with fresh data, and with what discovery has fetched asked for again. `attempt` counts from 1. */
+export async function repeatRow(
+  planned: PlannedRow,
+  { attempt, ownClient }: { readonly attempt: number; readonly ownClient: boolean },
+  run: RunContext,
+  pool: ClientPool,
+): Promise<ScenarioRun> {
+  const name = `${planned.id}#${attempt}`
+  const own = ownClient || planned.scenario.kind === 'limitation'
+  const group: ClientGroup = registers(planned, own, run, pool)
+    ? { kind: 'row', id: name, again: true }
+    : groupOf(planned)
+  return runSteps({ ...begun(planned, run, pool), name, alone: true, group })
+}
+
+/** Whether a row that is run once more registers clients for itself. One of the target file stays: no other is like it. */
+function registers(planned: PlannedRow, wanted: boolean, run: RunContext, pool: ClientPool): boolean {
+  if (planned.clients === 'own') return true
+  const keys = clientsOf(planned).map(({ key }) => key)
+  const used = pool.records().filter(({ key }) => keys.includes(key))
+  if (!run.facts.registers || used.some(({ configured }) => configured)) return false
+  return wanted || used.some(({ blocked }) => blocked !== undefined)
+}
+
+function begun(planned: PlannedRow, run: RunContext, pool: ClientPool): Omit<RowState, 'name' | 'alone' | 'group'> {
+  return {
     planned,
     run,
     pool,
-    group: groupOf(planned),
     steps: new Map(),
     answers: new Map(),
     minted: new Map(),
     client: { kind: 'open' },
     second: { kind: 'open' },
   }
+}
+
+async function runSteps(state: RowState): Promise<ScenarioRun> {
+  const { planned, run } = state
   if (!run.signal.aborted) await takeClients(state)
   for (const step of planned.scenario.steps) state.steps.set(step.id, await runStep(step, state))
-  return { ...skeleton(planned), steps: Object.fromEntries(state.steps) }
+  return { ...skeleton(planned, state.group), steps: Object.fromEntries(state.steps) }
 }
 
 /** A row of which nothing is sent. */
@@ -40,8 +71,10 @@ export function documentRow(planned: PlannedRow, metadata: Exchange | undefined)
   return { ...skeleton(planned), steps: Object.fromEntries(planned.scenario.steps.map(({ id }) => [id, read])) }
 }
 
-function skeleton(planned: PlannedRow): Omit<ScenarioRun, 'steps'> {
+function skeleton(planned: PlannedRow, group = groupOf(planned)): Omit<ScenarioRun, 'steps'> {
   const { id, scenario, row } = planned
-  const keys = clientsOf(planned).map(({ instance, key }) => [instance === 'first' ? 'client' : 'second', key] as const)
+  const keys = clientsOf(planned, group).map(
+    ({ instance, key }) => [instance === 'first' ? 'client' : 'second', key] as const,
+  )
   return { id, scenario: scenario.id, row, ...Object.fromEntries(keys) }
 }

@@ -12,9 +12,9 @@ export async function sharedExchange(step: Step, state: RowState): Promise<Excha
   if (Object.keys(step.request).length > 0 || step.poll !== undefined) return undefined
   switch (step.operation) {
     case 'metadata':
-      return state.run.metadataExchange
+      return state.alone ? undefined : state.run.metadataExchange
     case 'jwks':
-      return state.run.jwksExchange
+      return state.alone ? undefined : state.run.jwksExchange
     case 'register':
       return registrationExchange(state)
     default:

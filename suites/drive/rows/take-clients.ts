@@ -32,7 +32,7 @@ export async function clientProblem(step: Step, state: RowState): Promise<string
 export function learnClient(step: Step, exchange: Exchange, state: RowState): void {
   const template = templateOf(state.planned)
   if (step.operation === 'register' && state.planned.scenario.fresh && template !== undefined) {
-    const client = state.pool.adopt(template, state.planned.id, exchange)
+    const client = state.pool.adopt(template, state.name, exchange)
     if (client !== undefined) state.client = { kind: 'client', client }
     else if (state.client.kind === 'open')
       state.client = { kind: 'blocked', because: `the step "${step.id}" registered no client` }

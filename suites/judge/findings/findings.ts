@@ -3,7 +3,8 @@ import type { Finding } from '../../model/report.ts'
 import type { Requirement } from '../../model/requirement.ts'
 import type { Specs } from '../../model/specs.ts'
 import type { CheckVerdict, ScenarioVerdict } from '../../model/verdict.ts'
-import { type Group, grouped, type Items } from './group.ts'
+import { isViolation } from '../violation.ts'
+import { type Group, grouped, type Items, severityOf } from './group.ts'
 import type { Item } from './selector.ts'
 import { filled } from './words.ts'
 
@@ -22,7 +23,8 @@ export function findingsOf(
 
 function itemOf(check: CheckVerdict, scenario: ScenarioVerdict, exchange: Exchange | undefined): readonly Item[] {
   const { verdict } = check
-  if (verdict.kind !== 'fail' && verdict.kind !== 'warn') return []
+  const isOpen = verdict.kind === 'inconclusive' && verdict.history !== undefined
+  if (!isOpen && !isViolation(verdict)) return []
   return [{ check, verdict, exchange, place: `${scenario.scenario}${check.id.slice(scenario.id.length)}` }]
 }
 
@@ -35,7 +37,7 @@ function toFinding(group: Group, specs: Specs, scenarios: readonly ScenarioVerdi
     id,
     title: rule?.title === undefined ? titleFrom(requirement, items) : filled(rule.title, exchange),
     class: group.class,
-    severity: items.some(({ verdict }) => verdict.kind === 'fail') ? 'fail' : 'warn',
+    severity: severityOf(items),
     requirements: [...new Set(items.flatMap((each) => each.check.requirement ?? []))],
     checks,
     blocks: blockedBy(new Set(checks), scenarios),
@@ -67,6 +69,9 @@ function remedyFrom(requirement: Requirement | undefined, items: Items): string 
 }
 
 function becauseOf([{ verdict }, ...more]: Items): string {
-  const said = `Expected ${verdict.expected}, observed ${verdict.observed}.`
+  const seen = `Expected ${verdict.expected}, observed ${verdict.observed}.`
+  const said = verdict.kind === 'inconclusive' ? sentence(verdict.because) : seen
   return more.length === 0 ? said : `${said} ${more.length + 1} checks found it.`
 }
+
+const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`

@@ -24,10 +24,11 @@ export interface Group {
  * Each check goes to the first rule that explains it; what no rule explains goes to its requirement. A rule whose cause was not seen explains nothing. Then what follows from
  * another fault goes to the finding of that. Security first, then protocol, then form; in each what fails before what warns; else in the order of the rules.
  */
-export function grouped(items: readonly Item[], { rules, implications }: FindingSpecs): readonly Group[] {
-  const active = rules.filter(({ given }) => given === undefined || items.some((item) => isLike(given, item)))
+export function grouped(all: readonly Item[], { rules, implications }: FindingSpecs): readonly Group[] {
+  const active = rules.filter(({ given }) => given === undefined || all.some((item) => isLike(given, item)))
   const ruleOf = (item: Item): FindingRule | undefined =>
     active.find(({ explains, given }) => isLike(explains, item) || isLike(given ?? [], item))
+  const items = all.filter((item) => item.verdict.kind !== 'inconclusive' || ruleOf(item) !== undefined)
   const groups = new Map<string, Group>()
   const put = (item: Item, like: Item): void => {
     const rule = ruleOf(like)
@@ -83,16 +84,21 @@ const begun = (id: string, item: Item, rule: FindingRule | undefined): Group =>
 
 /** The cause itself decides before what follows from it, and what fails before what warns. */
 function added({ rule, items }: Group, item: Item): Items {
-  const weight = (each: Item): number =>
-    Number(!isLike(rule?.given ?? [], each)) * 2 + Number(each.verdict.kind === 'warn')
+  const weight = (each: Item): number => Number(!isLike(rule?.given ?? [], each)) * 3 + order.indexOf(each.verdict.kind)
   const [first, ...rest] = items
   return weight(item) < weight(first) ? [item, first, ...rest] : [first, ...rest, item]
 }
 
+const order = ['fail', 'warn', 'inconclusive'] as const
+
+/** The worst verdict of all. */
+export const severityOf = (items: Items): (typeof order)[number] =>
+  order.find((kind) => items.some(({ verdict }) => verdict.kind === kind)) ?? 'inconclusive'
+
 function rankOf({ class: name, rule, items }: Group, rules: readonly FindingRule[]): readonly number[] {
   return [
     findingClasses.indexOf(name),
-    Number(items.every(({ verdict }) => verdict.kind === 'warn')),
+    order.indexOf(severityOf(items)),
     rule === undefined ? rules.length : rules.indexOf(rule),
   ]
 }

@@ -4,22 +4,24 @@ import { headerValues } from '../../decode/exchange-fields.ts'
 import { isObject } from '../../decode/json.ts'
 import type { Exchange } from '../../model/evidence.ts'
 import type { FindingSelector } from '../../model/finding.ts'
-import type { CheckVerdict } from '../../model/verdict.ts'
+import type { CheckVerdict, Verdict } from '../../model/verdict.ts'
+import type { Violation } from '../violation.ts'
 
-/** A check that failed or warned, with what a selector may look at. */
+/** A check that failed or warned, or was not decided for a reason that only the whole run shows, with what a selector may look at. */
 export interface Item {
   readonly check: CheckVerdict
-  readonly verdict: Extract<CheckVerdict['verdict'], { readonly kind: 'fail' | 'warn' }>
+  readonly verdict: Violation | Extract<Verdict, { readonly kind: 'inconclusive' }>
   /** "scenario:step:name", without the row. */
   readonly place: string
   readonly exchange: Exchange | undefined
 }
 
 /** Whether the check is one of those that the selector means: all its keys apply. */
-export function selects(selector: FindingSelector, { check, place, exchange }: Item): boolean {
+export function selects(selector: FindingSelector, { check, verdict, place, exchange }: Item): boolean {
   const { status, body, lacks, error, issued, operation, defect, has = [], without = [], member = {} } = selector
   const answer = readAnswer(exchange)
   return (
+    selector.history === (verdict.kind === 'inconclusive' ? verdict.history : undefined) &&
     fits(selector.check, place) &&
     fits(selector.requirement, check.requirement ?? '') &&
     (operation === undefined || (exchange !== undefined && operation.includes(exchange.operation))) &&
