@@ -74,13 +74,23 @@ export function looksAbsent(exchange: Exchange): boolean {
   return unreachable || [404, 405, 410, 502, 503, 504].includes(status) || kind === 'redirect' || kind === 'html'
 }
 
+/** What these codes refuse is not the client, whatever the status is. */
+const ofOtherThings = [
+  'invalid_grant',
+  'unsupported_grant_type',
+  'invalid_scope',
+  'invalid_target',
+  'invalid_dpop_proof',
+  'use_dpop_nonce',
+]
+
 /**
  * 401 and 403, and the codes by which servers refuse a client (RFC 6749 section 5.2). unauthorized_client is about the grant: it speaks against the client
  * only where the grant is the one that a run needs.
  */
 function isDenied(exchange: Exchange): boolean {
   const { status = 0, error } = readAnswer(exchange)
-  if (status < 400 || status > 499) return false
+  if (status < 400 || status > 499 || (error !== undefined && ofOtherThings.includes(error))) return false
   if (error === 'unauthorized_client' && status === 400) return grantOf(exchange) !== 'authorization_code'
   return status === 401 || status === 403 || error === 'invalid_client' || error === 'access_denied'
 }

@@ -20,7 +20,7 @@ export async function tryEntries(
   selected: Selected,
   token: Exchange | undefined,
 ): Promise<Entries> {
-  let entries = usedSoFar(run.target, run.recorder.all())
+  let entries = usedSoFar(run.target, run.recorder.all(), token)
   for (const trial of trialsFor(run, entries, selected, accessToken(token))) {
     if (run.signal.aborted) break
     const exchange = await send(trial, run, pool)
