@@ -95,6 +95,7 @@ export const algorithmOf = ({ jwk }: SigningKey): 'EdDSA' | 'ES256' => (jwk.crv 
 
 /** Why a run is not the whole profile; undefined when it is. */
 export function partialReason({ run, complete }: ReturnType<typeof readEvidence>): string | undefined {
+  if (run.stopped !== undefined) return run.stopped
   if (run.interrupted || !complete) return 'it was interrupted'
   if (run.only.length > 0) return `it was limited by --only ${run.only.join(' ')}`
   if (run.skip.length > 0) return `it left out --skip ${run.skip.join(' ')}`

@@ -68,7 +68,7 @@ export function createAssembler(input: DriveInput): (whole: WholeRun) => Promise
       exchanges: [...done.exchanges.values()],
       secrets: secretFactsOf(vault.secrets(), signatures),
       leftBehind: redactData(leftBehind, redact.text),
-      complete: !run.interrupted,
+      complete: !run.interrupted && run.stopped === undefined,
     }
   }
 }

@@ -40,19 +40,28 @@ export interface Conducted {
   readonly again: readonly ScenarioRun[]
 }
 
+/** What the phases ask of the run that they are part of. */
+export interface Hooks {
+  readonly toRepeat: (soFar: Conducted) => Promise<readonly Repetition[]>
+  /** Deletes the clients that are there and are not needed any more. */
+  readonly release: (needed: ReadonlySet<string>) => Promise<void>
+  /** Why nothing more is sent; undefined while the run may go on. */
+  readonly stopped: () => string | undefined
+}
+
 /** Discovers, enters, plans and runs. What the server does never throws; faulty input does (InputError). */
 export async function conduct(
   input: DriveInput,
   recorder: Recorder,
   tell: Required<DriveObserver>,
-  toRepeat: (soFar: Conducted) => Promise<readonly Repetition[]>,
+  { toRepeat, release, stopped }: Hooks,
   identity?: TlsIdentity,
 ): Promise<Conducted> {
   const { target, profile, version, signal } = input
   const given = configuredKeys(target)
   const keys = createKeyRing()
   if (given.introspectionClient !== undefined) keys.adopt(`${introspectionKeys} ${usualKey}`, given.introspectionClient)
-  const retry = { recorder, signal, onRetry: tell.retry }
+  const retry = { recorder, signal, onRetry: tell.retry, stopped }
   const loading = loadFaker()
   const asking = askingFor(target, version)
   const discovery = await discoverWith({ target, profile, asking }, retry)
@@ -98,13 +107,13 @@ export async function conduct(
   const scenarios = await runPlan(plan, { ...run, facts }, pool, input.concurrency, tell)
   await lookAgain(discovery.jwks, asking, retry)
   const once = { discovery, facts, clients: pool.records(), scenarios, again: [] }
-  const repetitions = signal.aborted ? [] : await toRepeat(once)
+  const repetitions = signal.aborted || stopped() !== undefined ? [] : await toRepeat(once)
   const repeated = runningRows(plan).flatMap((row) => {
     const repetition = usesRefreshToken(row) ? undefined : repetitions.find((each) => each.row === row.id)
     return repetition === undefined ? [] : [{ row, repetition }]
   })
   if (repeated.length === 0) return once
-  const again = await repeatRows(repeated, { ...run, facts }, pool, tell)
+  const again = await repeatRows(repeated, { ...run, facts }, pool, release, tell)
   await lookAgain(discovery.jwks, asking, retry)
   return { ...once, clients: pool.records(), again }
 }
@@ -194,18 +203,21 @@ async function runPlan(
   return rows.map((row) => results.get(row.id) ?? blockedRow(row))
 }
 
-/** One row after the other, one request at a time. An attempt that an interrupt has cut short says nothing, and is left out. */
+/** One row after the other, one request at a time. An attempt that was cut short says nothing, and is left out. */
 async function repeatRows(
   repeated: readonly { readonly row: PlannedRow; readonly repetition: Repetition }[],
   run: RunContext,
   pool: ClientPool,
+  release: Hooks['release'],
   tell: Required<DriveObserver>,
 ): Promise<readonly ScenarioRun[]> {
   tell.repeating(repeated.length)
   const again: ScenarioRun[] = []
   for (const { row, repetition } of repeated) {
+    // Nobody needs the clients of the rows before: a server may limit how many there are.
+    await release(pool.shared())
     const result = await repeatRow(row, { attempt: 2, ...repetition }, run, pool)
-    if (run.signal.aborted) break
+    if (run.signal.aborted || run.stopped?.() !== undefined) break
     again.push(result)
   }
   return again

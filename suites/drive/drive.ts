@@ -1,10 +1,11 @@
 import type { Evidence, RunRecord } from '../model/evidence.ts'
 import { createAssembler } from './assemble.ts'
 import { cleanUp } from './clients/clean-up.ts'
-import { createRegistry, type Registry } from './clients/registry.ts'
+import { createRegistry, type RegisteredClient } from './clients/registry.ts'
 import { type Conducted, conduct } from './conduct.ts'
 import type { DriveInput, Repetition } from './drive-input.ts'
 import { guardTarget } from './guard.ts'
+import { createBrake } from './http/brake.ts'
 import { rateLimiter } from './http/rate.ts'
 import { createRecorder, type Recorder } from './http/recorder.ts'
 import { tlsMaterial } from './http/tls.ts'
@@ -25,6 +26,7 @@ export async function drive(input: DriveInput): Promise<Evidence> {
   const started = Date.now()
   const tell = notifier(input.observer)
   const registry = createRegistry()
+  const brake = createBrake()
   const tls = await tlsMaterial(target.tls)
   const transport = openTransport({ connections: concurrency, timeoutMs, tls })
   const recorder = createRecorder({
@@ -34,33 +36,46 @@ export async function drive(input: DriveInput): Promise<Evidence> {
     signal,
     onExchange: (exchange) => {
       registry.observe(exchange)
+      brake.observe(exchange)
       tell.exchange(noticeOf(exchange))
     },
   })
   const assemble = createAssembler(input)
-  const runSoFar = (interrupted: boolean): RunRecord => ({
-    id,
-    seed: input.seed,
-    startedAt: new Date(started).toISOString(),
-    durationMs: Date.now() - started,
-    only: input.only,
-    skip: input.skip,
-    interrupted,
-    confirmed: input.repeat !== undefined,
-  })
+  const runSoFar = (interrupted: boolean): RunRecord => {
+    const stopped = brake.reason()
+    return {
+      id,
+      seed: input.seed,
+      startedAt: new Date(started).toISOString(),
+      durationMs: Date.now() - started,
+      only: input.only,
+      skip: input.skip,
+      interrupted,
+      confirmed: input.repeat !== undefined,
+      ...(stopped === undefined ? {} : { stopped }),
+    }
+  }
   const toRepeat = async (conducted: Conducted): Promise<readonly Repetition[]> => {
     if (input.repeat === undefined) return []
     const soFar = { conducted, exchanges: recorder.all(), leftBehind: [], run: runSoFar(false) }
     return input.repeat(await assemble(soFar))
   }
+  const release = async (needed: ReadonlySet<string>): Promise<void> => {
+    await tidy(
+      input,
+      registry.remaining().filter((client) => !needed.has(client.id)),
+      recorder,
+    )
+  }
   try {
     let leftBehind: readonly string[] = []
     let interrupted = false
-    const conducted = await conduct(input, recorder, tell, toRepeat, tls.identity).finally(async () => {
+    const hooks = { toRepeat, release, stopped: brake.reason }
+    const conducted = await conduct(input, recorder, tell, hooks, tls.identity).finally(async () => {
       interrupted = signal.aborted
-      const registered = registry.remaining().length
-      leftBehind = await tidy(input, registry, recorder)
-      tell.cleanUp({ deleted: registered - leftBehind.length, leftBehind: leftBehind.length })
+      const registered = registry.remaining()
+      leftBehind = await tidy(input, registered, recorder)
+      tell.cleanUp({ deleted: registered.length - leftBehind.length, leftBehind: leftBehind.length })
     })
     return await assemble({ conducted, exchanges: recorder.all(), leftBehind, run: runSoFar(interrupted) })
   } finally {
@@ -69,9 +84,12 @@ export async function drive(input: DriveInput): Promise<Evidence> {
 }
 
 /** Whatever happened before: what we registered goes. Returns the ids of the clients that stay. */
-async function tidy(input: DriveInput, registry: Registry, recorder: Recorder): Promise<readonly string[]> {
+async function tidy(
+  input: DriveInput,
+  clients: readonly RegisteredClient[],
+  recorder: Recorder,
+): Promise<readonly string[]> {
   const { version, target, concurrency, rate, signal } = input
-  const clients = registry.remaining()
   if (input.keepClients) return clients.map((client) => client.id)
   const headers = target.headers.registration ?? {}
   // Who interrupts a run does not want to wait; otherwise a slow rate gets the time that it needs.

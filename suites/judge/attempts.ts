@@ -3,11 +3,14 @@ import { isViolation } from './violation.ts'
 
 /**
  * The checks of a row that was run more than once, each with one verdict. Violated twice is a violation. Violated once is none: a server under load, or one of several nodes, has
- * answered otherwise. Nothing else is changed by a further attempt.
+ * answered otherwise. Nothing else is changed by a further attempt. `stopped`: why there was no time for one.
  */
-export function settled(attempts: readonly (readonly CheckVerdict[])[]): readonly CheckVerdict[] {
+export function settled(
+  attempts: readonly (readonly CheckVerdict[])[],
+  stopped: string | undefined,
+): readonly CheckVerdict[] {
   const [first = [], ...others] = attempts
-  if (others.length === 0) return first
+  if (others.length === 0) return stopped === undefined ? first : first.map((check) => unconfirmed(check, stopped))
   const later = others.map((checks) => new Map(checks.map((check) => [check.id, check])))
   return first.map((check) => settle(check, [check, ...later.flatMap((checks) => checks.get(check.id) ?? [])]))
 }
@@ -30,6 +33,15 @@ function seenOnce(verdict: Verdict, attempts: readonly CheckVerdict[]): Verdict 
   const open = attempts.map((each) => each.verdict).find((each) => each.kind === 'inconclusive')
   const why = open?.kind === 'inconclusive' ? open.because : 'there is no second attempt'
   return { kind: 'inconclusive', because: `violated once, and the other attempt decided nothing: ${why}`, ...seen }
+}
+
+/** The run stopped before it could look a second time. */
+function unconfirmed(check: CheckVerdict, stopped: string): CheckVerdict {
+  const { verdict } = check
+  if (!isViolation(verdict)) return check
+  const { expected, observed } = verdict
+  const because = `violated once, and ${stopped}`
+  return { ...check, verdict: { kind: 'inconclusive', because, history: 'rate', expected, observed } }
 }
 
 /** The server did not let us ask: that says nothing about what it would have answered. */

@@ -10,6 +10,7 @@ import { settled } from './attempts.ts'
 import { failedControls } from './control.ts'
 import { recordedScope } from './recorded-scope.ts'
 import type { Bench } from './row.ts'
+import { stoppedRow } from './stopped.ts'
 
 export interface JudgedLimitation {
   readonly report: LimitationReport
@@ -24,13 +25,20 @@ export function judgeLimitation({ limitation, row }: PlannedLimitation, bench: B
   if (bench.blocker !== undefined) return blocked(limitation, row, bench, bench.blocker)
   const [first, ...others] = bench.from.runs(row.id).map((run) => judgeRun(limitation, row, run, bench))
   if (first === undefined) return blocked(limitation, row, bench, 'this limitation is not in the evidence')
-  return others.length === 0 ? first : settledLimitation(first, others)
+  return settledLimitation(first, others, bench.from.evidence.run.stopped)
 }
 
 /** A limitation has one check, and what that came to is its outcome. */
-function settledLimitation(first: JudgedLimitation, others: readonly JudgedLimitation[]): JudgedLimitation {
+function settledLimitation(
+  first: JudgedLimitation,
+  others: readonly JudgedLimitation[],
+  stopped: string | undefined,
+): JudgedLimitation {
   const attempts = [first, ...others]
-  const checks = settled(attempts.map(({ scenario }) => scenario.checks))
+  const checks = settled(
+    attempts.map(({ scenario }) => scenario.checks),
+    stopped,
+  )
   const verdict = checks[0]?.verdict
   const told = attempts.find(({ scenario }) => scenario.checks[0]?.verdict === verdict)
   if (told !== undefined || verdict?.kind !== 'inconclusive') return told ?? first
@@ -45,6 +53,17 @@ function settledLimitation(first: JudgedLimitation, others: readonly JudgedLimit
 
 /** Reads the decision tables: the first matching row decides a table, the worst table the limitation. */
 function judgeRun(
+  limitation: Limitation,
+  row: PlannedLimitation['row'],
+  run: ScenarioRun,
+  bench: Bench,
+): JudgedLimitation {
+  const judged = judgeTables(limitation, row, run, bench)
+  const checks = stoppedRow(judged.scenario.checks, run, bench.from)
+  return { ...judged, scenario: { ...judged.scenario, checks } }
+}
+
+function judgeTables(
   limitation: Limitation,
   row: PlannedLimitation['row'],
   run: ScenarioRun,

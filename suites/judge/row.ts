@@ -13,6 +13,7 @@ import { type FailedControl, failedControls } from './control.ts'
 import { judgeEvery } from './every.ts'
 import { oneCause } from './one-cause.ts'
 import { type Recorded, recordedScope } from './recorded-scope.ts'
+import { stoppedRow } from './stopped.ts'
 
 /** Where a row is judged: everything but the row itself. */
 export interface Bench {
@@ -35,7 +36,8 @@ export function judgeRow(planned: PlannedRow, bench: Bench): ScenarioVerdict {
   const runs = bench.from.runs(planned.id)
   if (runs.length === 0)
     return same(planned, bench, { kind: 'inconclusive', because: 'this scenario is not in the evidence' })
-  return finish(planned, settled(runs.map((run) => judgeRun(planned, run, bench))))
+  const attempts = runs.map((run) => stoppedRow(judgeRun(planned, run, bench), run, bench.from))
+  return finish(planned, settled(attempts, bench.from.evidence.run.stopped))
 }
 
 /** One attempt at the row. */

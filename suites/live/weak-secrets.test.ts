@@ -96,7 +96,11 @@ async function rawRun(): Promise<WholeRun> {
     allowed: input.target,
     signal: input.signal,
   })
-  const conducted = await conduct(input, recorder, notifier(undefined), async () => [])
+  const conducted = await conduct(input, recorder, notifier(undefined), {
+    toRepeat: async () => [],
+    release: async () => {},
+    stopped: () => undefined,
+  })
   await transport.close()
   await base.close()
   const run = {

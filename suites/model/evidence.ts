@@ -34,6 +34,8 @@ export interface RunRecord {
   readonly interrupted: boolean
   /** Whether every row in which something failed was run once more. Absent: evidence of a version that did not do so. */
   readonly confirmed?: boolean
+  /** Why the run stopped before its end, where the server did not want to be asked any more. */
+  readonly stopped?: string
 }
 
 /** What is known of the target, and where each fact came from. */

@@ -29,11 +29,14 @@ export interface ClientPool {
   /** Makes a client that a step has registered the one of its row. Undefined when the answer holds none. */
   adopt(template: string, row: string, exchange: Exchange): Client | undefined
   records(): readonly ClientRecord[]
+  /** Ids of the clients that are not those of one row alone. */
+  shared(): ReadonlySet<string>
 }
 
 export function createClientPool(run: RunContext): ClientPool {
   const outcomes = new Map<string, Promise<ClientOutcome>>()
   const records = new Map<string, ClientRecord>()
+  const shared = new Set<string>()
   const note = (outcome: ClientOutcome): ClientOutcome => {
     records.set(outcome.record.key, outcome.record)
     return outcome
@@ -44,6 +47,7 @@ export function createClientPool(run: RunContext): ClientPool {
     if (known !== undefined) return known
     const made = make(key, template, instance, group, run, client).then(note)
     outcomes.set(key, made)
+    if (group.kind !== 'row') shared.add(key)
     return made
   }
   const attemptFor = async (template: string): Promise<RegistrationAttempt | undefined> => {
@@ -66,7 +70,14 @@ export function createClientPool(run: RunContext): ClientPool {
     records.set(key, record)
     return { key, template, information, exchange }
   }
-  return { client, attemptFor, adopt, records: () => [...records.values()] }
+  return {
+    client,
+    attemptFor,
+    adopt,
+    records: () => [...records.values()],
+    shared: () =>
+      new Set([...records.values()].flatMap(({ key, client_id }) => (shared.has(key) ? (client_id ?? []) : []))),
+  }
 }
 
 /** "confidential", "confidential@second", "confidential@registered", "confidential@limitations", "confidential@second@token/x[row]". */

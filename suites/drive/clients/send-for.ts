@@ -34,6 +34,8 @@ export async function sendFor(
   run: RunContext,
   { attempt, client, request = {} }: Content,
 ): Promise<Exchange | NoRequest> {
+  const stopped = run.stopped?.()
+  if (stopped !== undefined) return { kind: 'blocked', because: stopped }
   const invent = run.inventor(key, step ?? operation)
   await makeNamedKeys(attempt?.metadata, { keys: run.keys, owner: key, metadata: run.metadata })
   const scope = { ...templateScope(run, key, invent, client?.information), supplied: run.supplied.values() }

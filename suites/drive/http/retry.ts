@@ -1,24 +1,24 @@
-import { headerValues } from '../../decode/answer.ts'
-import { parseHttpDate } from '../../decode/http-date.ts'
 import type { Exchange } from '../../model/evidence.ts'
 import type { RetryNotice } from '../observer.ts'
 import type { Recorder, Sending } from './recorder.ts'
+import { longestPause, retryAfter } from './retry-after.ts'
 import { sleep } from './sleep.ts'
 import type { OutgoingRequest } from './transport.ts'
 
 export interface RetryContext {
   readonly recorder: Recorder
   readonly signal: AbortSignal
+  /** Why nothing more is sent; undefined while the run may go on. */
+  readonly stopped?: () => string | undefined
   readonly onRetry?: ((notice: RetryNotice) => void) | undefined
 }
 
 const busy = [408, 429, 502, 503, 504]
 const pauses = [100, 300]
-const longestPause = 5_000
 
 /**
  * Sends a request; an answer that says "not now" (408, 429, 502, 503, 504) is asked for again at most twice, a reset connection once,
- * a timeout never. `remake` makes the request anew for that: a proof or an assertion in it may count once only (RFC 9449 section 7.3).
+ * a timeout never, and none that asks for a longer wait than a run makes. `remake` makes the request anew for that: a proof or an assertion in it may count once only (RFC 9449 section 7.3).
  * Returns every exchange in order; the last one counts. Never rejects.
  */
 export async function sendWithRetry(
@@ -42,16 +42,8 @@ export async function sendWithRetry(
 function pauseBefore(last: Exchange, made: number): number | undefined {
   if (last.failure !== undefined) return last.failure.code === 'reset' && made === 1 ? pauses[0] : undefined
   if (made > pauses.length || last.response === undefined || !busy.includes(last.response.status)) return undefined
-  return retryAfter(last) ?? pauses[made - 1]
-}
-
-/** Retry-After as seconds or as a date (RFC 9110 section 10.2.3), in milliseconds, at most five seconds. */
-function retryAfter(exchange: Exchange): number | undefined {
-  const value = headerValues(exchange.response?.headers ?? [], 'retry-after')[0]?.trim()
-  if (value === undefined) return undefined
-  if (/^\d{1,9}$/u.test(value)) return Math.min(Number(value) * 1000, longestPause)
-  const date = parseHttpDate(value)
-  return date.ok ? Math.min(Math.max(date.value * 1000 - Date.now(), 0), longestPause) : undefined
+  const wait = retryAfter(last) ?? pauses[made - 1]
+  return wait === undefined || wait > longestPause ? undefined : wait
 }
 
 const reason = (exchange: Exchange): string =>

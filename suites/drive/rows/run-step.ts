@@ -12,6 +12,8 @@ export const interrupted: StepRun = { kind: 'blocked', because: 'interrupted' }
 /** Runs one step of a row: its condition, its client, its request, its repetitions. Never throws for what a server does. */
 export async function runStep(step: Step, state: RowState): Promise<StepRun> {
   if (state.run.signal.aborted) return interrupted
+  const stopped = state.run.stopped?.()
+  if (stopped !== undefined) return { kind: 'blocked', because: stopped }
   const condition = holds(step.when, scopeOf(state, step.id))
   if (!condition.holds) return { kind: 'skipped', because: condition.because }
   const shared = await sharedExchange(step, state)
@@ -22,7 +24,7 @@ export async function runStep(step: Step, state: RowState): Promise<StepRun> {
   if (isOwnRegistration(step) && state.client.kind === 'blocked')
     return { kind: 'blocked', because: state.client.because }
   const because = await clientProblem(step, state)
-  if (because !== undefined) return { kind: 'blocked', because }
+  if (because !== undefined) return { kind: 'blocked', because: state.run.stopped?.() ?? because }
   const mint = state.planned.scenario.steps.find((each) => each.id === step.live)
   return mint === undefined ? pollStep(step, state) : liveStep(step, mint, state)
 }
