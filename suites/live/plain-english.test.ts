@@ -18,6 +18,7 @@ const refused: readonly (readonly [phrase: RegExp, instead: string])[] = [
   [/\brequirement's business\b/u, 'a separate requirement covers it'],
   [/\bopens more of\b/u, 'enables'],
   [/\bis another one\b/u, 'is a different one'],
+  [/(?<!_)\bbeside (it|that|the|each other|[a-z0-9]+_[a-z]+|\d+)\b/u, 'together with, in addition to'],
 ]
 
 const files = (folder: string, ending: RegExp): readonly string[] =>
