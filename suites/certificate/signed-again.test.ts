@@ -14,7 +14,7 @@ describe('tampering by the vendor, who signs again', () => {
     ],
     [
       'the conclusion',
-      signedAgain(withFile('report.json', (each) => each.replace('97 checks passed', '98 checks passed'))),
+      signedAgain(withFile('report.json', (each) => each.replace(/\d+ checks passed/u, '0 checks passed'))),
       ['verdicts-differ'],
     ],
     [

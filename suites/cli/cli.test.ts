@@ -225,7 +225,7 @@ describe('baseline, diff and certificates, as a user meets them', () => {
     expect(good.code, good.err).toBe(0)
     expect(good.out).toContain('VALID certificate of a run that was CONFORMANT')
     expect(good.out).toContain('tests show the presence of faults, not their absence')
-    writeFileSync(bundle, readFileSync(bundle, 'utf8').replace('97 checks', '99 checks'))
+    writeFileSync(bundle, readFileSync(bundle, 'utf8').replace(/\d+ checks passed/u, '0 checks passed'))
     const bad = await grantcheck(['verify', bundle])
     expect(bad.code).toBe(1)
     expect(bad.out).toMatch(/NOT VALID\n {2}files-differ: .*report\.json/u)

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
+import { closest } from '../../decode/closest.ts'
 import { allowedKeys, asText, follow, partsOf, reachable } from './follow.ts'
 import { isRecord, namesOf } from './schema-parts.ts'
 
@@ -55,10 +56,12 @@ function meantBranch({ schema, data }: ErrorObject): unknown {
   const fitting = branchesOf(schema).filter((branch) => typesOf(branch).includes(typeIn(data)))
   if (fitting.length < 2) return fitting[0]
   if (!isRecord(data)) return undefined
+  const known = fitting.flatMap(allowedKeys)
+  const misspelt = Object.keys(data).flatMap((key) => (known.includes(key) ? [] : (closest(key, known) ?? [])))
   const ranked = fitting
     .map((branch) => {
       const required = requiredOf(branch)
-      const there = required.filter((name) => name in data).length
+      const there = required.filter((name) => name in data || misspelt.includes(name)).length
       return { branch, there, complete: there === required.length }
     })
     .toSorted((one, other) => Number(other.complete) - Number(one.complete) || other.there - one.there)

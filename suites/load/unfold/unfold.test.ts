@@ -188,6 +188,11 @@ describe('refused_or', () => {
     ],
     [
       'token',
+      '{ requirement: rfc6749.5.2.error-member, refusd_or: { json: { at: /a, absent: true } } }',
+      '12:50 unknown key "refusd_or"; did you mean "refused_or"?',
+    ],
+    [
+      'token',
       '{ requirement: rfc6749.5.2.error-member, refused_or: {} }',
       '12:62 a check needs exactly one of json, schema; found none',
     ],
