@@ -1,12 +1,16 @@
 import { readAnswer } from '../decode/answer.ts'
 import { entryBlocker } from '../entries/entries.ts'
 import type { ClientRecord, ScenarioRun, TargetFacts } from '../model/evidence.ts'
+import type { Json } from '../model/json.ts'
 import type { Plan, PlannedRow } from '../model/plan.ts'
+import { learntCapabilities } from '../model/vocabulary.ts'
 import { makePlan } from '../plan/plan.ts'
 import { type ClientPool, createClientPool } from './clients/client-pool.ts'
 import { askingFor } from './discover/asking.ts'
 import { blockerOf } from './discover/blocker.ts'
+import { withLastWord } from './discover/capabilities.ts'
 import { type Discovery, discoverWith } from './discover/discover.ts'
+import { listingOf } from './discover/listed-grants.ts'
 import { createNonceMemory } from './dpop/nonce-memory.ts'
 import type { DriveInput, Repetition } from './drive-input.ts'
 import { enter } from './enter.ts'
@@ -19,6 +23,7 @@ import { createKeyRing } from './keys/key-ring.ts'
 import { usualKey } from './keys/usual-key.ts'
 import { learnOneToken, sharesTokens } from './learn-one-token.ts'
 import { lookAgain } from './look-again.ts'
+import { type Needs, needsOf } from './needs.ts'
 import type { DriveObserver } from './observer.ts'
 import { inPool } from './pool.ts'
 import { blockedRow, documentRow, repeatRow, runRow } from './rows/run-row.ts'
@@ -64,7 +69,16 @@ export async function conduct(
   const retry = { recorder, signal, onRetry: tell.retry, stopped }
   const loading = loadFaker()
   const asking = askingFor(target, version)
-  const discovery = await discoverWith({ target, profile, asking }, retry)
+  const needs = (facts: TargetFacts, metadata?: Json): Needs => {
+    const plan = possiblePlan(input, facts)
+    const found = needsOf(plan, runningRows(plan), target)
+    // A server that does not exist is asked once, not by every row.
+    const answered = recorder.all().some(({ response }) => response !== undefined)
+    const isOpen = listingOf(facts.capabilities, metadata, target) === 'open'
+    return answered && isOpen ? found : { ...found, client: true, token: true }
+  }
+  const discovery = await discoverWith({ target, profile, asking, wantsKeys: (facts) => needs(facts).jwks }, retry)
+  const needed = needs(discovery.facts, readAnswer(discovery.metadata).json)
   tell.discovered(discovery.facts)
   const inventor = inventorFor(input.seed, await loading)
   const run: RunContext = {
@@ -77,7 +91,7 @@ export async function conduct(
     configuredKeys: given,
     supplied: suppliedBy(target),
     nonces: createNonceMemory(),
-    certificates: await certificatesFor(discovery.facts, identity),
+    certificates: await certificatesFor(needed, discovery.facts, identity),
     facts: discovery.facts,
     ...documentsOf(discovery),
   }
@@ -87,7 +101,7 @@ export async function conduct(
   const found = withEntries(discovery.facts, usedSoFar(target, recorder.all()))
   const early = found.blocker ?? entryBlocker({ facts: found, exchanges: recorder.all() })
   if (early !== undefined) return stop(found, early)
-  const entered = await enter(run, pool, makePlan(input.specs, profile, found, input))
+  const entered = await enter(run, pool, makePlan(input.specs, profile, found, input), needed)
   const blocker = blockerOf(entered.facts, recorder.all())
   if (blocker !== undefined) {
     const facts = withEntries({ ...entered.facts, blocker }, usedSoFar(target, recorder.all()))
@@ -103,7 +117,8 @@ export async function conduct(
   const refused = entryBlocker({ facts, exchanges: recorder.all() })
   if (refused !== undefined) return stop(facts, refused)
   const plan = makePlan(input.specs, profile, facts, input)
-  tell.planned(estimate(plan))
+  const clients = pool.records().filter(({ configured, blocked: because }) => !configured && because === undefined)
+  tell.planned(estimate(plan, { requests: recorder.all().length, clients: clients.map(({ key }) => key) }))
   const scenarios = await runPlan(plan, { ...run, facts }, pool, input.concurrency, tell)
   await lookAgain(discovery.jwks, asking, retry)
   const once = { discovery, facts, clients: pool.records(), scenarios, again: [] }
@@ -118,9 +133,24 @@ export async function conduct(
   return { ...once, clients: pool.records(), again }
 }
 
-/** Made only where somebody can ask for them. */
-export const certificatesFor = async (facts: TargetFacts, identity: TlsIdentity | undefined): Promise<Wardrobe> =>
-  facts.capabilities.mtls?.offered ? fillWardrobe(identity) : {}
+/** Every row that may run: what only the first answers show is taken to be offered. */
+function possiblePlan(input: DriveInput, facts: TargetFacts): Plan {
+  const offered = { offered: true, because: 'not yet known' }
+  const learnt = Object.fromEntries(learntCapabilities.map((name) => [name, offered]))
+  const denied = facts.capabilities.client_credentials?.denied ? { client_credentials: offered } : {}
+  const capabilities = withLastWord({ ...facts.capabilities, ...learnt, ...denied }, input.target)
+  return makePlan(input.specs, input.profile, { ...facts, capabilities }, input)
+}
+
+/** Made only where somebody asks for them. */
+export async function certificatesFor(
+  { certificates }: Needs,
+  { capabilities }: TargetFacts,
+  identity: TlsIdentity | undefined,
+): Promise<Wardrobe> {
+  if (!capabilities.mtls?.offered) return {}
+  return certificates ? fillWardrobe(identity) : identity === undefined ? {} : { configured: identity }
+}
 
 function documentsOf({
   metadata,

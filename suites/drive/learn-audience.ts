@@ -5,21 +5,21 @@ import type { JsonObject } from '../model/json.ts'
 import type { Client } from './clients/client.ts'
 import type { ClientPool } from './clients/client-pool.ts'
 import { requestToken } from './clients/register-client.ts'
+import { type AssertionMethod, assertionMethods } from './needs.ts'
 import type { RunContext } from './run-context.ts'
-
-const methods = ['private_key_jwt', 'client_secret_jwt'] as const
 
 /**
  * Which audience of client assertions the server accepts: its issuer, as the newer texts have it (draft-ietf-oauth-rfc7523bis section 4,
  * FAPI 2.0), or the URL of its token endpoint (RFC 7523 section 3 (3)). RFC 7523 leaves the strings to an agreement out of band, so they are
- * tried. Undefined when no client authenticates by an assertion, or none of them works.
+ * tried. `methods`: the ways in which clients of the run authenticate. Undefined when no client authenticates by an assertion, or none of them works.
  */
 export async function learnAudience(
   run: RunContext,
   pool: ClientPool,
   entry: Client | undefined,
+  methods: readonly AssertionMethod[],
 ): Promise<string | undefined> {
-  const client = await assertingClient(run, pool, entry)
+  const client = await assertingClient(run, pool, entry, methods)
   if (client === undefined) return undefined
   for (const audience of candidates(run)) {
     if (run.signal.aborted) return undefined
@@ -33,6 +33,7 @@ async function assertingClient(
   run: RunContext,
   pool: ClientPool,
   entry: Client | undefined,
+  methods: readonly AssertionMethod[],
 ): Promise<Client | undefined> {
   if (entry !== undefined && asserts(entry.information)) return entry
   for (const method of methods) {
@@ -46,7 +47,8 @@ async function assertingClient(
   return undefined
 }
 
-const asserts = ({ token_endpoint_auth_method: method }: JsonObject): boolean => methods.some((each) => each === method)
+const asserts = ({ token_endpoint_auth_method: method }: JsonObject): boolean =>
+  assertionMethods.some((each) => each === method)
 
 function candidates({ facts, metadata }: RunContext): readonly string[] {
   const named = isObject(metadata) ? metadata.issuer : undefined

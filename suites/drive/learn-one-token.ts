@@ -15,9 +15,10 @@ export const sharesTokens = ({ scenario, clients }: PlannedRow): boolean =>
 
 /** Whether it can happen that rows end each other's tokens, and can be seen. */
 export function asksForOneToken(rows: readonly PlannedRow[], { capabilities }: TargetFacts): boolean {
-  const uses = rows.filter(sharesTokens).flatMap(({ scenario }) => scenario.steps)
+  const sharing = rows.filter(sharesTokens)
+  const uses = sharing.flatMap(({ scenario }) => scenario.steps)
   const matters = uses.some(({ operation }) => operation === 'introspect' || operation === 'resource')
-  return matters && capabilities.introspection?.offered === true
+  return sharing.length > 1 && matters && capabilities.introspection?.offered === true
 }
 
 /**

@@ -43,7 +43,7 @@ export function withLastWord(found: Facts, target: Target): Facts {
 /** Adds what only a first registration and a first token can show. */
 export function withLearnt(
   found: Facts,
-  learnt: Readonly<Record<(typeof learntCapabilities)[number], CapabilityFact>>,
+  learnt: Readonly<Partial<Record<(typeof learntCapabilities)[number], CapabilityFact>>>,
   target: Target,
 ): Facts {
   return withLastWord({ ...found, ...learnt }, target)

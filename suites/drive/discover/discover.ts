@@ -45,15 +45,26 @@ export async function discover(input: DiscoverInput): Promise<Discovery> {
   const transport = openTransport({ connections: 1, timeoutMs, tls: await tlsMaterial(target.tls) })
   try {
     const recorder = createRecorder({ transport, limiter: rateLimiter(target.limits.rate), allowed: target, signal })
-    return await discoverWith({ target, profile, asking: askingFor(target, version) }, { recorder, signal })
+    return await discoverWith(
+      { target, profile, asking: askingFor(target, version), wantsKeys: () => true },
+      { recorder, signal },
+    )
   } finally {
     await transport.close()
   }
 }
 
+interface Discovering {
+  readonly target: Target
+  readonly profile: Profile
+  readonly asking: Asking
+  /** Whether anybody will look at the published keys of such a target. */
+  readonly wantsKeys: (facts: TargetFacts) => boolean
+}
+
 /** The same with the run's own connections and records. */
 export async function discoverWith(
-  { target, profile, asking }: { target: Target; profile: Profile; asking: Asking },
+  { target, profile, asking, wantsKeys }: Discovering,
   context: RetryContext,
 ): Promise<Discovery> {
   const before = factsOf(target, profile)
@@ -62,9 +73,11 @@ export async function discoverWith(
   const found = await findMetadata(locations, asking, context)
   const facts = factsOf(target, profile, found)
   const blocker = blockerOf(facts, context.recorder.all())
-  const jwks = blocker === undefined ? await fetchJwks(facts, asking, context) : undefined
+  const looks = blocker === undefined && wantsKeys(facts)
+  const jwks = looks ? await fetchJwks(facts, asking, context) : undefined
+  const known = looks ? withoutGuessedJwks(facts, jwks, target) : facts
   return {
-    facts: blocker === undefined ? withoutGuessedJwks(facts, jwks, target) : { ...facts, blocker },
+    facts: blocker === undefined ? known : { ...facts, blocker },
     exchanges: context.recorder.all(),
     ...(found === undefined ? {} : { metadata: found.exchange }),
     ...(jwks === undefined ? {} : { jwks }),

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { startOidcProvider } from '../../fixtures/peers/oidc-provider/start.ts'
+import type { Target } from '../model/target.ts'
+import { startReferenceServer } from '../reference-server/index.ts'
+import { findProfile } from '../run/open-target.ts'
+import { runProfile } from '../run/run-profile.ts'
+import { airlockTarget, patient, specs, targetOf } from './testing/engine.ts'
+
+/** How many requests a run announces, and how many it sends. */
+async function requestsOf(profile: string, target: Target) {
+  const opened = { ...(await findProfile(profile, specs)), target, ephemeral: false, close: async () => {} }
+  let announced = 0
+  const planned = ({ requests }: { requests: number }): void => {
+    announced = requests
+  }
+  const choices = { only: [], skip: [], timeout: patient, seed: 7 }
+  const { exchanges } = await runProfile(opened, choices, new AbortController().signal, { planned })
+  return { announced, sent: exchanges.length }
+}
+
+function expectNear({ announced, sent }: Awaited<ReturnType<typeof requestsOf>>): void {
+  expect(sent).toBeGreaterThan(20)
+  expect(Math.abs(announced - sent) / sent, `${announced} announced, ${sent} sent`).toBeLessThanOrEqual(0.1)
+}
+
+// The conditions of a run depend on what a server answers; on a right one the number before the run is near what comes.
+describe('a run announces the requests that it sends, to 10 %', () => {
+  it.each(Object.values(specs.profiles))('$id', async ({ id, target: kind }) => {
+    const isAirlock = kind === 'base-url' || id === 'unstored-tokens'
+    const server = await startReferenceServer(isAirlock ? { mode: 'airlock' } : { mode: 'full', profile: id })
+    const target = isAirlock
+      ? airlockTarget(server.baseUrl, { resource: true })
+      : targetOf({ issuer: server.issuer, scope: 'read write' })
+    const named = id === 'unstored-tokens' ? { ...target, issuer: server.issuer } : target
+    expectNear(await requestsOf(id, named).finally(server.close))
+  })
+
+  it.each(['jwt', 'opaque'] as const)('rfc, of oidc-provider with %s access tokens', async (format) => {
+    const peer = await startOidcProvider(format)
+    expectNear(await requestsOf('rfc', targetOf({ issuer: peer.issuer, scope: 'read' })).finally(peer.close))
+  })
+})
