@@ -37,20 +37,6 @@ describe('dryRun', () => {
           Content-Type: application/json
           {"client_name":"Goyette, Hilll and Altenwerth","redirect_uris":["https://squeaky-elevator-2537.example/callback"]}
 
-      # does a new token end the one before?
-      POST http://127.0.0.1:9/introspect
-          Content-Type: application/x-www-form-urlencoded
-          Authorization: Basic ‹client credentials›
-          token=‹access token›
-      POST http://127.0.0.1:9/main/token
-          Content-Type: application/x-www-form-urlencoded
-          Authorization: Basic ‹client credentials›
-          grant_type=client_credentials
-      POST http://127.0.0.1:9/introspect
-          Content-Type: application/x-www-form-urlencoded
-          Authorization: Basic ‹client credentials›
-          token=‹access token›
-
       # token/a
       ## mint
       POST http://127.0.0.1:9/main/token
