@@ -32,6 +32,7 @@ describe('the form', () => {
     [form, 7, 'a token of type string | integer 7'],
     [exp, 7, 'a token of type string | integer 7'],
     [exp, 'opaque', 'undecided: the token is no JWT: has 1 part instead of 3'],
+    [{ claim: '/exp', type: 'number', optional: true }, 'opaque', 'moot: the token is no JWT: has 1 part instead of 3'],
   ])('%j %j: %s', (part, value, expected) => {
     expect(jwt(part, value)).toBe(expected)
   })

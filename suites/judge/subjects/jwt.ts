@@ -18,9 +18,9 @@ export function judgeJwt(asked: NonNullable<WrittenCheck['jwt']>, seen: Seen): M
     return violated('a token of type string', `${typeOf(found.value)} ${show(found.value)}`)
   const jws = decodeJws(found.value)
   if (jws.ok) return judgePart(found.value, jws.value, asked, seen)
-  return 'form' in asked
-    ? violated('a JWT in compact form', jws.problem)
-    : undecided(`the token is no JWT: ${jws.problem}`)
+  if ('form' in asked) return violated('a JWT in compact form', jws.problem)
+  const because = `the token is no JWT: ${jws.problem}`
+  return 'optional' in asked && asked.optional === true ? moot(because) : undecided(because)
 }
 
 function judgePart(token: string, jws: DecodedJws, asked: NonNullable<WrittenCheck['jwt']>, seen: Seen): Match {
