@@ -72,7 +72,7 @@ function judgeTables(
   const scope = recordedScope(row.row, run, bench.from)
   const [control] = failedControls(limitation.scenario, run, scope, bench.validate)
   if (control !== undefined) return blocked(limitation, row, bench, control.because)
-  const probes = limitation.tables.flatMap((table) => readTable(table, scope) ?? [])
+  const probes = limitation.tables.flatMap((table) => readTable(table, { ...scope, step: table.probe }) ?? [])
   return conclude(limitation, row, run, bench, probes)
 }
 

@@ -78,7 +78,7 @@ export type Absence = {
   readonly present?: true
   /** The value must not be there. */
   readonly absent?: true
-  /** Changes the other matchers: when the value is absent the check is not applicable instead of failed. */
+  /** Changes the other matchers: when the value is absent (of `jwt` also: when the token is no JWT) the check is not applicable instead of failed. */
   readonly optional?: true
   /** Changes the other matchers: an absent value passes. For requirements that forbid a value. */
   readonly or_absent?: true
@@ -617,7 +617,7 @@ export type ScenarioFile = {
 
 /** A decision table: the first row whose condition holds decides. */
 export type DecisionTable = {
-  /** Short name of what is looked at, such as R1. */
+  /** Short name of what is looked at, such as R1. Where it is the id of a step, `this` is that step in the conditions of the table. */
   readonly probe: string
   /** A few words: what is looked at. */
   readonly title: string

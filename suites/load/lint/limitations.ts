@@ -29,12 +29,12 @@ export function limitationProblems(loaded: Loaded<PlainLimitation>, world: World
 function conditionsOfTables(raw: PlainLimitation, answered: readonly string[]): readonly PlacedCondition[] {
   return raw.tables.flatMap((table, index) => {
     const path: Path = ['tables', index]
+    // A table about the answer to a step may call it `this`.
+    const own = answered.includes(table.probe)
     const rows = table.rows.flatMap(({ when }, row) =>
-      when === undefined ? [] : [{ raw: when, path: [...path, 'rows', row, 'when'], answered, own: false }],
+      when === undefined ? [] : [{ raw: when, path: [...path, 'rows', row, 'when'], answered, own }],
     )
-    return table.when === undefined
-      ? rows
-      : [{ raw: table.when, path: [...path, 'when'], answered, own: false }, ...rows]
+    return table.when === undefined ? rows : [{ raw: table.when, path: [...path, 'when'], answered, own }, ...rows]
   })
 }
 
