@@ -3,7 +3,7 @@ import { emptyReply, jsonReply } from '../wire/reply.ts'
 import type { Variant } from './variant.ts'
 
 /** Revokes a token when the request's hint is this one (none: no hint at all), and refuses every other form of the request. */
-const revokesWith = (hint: string | null): Partial<Rules> => ({
+export const revokesWith = (hint: string | null): Partial<Rules> => ({
   intercept: ({ rules, state }, endpoint, { text = '' }) => {
     if (endpoint !== 'revocation') return undefined
     const form = new URLSearchParams(text)
