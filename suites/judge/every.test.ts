@@ -69,6 +69,21 @@ describe('a check on every answer of the run', () => {
       expect(judged([kept(1), stored(2)], noStore, ask)).toMatchObject({ verdict: { kind: 'fail' } })
   })
 
+  it('is no credit where a control of its scenario failed, and still fails', () => {
+    const control = { ...step('control', [check('plain', { status: 201 })]), control: true }
+    const what = scenario([control, step('ask', [check('c', noStore)])])
+    const verdictOf = (asked: Exchange) => {
+      const steps: Readonly<Record<string, StepRun>> = {
+        control: { kind: 'sent', exchanges: [1] },
+        ask: { kind: 'sent', exchanges: [2] },
+      }
+      const evidence = evidenceOf([exchange(1, 200, {}), asked, proofOfLife], steps)
+      return judge(specsOf(what), profile, evidence, () => []).scenarios[0]?.checks.find(({ step: id }) => id === 'ask')
+    }
+    expect(verdictOf(kept(2))).toMatchObject({ verdict: { kind: 'inconclusive' } })
+    expect(verdictOf(stored(2))).toMatchObject({ verdict: { kind: 'fail' } })
+  })
+
   it('is not applicable when there is none, and when its condition is false', () => {
     expect(judged([exchange(1, 400, { error: 'invalid_scope' })])).toMatchObject({
       verdict: { kind: 'not-applicable', because: 'no answer of this run is of this kind' },

@@ -54,16 +54,18 @@ function judgeRun(planned: PlannedRow, run: ScenarioRun, bench: Bench): readonly
   const failed = failedControls(planned.scenario, run, scope, bench.validate)
   return planned.scenario.steps.flatMap((step) => {
     const own = { ...step, expect: step.expect.filter(({ every }) => every === undefined) }
-    return [...judgeStep(own, context, failed), ...judgeSamples(step, context)]
+    return [...judgeStep(own, context, failed), ...judgeSamples(step, context, failed)]
   })
 }
 
-/** The checks of a step that are about every answer of the run. */
-function judgeSamples(step: Step, context: StepContext): CheckVerdict[] {
+/** The checks of a step that are about every answer of the run. An answer that came may be wrong whatever else failed, but it is no credit to a server that did not serve. */
+function judgeSamples(step: Step, context: StepContext, [control]: readonly FailedControl[]): CheckVerdict[] {
   return step.expect.flatMap((check) => {
     if (check.every === undefined) return []
     const { verdict, exchange } = judgeEvery(check, check.every, step, context)
-    return checkVerdict(check, step, verdict, context, exchange) ?? []
+    const said: Verdict =
+      verdict.kind === 'pass' && control !== undefined ? { kind: 'inconclusive', because: control.because } : verdict
+    return checkVerdict(check, step, said, context, exchange) ?? []
   })
 }
 
