@@ -44,9 +44,11 @@ describe('limitations', () => {
     expect(brief(await spoilt(limitationFile, 'answer: { R1:', 'answer: { R2:'))).toEqual([
       'specs/limitations/refresh.yaml:16:27 there is no step "R2"; did you mean "R1"?',
     ])
-    expect(brief(await spoilt(limitationFile, 'answer: { R1:', 'answer: { this:'))[0]).toContain(
-      '"this" means nothing here',
-    )
+    // Where the probe is a step, `this` is that step.
+    expect(brief(await spoilt(limitationFile, 'answer: { R1:', 'answer: { this:'))).toEqual([])
+    const head = 'probe: R1\n    title: The access token as a refresh token\n    rows:\n      - when: { answer: { '
+    const other = `${head.replace('R1', 'status')}this:`
+    expect(brief(await spoilt(limitationFile, `${head}R1:`, other))[0]).toContain('"this" means nothing here')
   })
 
   test('a requirement that does not exist, a table that is there twice, no control', async () => {
