@@ -9,10 +9,10 @@ const folder = fileURLToPath(new URL('../../specs/targets/', import.meta.url))
 const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
 const hosted = ['auth0', 'cognito', 'entra-id', 'google', 'okta']
 const env = {
-  CLIENT_SECRET: 'one',
-  SECOND_CLIENT_SECRET: 'two',
-  INTROSPECTION_SECRET: 'three',
-  INITIAL_ACCESS_TOKEN: 'four',
+  CLIENT_SECRET: 'Qm7vXc2LpT9z',
+  SECOND_CLIENT_SECRET: 'w4KdR8sYbN3e',
+  INTROSPECTION_SECRET: 'hG6uJf1ZqA5o',
+  INITIAL_ACCESS_TOKEN: 'P2tVx9BnEi7c',
 }
 
 describe('target files that ship', () => {
