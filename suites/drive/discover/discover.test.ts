@@ -89,7 +89,7 @@ describe('a document that is broken', () => {
     const facts = await found((path, url) =>
       path === `${wellKnown}/as` ? { json: { token_endpoint: `${url}/old` } } : document(url),
     )
-    expect(facts.metadata).toMatchObject({ exchange: 2, form: 'appended' })
+    expect(facts.metadata).toMatchObject({ exchange: 2, form: 'openid' })
   })
 
   it.each<[string, (url: string) => CannedAnswer]>([
