@@ -122,16 +122,23 @@ export async function conduct(
   const scenarios = await runPlan(plan, { ...run, facts }, pool, input.concurrency, tell)
   await lookAgain(discovery.jwks, asking, retry)
   const once = { discovery, facts, clients: pool.records(), scenarios, again: [] }
-  const repetitions = signal.aborted || stopped() !== undefined ? [] : await toRepeat(once)
-  const repeated = runningRows(plan).flatMap((row) => {
-    const repetition = usesRefreshToken(row) ? undefined : repetitions.find((each) => each.row === row.id)
-    return repetition === undefined ? [] : [{ row, repetition }]
-  })
-  if (repeated.length === 0) return once
-  const again = await repeatRows(repeated, { ...run, facts }, pool, release, tell)
-  await lookAgain(discovery.jwks, asking, retry)
-  return { ...once, clients: pool.records(), again }
+  let seen: Conducted = once
+  for (const attempt of further) {
+    const repetitions = signal.aborted || stopped() !== undefined ? [] : await toRepeat(seen)
+    const repeated = runningRows(plan).flatMap((row) => {
+      const repetition = usesRefreshToken(row) ? undefined : repetitions.find((each) => each.row === row.id)
+      return repetition === undefined ? [] : [{ row, repetition: { attempt, ...repetition } }]
+    })
+    if (repeated.length === 0) return seen
+    const again = await repeatRows(repeated, { ...run, facts }, pool, release, tell)
+    await lookAgain(discovery.jwks, asking, retry)
+    seen = { ...seen, clients: pool.records(), again: [...seen.again, ...again] }
+  }
+  return seen
 }
+
+/** A third attempt is made only where one of the two before could not decide anything. */
+const further = [2, 3] as const
 
 /** Every row that may run: what only the first answers show is taken to be offered. */
 function possiblePlan(input: DriveInput, facts: TargetFacts): Plan {
@@ -235,7 +242,7 @@ async function runPlan(
 
 /** One row after the other, one request at a time. An attempt that was cut short says nothing, and is left out. */
 async function repeatRows(
-  repeated: readonly { readonly row: PlannedRow; readonly repetition: Repetition }[],
+  repeated: readonly { readonly row: PlannedRow; readonly repetition: Repetition & { readonly attempt: number } }[],
   run: RunContext,
   pool: ClientPool,
   release: Hooks['release'],
@@ -246,7 +253,7 @@ async function repeatRows(
   for (const { row, repetition } of repeated) {
     // Nobody needs the clients of the rows before: a server may limit how many there are.
     await release(pool.shared())
-    const result = await repeatRow(row, { attempt: 2, ...repetition }, run, pool)
+    const result = await repeatRow(row, repetition, run, pool)
     if (run.signal.aborted || run.stopped?.() !== undefined) break
     again.push(result)
   }

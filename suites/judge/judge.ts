@@ -5,6 +5,7 @@ import type { LimitationReport } from '../model/report.ts'
 import type { SchemaValidator, Specs } from '../model/specs.ts'
 import type { ScenarioVerdict } from '../model/verdict.ts'
 import { makePlan } from '../plan/plan.ts'
+import { obstaclesOf } from './history/obstructed.ts'
 import { targetBlocker } from './identity.ts'
 import { judgeLimitation } from './limitation.ts'
 import { recorded } from './recorded-scope.ts'
@@ -26,7 +27,15 @@ export function judge(specs: Specs, profile: Profile, evidence: Evidence, valida
   const plan = makePlan(specs, profile, evidence.facts, evidence.run)
   const blocker = targetBlocker(evidence)
   const documentRead = blocker === evidence.facts.blocker && evidence.facts.metadata !== undefined
-  const bench: Bench = { specs, profile, from: recorded(evidence), validate, blocker, documentRead }
+  const bench: Bench = {
+    specs,
+    profile,
+    from: recorded(evidence),
+    validate,
+    blocker,
+    documentRead,
+    obstacles: obstaclesOf(evidence),
+  }
   const rows = plan.rows.filter((row) => row.applies.kind !== 'deselected').map((row) => judgeRow(row, bench))
   const limitations = plan.limitations
     .filter(({ row }) => row.applies.kind !== 'deselected')

@@ -9,8 +9,7 @@ import { violationOf } from '../plan/severity.ts'
 import { settled } from './attempts.ts'
 import { failedControls } from './control.ts'
 import { recordedScope } from './recorded-scope.ts'
-import type { Bench } from './row.ts'
-import { stoppedRow } from './stopped.ts'
+import { type Bench, undecided } from './row.ts'
 
 export interface JudgedLimitation {
   readonly report: LimitationReport
@@ -59,8 +58,13 @@ function judgeRun(
   bench: Bench,
 ): JudgedLimitation {
   const judged = judgeTables(limitation, row, run, bench)
-  const checks = stoppedRow(judged.scenario.checks, run, bench.from)
-  return { ...judged, scenario: { ...judged.scenario, checks } }
+  const checks = undecided(judged.scenario.checks, run, bench)
+  const verdict = checks[0]?.verdict
+  const report =
+    verdict?.kind === 'inconclusive'
+      ? { ...judged.report, outcome: verdict.kind, because: verdict.because }
+      : judged.report
+  return { report, scenario: { ...judged.scenario, verdict: verdict?.kind ?? judged.scenario.verdict, checks } }
 }
 
 function judgeTables(

@@ -5,6 +5,7 @@ import type { CheckReport, CheckVerdict, Verdict, VerdictKind } from '../model/v
 import type { History } from '../model/vocabulary.ts'
 import { conclude, lacksOf, totalsOf } from './conclude.ts'
 import { findingsOf } from './findings/findings.ts'
+import { obstaclesOf } from './history/obstructed.ts'
 import type { Judgement } from './judge.ts'
 import { worst } from './row.ts'
 
@@ -104,7 +105,13 @@ function notesOf(evidence: Evidence): readonly string[] {
   const alone =
     'a new access token ends the one before of the same client: what shares a client ran one after the other'
   return [
-    ...new Set([...place, ...attempts, ...(oneTokenPerClient === true ? [alone] : []), ...confirmationOf(evidence)]),
+    ...new Set([
+      ...place,
+      ...attempts,
+      ...(oneTokenPerClient === true ? [alone] : []),
+      ...obstaclesOf(evidence).map(({ says }) => says),
+      ...confirmationOf(evidence),
+    ]),
   ]
 }
 

@@ -11,6 +11,8 @@ import { settled } from './attempts.ts'
 import { checkVerdict, type Judged, judgeCheck, type StepContext } from './check.ts'
 import { type FailedControl, failedControls } from './control.ts'
 import { judgeEvery } from './every.ts'
+import type { Obstacle } from './history/obstacle.ts'
+import { obstructedRow } from './history/obstructed.ts'
 import { oneCause } from './one-cause.ts'
 import { type Recorded, recordedScope } from './recorded-scope.ts'
 import { stoppedRow } from './stopped.ts'
@@ -21,6 +23,8 @@ export interface Bench {
   readonly profile: Profile
   readonly from: Recorded
   readonly validate: SchemaValidator
+  /** What stood in the way of the run, as its own history shows. */
+  readonly obstacles: readonly Obstacle[]
   /** Set when the target as a whole cannot be judged. */
   readonly blocker: string | undefined
   /** The metadata document was read, and is where the target's fault is. */
@@ -36,9 +40,16 @@ export function judgeRow(planned: PlannedRow, bench: Bench): ScenarioVerdict {
   const runs = bench.from.runs(planned.id)
   if (runs.length === 0)
     return same(planned, bench, { kind: 'inconclusive', because: 'this scenario is not in the evidence' })
-  const attempts = runs.map((run) => stoppedRow(judgeRun(planned, run, bench), run, bench.from))
+  const attempts = runs.map((run) => undecided(judgeRun(planned, run, bench), run, bench))
   return finish(planned, settled(attempts, bench.from.evidence.run.stopped))
 }
+
+/** What is not concluded from an attempt, since something that only the whole run shows stood in its way. */
+export const undecided = (
+  checks: readonly CheckVerdict[],
+  run: ScenarioRun,
+  { from, obstacles }: Bench,
+): readonly CheckVerdict[] => stoppedRow(obstructedRow(checks, run, from, obstacles), run, from)
 
 /** One attempt at the row. */
 function judgeRun(planned: PlannedRow, run: ScenarioRun, bench: Bench): readonly CheckVerdict[] {

@@ -15,6 +15,7 @@ describe('servers that once got a wrong verdict', () => {
     right,
     findings,
     told,
+    noted,
     conclusion,
     concludes,
     endpointsNamed,
@@ -37,6 +38,7 @@ describe('servers that once got a wrong verdict', () => {
       expect([report.conclusion, ...linesOf(report, 'fail', 'inconclusive')]).toEqual([conclusion])
     if (findings !== undefined) expect(report.findings.map(({ title }) => title)).toHaveLength(findings)
     if (concludes !== undefined) expect(`${report.conclusion}: ${report.because}`).toMatch(concludes)
+    if (noted !== undefined) expect(report.notes.join('\n')).toMatch(noted)
     if (told !== undefined) expect(report.findings.map(({ title }) => title)).toEqual(told)
     for (const [requirement, allowed] of Object.entries(right)) {
       const verdicts = report.scenarios

@@ -8,6 +8,8 @@ import type { Profile } from '../model/profile.ts'
 import type { Report } from '../model/report.ts'
 import type { Step } from '../model/scenario.ts'
 import type { SchemaValidator, Specs } from '../model/specs.ts'
+import type { Verdict } from '../model/verdict.ts'
+import type { History } from '../model/vocabulary.ts'
 import { scenariosOf } from '../plan/plan.ts'
 
 /** Evidence in, report out: what a run does at its end, and what `grantcheck judge` does years later. */
@@ -15,7 +17,7 @@ export async function judgeEvidence(specs: Specs, profile: Profile, evidence: Ev
   return toReport(specs, judge(specs, profile, evidence, await schemasOf(specs, profile)), evidence)
 }
 
-/** The rows in which something failed or warned: nothing is a verdict that was seen once. */
+/** The rows in which something failed or warned, since nothing is a verdict that was seen once, and those that a quota or a lock has stopped. */
 export async function rowsToConfirm(
   specs: Specs,
   profile: Profile,
@@ -23,13 +25,25 @@ export async function rowsToConfirm(
 ): Promise<readonly Repetition[]> {
   const { scenarios, plan } = judge(specs, profile, evidence, await schemasOf(specs, profile))
   const rows = new Map([...plan.rows, ...plan.limitations.map(({ row }) => row)].map((row) => [row.id, row.scenario]))
+  const done = new Set((evidence.again ?? []).map(({ id }) => id))
   return scenarios.flatMap(({ id, checks }) => {
+    if (done.has(id)) return checks.some(({ verdict }) => isUnconfirmed(verdict)) ? [{ row: id, ownClient: true }] : []
     const violated = checks.filter(({ verdict }) => isViolation(verdict))
+    const locked = checks.some(({ verdict }) => obstructs(verdict, 'lock'))
+    if (locked || checks.some(({ verdict }) => obstructs(verdict, 'quota'))) return [{ row: id, ownClient: locked }]
     if (violated.length === 0) return []
     const steps = rows.get(id)?.steps.filter(isPlainRegistration) ?? []
     return [{ row: id, ownClient: violated.some(({ step }) => steps.some((each) => each.id === step)) }]
   })
 }
+
+/** Seen once, and the other attempt decided nothing. */
+const isUnconfirmed = (verdict: Verdict): boolean =>
+  verdict.kind === 'inconclusive' && verdict.observed !== undefined && verdict.history === undefined
+
+/** Alone, and with a client of its own, the row may come through. */
+const obstructs = (verdict: Verdict, kind: History): boolean =>
+  verdict.kind === 'inconclusive' && verdict.history === kind
 
 /** It stands for the registration of the client that others use too. */
 const isPlainRegistration = ({ operation, request }: Step): boolean =>

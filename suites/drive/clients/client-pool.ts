@@ -111,7 +111,7 @@ async function make(
   // The main client of the template has shown which way of registering works, or that none does.
   const main = await take(template, 'first', mains)
   const again = group.kind === 'row' && group.again === true
-  if (main.kind === 'blocked' && !again) return none(key, template, main.because)
+  if (main.kind === 'blocked' && !again) return none(key, template, main.because, main.record.exchange)
   const works = main.kind === 'client' ? main.client.attempt : undefined
   return registerClient(
     { key, template, owner, attempts: works === undefined ? attempts : [{ ...works, after: 'first' }] },
@@ -149,6 +149,11 @@ function ready(
   }
 }
 
-function none(key: string, template: string, because: string): ClientOutcome {
-  return { kind: 'blocked', because, record: { key, template, configured: false, attempts: [], blocked: because } }
+function none(key: string, template: string, because: string, exchange?: number): ClientOutcome {
+  const refused = exchange === undefined ? {} : { exchange }
+  return {
+    kind: 'blocked',
+    because,
+    record: { key, template, configured: false, attempts: [], blocked: because, ...refused },
+  }
 }
