@@ -68,7 +68,7 @@ export interface TargetFacts {
   readonly blocker?: string
 }
 
-export interface EntryFact {
+interface EntryFact {
   /** Where it stands in the target file. */
   readonly at: Source
   /** The exchange that used it first. Absent: nothing has. */
