@@ -22,7 +22,9 @@ const parts = [
     // `request` is a method of dispatchers only once the API is mixed in.
     `Object.assign(require('./lib/dispatcher/dispatcher').prototype, require('./lib/api'))
 exports.Agent = require('./lib/dispatcher/agent')
-exports.buildConnector = require('./lib/core/connect')`,
+exports.buildConnector = require('./lib/core/connect')
+// Evaluated only where there is a proxy.
+Object.defineProperty(exports, 'ProxyAgent', { enumerable: true, get: () => require('./lib/dispatcher/proxy-agent') })`,
   ],
   // For bodies that are FormData: ours are text. It brings all of fetch.
   [/\/undici\/lib\/web\/fetch\/body\.js$/u, `exports.extractBody = () => { throw new TypeError('a body is text') }`],

@@ -5,6 +5,7 @@ import { clock } from './diagnose/clock.ts'
 import { endpoints } from './diagnose/endpoints.ts'
 import { introspection } from './diagnose/introspection.ts'
 import { metadata } from './diagnose/metadata.ts'
+import { proxy } from './diagnose/proxy.ts'
 import { registration } from './diagnose/registration.ts'
 import { token } from './diagnose/token.ts'
 import { unreachableFix } from './diagnose/unreachable.ts'
@@ -33,10 +34,12 @@ function unused({ facts, exchanges }: Evidence): readonly Diagnosis[] {
  */
 export function diagnose(evidence: Evidence, tried: ReadonlySet<Capability>): readonly Diagnosis[] {
   const refused = refusedEntries(evidence).map((each) => ({ kind: 'blocking', ...each }) as const)
-  if (refused.length > 0) return [...refused, ...metadata(evidence), ...endpoints(evidence)]
+  if (refused.length > 0) return [...refused, ...proxy(evidence), ...metadata(evidence), ...endpoints(evidence)]
   const { blocker } = evidence.facts
-  if (blocker !== undefined) return [{ kind: 'blocking', says: blocker, fix: unreachableFix(evidence) }]
+  if (blocker !== undefined)
+    return [{ kind: 'blocking', says: blocker, fix: unreachableFix(evidence) }, ...proxy(evidence)]
   return [
+    ...proxy(evidence),
     ...metadata(evidence),
     ...endpoints(evidence),
     ...missing(evidence.facts),

@@ -33,5 +33,7 @@ export interface DriveInput {
   readonly keepClients: boolean
   /** Ends the run early: what was seen becomes evidence all the same, and clients are cleaned up. */
   readonly signal: AbortSignal
+  /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are looked up. Default: there is no proxy. */
+  readonly env?: Readonly<Record<string, string | undefined>>
   readonly observer?: DriveObserver
 }

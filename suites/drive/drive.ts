@@ -6,6 +6,7 @@ import { type Conducted, conduct } from './conduct.ts'
 import type { DriveInput, Repetition } from './drive-input.ts'
 import { guardTarget } from './guard.ts'
 import { createBrake } from './http/brake.ts'
+import { proxyFor } from './http/proxy.ts'
 import { rateLimiter } from './http/rate.ts'
 import { createRecorder, type Recorder } from './http/recorder.ts'
 import { tlsMaterial } from './http/tls.ts'
@@ -21,14 +22,14 @@ const cleanUpMs = 5_000
  */
 export async function drive(input: DriveInput): Promise<Evidence> {
   guardTarget(input.target)
-  const { target, signal, concurrency, timeoutMs } = input
+  const { target, signal, concurrency, timeoutMs, env = {} } = input
   const id = crypto.randomUUID()
   const started = Date.now()
   const tell = notifier(input.observer)
   const registry = createRegistry()
   const brake = createBrake()
   const tls = await tlsMaterial(target.tls)
-  const transport = openTransport({ connections: concurrency, timeoutMs, tls })
+  const transport = openTransport({ connections: concurrency, timeoutMs, tls, env })
   const recorder = createRecorder({
     transport,
     limiter: rateLimiter(input.rate),
@@ -77,10 +78,19 @@ export async function drive(input: DriveInput): Promise<Evidence> {
       leftBehind = await tidy(input, registered, recorder)
       tell.cleanUp({ deleted: registered.length - leftBehind.length, leftBehind: leftBehind.length })
     })
-    return await assemble({ conducted, exchanges: recorder.all(), leftBehind, run: runSoFar(interrupted) })
+    return await assemble({ conducted: withProxy(conducted, env), exchanges: recorder.all(), leftBehind, run: runSoFar(interrupted) })
   } finally {
     await transport.close()
   }
+}
+
+function withProxy(conducted: Conducted, env: NonNullable<DriveInput['env']>): Conducted {
+  const { facts } = conducted
+  const url = facts.issuer ?? facts.baseUrl ?? facts.endpoints.token?.url
+  const proxy = url === undefined ? undefined : proxyFor(url, env)
+  return proxy === undefined
+    ? conducted
+    : { ...conducted, facts: { ...facts, proxy: { url: proxy.origin, from: proxy.from } } }
 }
 
 /** Whatever happened before: what we registered goes. Returns the ids of the clients that stay. */

@@ -56,6 +56,8 @@ export interface TargetFacts {
   /** True: a new access token ends the one before of the same client, so rows that share a client run one after the other. */
   readonly oneTokenPerClient?: true
   readonly loopback: boolean
+  /** Through which the target is reached, and the variable of the environment that names it. */
+  readonly proxy?: { readonly url: string; readonly from: string }
   readonly https: boolean
   readonly registers: boolean
   readonly parameters: Readonly<Record<string, Scalar>>

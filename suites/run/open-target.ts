@@ -25,6 +25,8 @@ export interface Opened {
   readonly target: Target
   /** True: the server ends with the run, and so do the clients that it registered. */
   readonly ephemeral: boolean
+  /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are looked up. Default: there is no proxy. */
+  readonly env?: Readonly<Record<string, string | undefined>>
   /** Ends what was started for this run: the embedded server, if there is one. */
   close(): Promise<void>
 }
@@ -57,6 +59,7 @@ export async function openTarget(options: TargetOptions, specs: Specs, outside: 
     ...found,
     target: options.ca === undefined ? target : { ...target, tls: { ...target.tls, ca: options.ca } },
     ephemeral: false,
+    env: outside.env,
     close: async () => {},
   }
 }

@@ -43,6 +43,7 @@ export async function runProfile(
     keepClients: choices.keepClients === true,
     ...(choices.confirm === false ? {} : { repeat: (soFar) => rowsToConfirm(specs, profile, soFar) }),
     signal,
+    ...(opened.env === undefined ? {} : { env: opened.env }),
     ...(observer === undefined ? {} : { observer }),
   })
   return opened.ephemeral ? { ...evidence, leftBehind: [] } : evidence

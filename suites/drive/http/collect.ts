@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici'
 import { toBody } from '../../decode/body.ts'
 import type { HeaderField, RecordedResponse, TransportFailure } from '../../model/evidence.ts'
 import { LimitReached, toFailure } from './failure.ts'
+import type { NamedProxy } from './proxy.ts'
 
 /** 1 MiB: no OAuth message comes near it. */
 const maxBodyBytes = 1_048_576
@@ -20,6 +21,7 @@ export function collect(
   origin: string,
   started: number,
   end: (outcome: RecordedResponse | TransportFailure) => void,
+  proxy?: NamedProxy,
 ): Collector {
   const chunks: Uint8Array[] = []
   let size = 0
@@ -31,7 +33,7 @@ export function collect(
     if (ended !== undefined) return
     ended = error
     connection?.abort(error)
-    end(toFailure(error, origin))
+    end(toFailure(error, origin, proxy))
   }
   return {
     stop: fail,

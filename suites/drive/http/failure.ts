@@ -1,4 +1,5 @@
 import type { TransportFailure } from '../../model/evidence.ts'
+import type { NamedProxy } from './proxy.ts'
 
 type Code = TransportFailure['code']
 
@@ -15,7 +16,16 @@ export class LimitReached extends Error {
  * What ended an exchange, in words for somebody who does not know the error codes of the platform. `origin` is scheme, host and
  * port; nothing else of the request enters the message.
  */
-export function toFailure(error: unknown, origin: string): TransportFailure {
+export function toFailure(error: unknown, origin: string, proxy?: NamedProxy): TransportFailure {
+  if (proxy === undefined) return direct(error, origin)
+  const by = `the proxy ${proxy.origin} (${proxy.from})`
+  const status = error instanceof Error ? /^Proxy response \((\d+)\)/u.exec(error.message)?.[1] : undefined
+  if (status !== undefined) return { code: 'refused', message: `${by} answered ${status} to CONNECT for ${origin}` }
+  const failure = direct(error, origin)
+  return { ...failure, message: `${failure.message}, through ${by}` }
+}
+
+function direct(error: unknown, origin: string): TransportFailure {
   if (error instanceof LimitReached) return { code: error.code, message: error.message }
   const raw = codeOf(error)
   const code = classify(raw, error)

@@ -1,10 +1,11 @@
 import { isIP } from 'node:net'
 import { createSecureContext } from 'node:tls'
-import { Agent, buildConnector } from 'undici'
+import { Agent, buildConnector, type Dispatcher } from 'undici'
 import type { HeaderField, RecordedResponse, TransportFailure } from '../../model/evidence.ts'
 import type { TlsIdentity } from '../tls/identity.ts'
 import { collect } from './collect.ts'
 import { LimitReached } from './failure.ts'
+import { type NamedProxy, proxyFor } from './proxy.ts'
 import type { TlsMaterial } from './tls.ts'
 
 /** A request as it is put on the wire. */
@@ -36,6 +37,8 @@ export interface TransportOptions {
   /** For one exchange from connecting to the last octet of the body. */
   readonly timeoutMs: number
   readonly tls: TlsMaterial
+  /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are looked up. Default: there is no proxy. */
+  readonly env?: Readonly<Record<string, string | undefined>>
 }
 
 /** 64 KiB: four times what common servers accept, enough for any honest header section. */
@@ -46,22 +49,29 @@ const maxHeaderSize = 65_536
  * neither a connection nor a TLS session may pass from one identity to another.
  */
 export function openTransport(options: TransportOptions): Transport {
-  const { timeoutMs, tls } = options
-  const agents = new Map<string, Agent>()
-  const agentFor = (identity: TlsIdentity | undefined): Agent => {
-    const key = identity?.thumbprint ?? ''
-    const agent = agents.get(key) ?? openAgent(options, identity)
+  const { timeoutMs, tls, env = {} } = options
+  const agents = new Map<string, Dispatcher | Promise<Dispatcher>>()
+  const agentFor = (
+    identity: TlsIdentity | undefined,
+    proxy: NamedProxy | undefined,
+  ): Dispatcher | Promise<Dispatcher> => {
+    const key = `${identity?.thumbprint ?? ''} ${proxy?.url ?? ''}`
+    const agent =
+      agents.get(key) ?? (proxy === undefined ? openAgent(options, identity) : openTunnels(options, identity, proxy))
     agents.set(key, agent)
     return agent
   }
   return {
     send: async (request, signal) => {
       const chosen = request.certificate ?? tls.identity
-      const reply = await exchange(agentFor(chosen === 'none' ? undefined : chosen), request, timeoutMs, signal)
+      const proxy = proxyFor(request.url, env)
+      const opened = agentFor(chosen === 'none' ? undefined : chosen, proxy)
+      const agent = opened instanceof Promise ? await opened : opened
+      const reply = await exchange({ agent, request, timeoutMs, proxy }, signal)
       return chosen === undefined || !request.url.startsWith('https:') ? reply : { ...reply, certificate: chosen }
     },
     close: async () => {
-      await Promise.all([...agents.values()].map((agent) => agent.destroy()))
+      await Promise.all([...agents.values()].map(async (agent) => (await agent).destroy()))
     },
   }
 }
@@ -93,8 +103,39 @@ function openAgent({ connections, timeoutMs, tls }: TransportOptions, identity: 
   })
 }
 
+/** Connections through a proxy, by CONNECT for either scheme: the proxy sees hosts, and of https nothing else. Loaded by who has one. */
+async function openTunnels(
+  { connections, timeoutMs, tls }: TransportOptions,
+  identity: TlsIdentity | undefined,
+  proxy: NamedProxy,
+): Promise<Dispatcher> {
+  const { ProxyAgent } = await import('undici')
+  const { ca } = tls
+  return new ProxyAgent({
+    uri: proxy.url,
+    connections,
+    maxHeaderSize,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    proxyTls: { timeout: timeoutMs },
+    requestTls: {
+      timeout: timeoutMs,
+      rejectUnauthorized: true,
+      ...(ca === undefined ? {} : { ca: [...ca] }),
+      ...(identity === undefined ? {} : { cert: identity.cert, key: identity.key }),
+    },
+  })
+}
+
+interface Sending {
+  readonly agent: Dispatcher
+  readonly request: OutgoingRequest
+  readonly timeoutMs: number
+  readonly proxy: NamedProxy | undefined
+}
+
 /** Never rejects: what goes wrong is the outcome. */
-function exchange(agent: Agent, request: OutgoingRequest, timeoutMs: number, outer: AbortSignal): Promise<Reply> {
+function exchange({ agent, request, timeoutMs, proxy }: Sending, outer: AbortSignal): Promise<Reply> {
   const sentAt = new Date().toISOString()
   const started = performance.now()
   const { origin, pathname, search } = new URL(request.url)
@@ -104,7 +145,7 @@ function exchange(agent: Agent, request: OutgoingRequest, timeoutMs: number, out
       outer.removeEventListener('abort', interrupted)
       resolve({ sentAt, outcome })
     }
-    const collector = collect(origin, started, end)
+    const collector = collect(origin, started, end, proxy)
     const timer = setTimeout(() => {
       collector.stop(new LimitReached('timeout', `${origin} did not answer completely within ${timeoutMs / 1000} s`))
     }, timeoutMs)
@@ -117,9 +158,16 @@ function exchange(agent: Agent, request: OutgoingRequest, timeoutMs: number, out
       origin,
       path: `${pathname}${search}`,
       method: request.method,
-      headers: request.headers.flat(),
+      headers: proxy === undefined ? request.headers.flat() : byName(request.headers),
       body: request.body ?? null,
     }
     agent.dispatch(options, collector)
   })
+}
+
+/** The proxy's agent takes fields by name only, and would keep the last of several. */
+function byName(headers: readonly HeaderField[]): Record<string, string[]> {
+  const fields: Record<string, string[]> = Object.create(null)
+  for (const [name, value] of headers) fields[name] = [...(fields[name] ?? []), value]
+  return fields
 }
