@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { set } from '../../fixtures/mutants/change.ts'
+import { withoutMachines } from '../../fixtures/mutants/other-grants/without-machines.ts'
 import { startNonServer } from '../../fixtures/non-servers/index.ts'
 import { airlockTarget, targetOf } from '../live/testing/engine.ts'
 import { visit } from '../live/testing/visit.ts'
 import { startReferenceServer } from '../reference-server/index.ts'
+import { rulesOf } from '../reference-server/rules.ts'
 import { startVariant, variants } from '../reference-server/variants.ts'
 import { jsonReply } from '../reference-server/wire/reply.ts'
 import type { Diagnosis } from './diagnosis.ts'
@@ -93,6 +96,27 @@ describe('doctor finds, each with a fix', () => {
     }
     const findings = await visit('rfc', targetOf({ issuer: server.issuer, client })).finally(server.close)
     expect(finding(findings, 'blocking')).toMatch(/gets no token.*Check client_id, client_secret/u)
+  })
+
+  it('a grant that is not listed', async () => {
+    const rules = withoutMachines()(rulesOf('full'))
+    const server = await startReferenceServer({ mode: 'full', rules })
+    const findings = await visit('rfc', targetOf({ issuer: server.issuer })).finally(server.close)
+    expect(finding(findings, 'problem')).toMatch(
+      /^client_credentials is not listed: .*Add it to grant_types_supported/u,
+    )
+    expect(finding(findings, 'blocking')).toBe('')
+  })
+
+  it('a scope that registration does not grant', async () => {
+    const server = await startReferenceServer({
+      mode: 'full',
+      rules: { finish: (_context, at, reply) => (at === 'registration' ? set({ scope: 'read' })(reply) : reply) },
+    })
+    const findings = await visit('rfc', targetOf({ issuer: server.issuer, scope: 'read write' })).finally(server.close)
+    expect(finding(findings, 'problem')).toMatch(
+      /^scope not granted: registration leaves out write, and grants "read" .*Set scope/u,
+    )
   })
 
   it('clocks that disagree', async () => {

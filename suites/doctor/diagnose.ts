@@ -1,17 +1,23 @@
 import { refusedEntries, unusedEntries } from '../entries/entries.ts'
+import { obstacleOf } from '../entries/obstacle.ts'
+import type { Refusal } from '../entries/refusal.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Capability } from '../model/vocabulary.ts'
 import { clock } from './diagnose/clock.ts'
 import { endpoints } from './diagnose/endpoints.ts'
+import { grant } from './diagnose/grant.ts'
 import { introspection } from './diagnose/introspection.ts'
 import { metadata } from './diagnose/metadata.ts'
 import { proxy } from './diagnose/proxy.ts'
 import { registration } from './diagnose/registration.ts'
+import { scope } from './diagnose/scope.ts'
 import { token } from './diagnose/token.ts'
-import { unreachableFix } from './diagnose/unreachable.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import { missing } from './missing.ts'
 import { offers } from './offers/offers.ts'
+
+const obstacle = ({ facts, exchanges }: Evidence): Refusal =>
+  obstacleOf(facts.issuer ?? facts.baseUrl ?? facts.named, exchanges)
 
 const unusedFix =
   'Take the entry out of the target file, or let the server offer what it is for: a run that never uses it is inconclusive.'
@@ -36,8 +42,7 @@ export function diagnose(evidence: Evidence, tried: ReadonlySet<Capability>): re
   const refused = refusedEntries(evidence).map((each) => ({ kind: 'blocking', ...each }) as const)
   if (refused.length > 0) return [...refused, ...proxy(evidence), ...metadata(evidence), ...endpoints(evidence)]
   const { blocker } = evidence.facts
-  if (blocker !== undefined)
-    return [{ kind: 'blocking', says: blocker, fix: unreachableFix(evidence) }, ...proxy(evidence)]
+  if (blocker !== undefined) return [{ kind: 'blocking', ...obstacle(evidence) }, ...proxy(evidence)]
   return [
     ...proxy(evidence),
     ...metadata(evidence),
@@ -45,6 +50,8 @@ export function diagnose(evidence: Evidence, tried: ReadonlySet<Capability>): re
     ...missing(evidence.facts),
     ...clock(evidence),
     ...registration(evidence),
+    ...scope(evidence),
+    ...grant(evidence),
     ...token(evidence),
     ...introspection(evidence),
     ...unused(evidence),

@@ -1,6 +1,6 @@
 import { readAnswer } from '../../decode/answer.ts'
 import { isObject } from '../../decode/json.ts'
-import { summary } from '../../language/condition.ts'
+import { answered } from '../../entries/answered.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Diagnosis } from '../diagnosis.ts'
 
@@ -13,11 +13,11 @@ export function metadata({ facts, exchanges }: Evidence): readonly Diagnosis[] {
   if (facts.metadata === undefined || found === undefined) {
     const tried = exchanges
       .filter((exchange) => exchange.operation === 'metadata')
-      .map((exchange) => `${exchange.request.url} (${summary(exchange)})`)
+      .map((exchange) => `${exchange.request.url} ${answered(exchange)}`)
     return [
       {
         kind: 'note',
-        says: `no metadata document: tried ${tried.join(', ')}`,
+        says: `no metadata document: ${tried.join('; ')}`,
         fix: 'If the server publishes one elsewhere, name it as endpoints.metadata in the target file; else name the endpoints there.',
       },
     ]

@@ -5,8 +5,9 @@ import type { Diagnosis } from '../diagnosis.ts'
 import { lastOf } from './last.ts'
 
 /** Whether a correct request gets a token, and why not. */
-export function token({ exchanges, clients }: Evidence): readonly Diagnosis[] {
+export function token({ facts, exchanges, clients }: Evidence): readonly Diagnosis[] {
   if (clients[0]?.blocked !== undefined || clients.length === 0) return []
+  if (facts.capabilities.client_credentials?.denied === true) return []
   const last = lastOf(exchanges, 'token')
   if (last === undefined) return []
   if (grants(last)) return [{ kind: 'good', says: 'a client credentials request gets an access token' }]
