@@ -78,7 +78,12 @@ export async function drive(input: DriveInput): Promise<Evidence> {
       leftBehind = await tidy(input, registered, recorder)
       tell.cleanUp({ deleted: registered.length - leftBehind.length, leftBehind: leftBehind.length })
     })
-    return await assemble({ conducted: withProxy(conducted, env), exchanges: recorder.all(), leftBehind, run: runSoFar(interrupted) })
+    return await assemble({
+      conducted: withProxy(conducted, env),
+      exchanges: recorder.all(),
+      leftBehind,
+      run: runSoFar(interrupted),
+    })
   } finally {
     await transport.close()
   }
