@@ -28,7 +28,7 @@ interface CleanUpNotice {
 /** What a plan will cost the server. */
 export interface Estimate {
   readonly scenarios: number
-  /** Requests from the first to the last one of clean-up, without retries and polls. */
+  /** Requests from the first to the last one of clean-up, without retries, polls and rows that are run once more. */
   readonly requests: number
   /** Clients that the run asks to register; a server may refuse some. */
   readonly clients: number
