@@ -35,6 +35,13 @@ describe('an answer of which nothing may be concluded', () => {
   ])('%s %s', (verdict, text) =>
     expect(verdict()).toEqual({ kind: 'inconclusive', because: expect.stringContaining(text) }))
 
+  it('a page that says "not here" is the answer of a server to a check of the status, and to no other', () => {
+    const page = exchange(1, 404, '<!doctype html>')
+    expect(judged(page)?.kind).toBe('fail')
+    expect(judged(page, 'conformance', { json: { at: '/keys', present: true } })?.kind).toBe('inconclusive')
+    expect(judged(exchange(1, 403, '<!doctype html>'))?.kind).toBe('inconclusive')
+  })
+
   it('in a negative scenario a 500, a redirect and a page are answers, and wrong ones', () => {
     for (const answer of [exchange(1, 500, {}), exchange(1, 302, '', location), exchange(1, 200, '<!doctype html>')])
       expect(judged(answer, 'negative')?.kind).toBe('fail')

@@ -53,6 +53,22 @@ describe('a check on every answer of the run', () => {
     ).toMatchObject({ verdict: { kind: 'pass' } })
   })
 
+  it('judges evidence that is older than its scenario', () => {
+    const what = scenario([step('ask', [check('c', noStore)])])
+    const evidence = evidenceOf([stored(1), proofOfLife], {}, { scenarios: [] })
+    expect(judge(specsOf(what), profile, evidence, () => []).scenarios[0]?.checks[0]?.verdict.kind).toBe('fail')
+  })
+
+  it('takes only the answers to legal requests where it says so', () => {
+    const noCrash: WrittenCheck = { every: { legal: true, answer: {} }, status: { none_of: [500] } }
+    const crash = (id: number, more: Partial<Exchange>): Exchange => ({ ...exchange(id, 500, {}), ...more })
+    expect(judged([kept(1), crash(2, { defect: 'wrong_secret' })], noCrash)?.verdict).toEqual({ kind: 'pass' })
+    expect(judged([kept(1), crash(2, {})], noCrash)?.verdict).toMatchObject({
+      kind: 'fail',
+      expected: 'a status other than 500',
+    })
+  })
+
   it('is about all operations when none is named', () => {
     const anywhere: WrittenCheck = {
       every: { answer: { status: 401 } },

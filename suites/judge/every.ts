@@ -4,8 +4,10 @@ import type { Scope } from '../language/scope.ts'
 import type { Exchange } from '../model/evidence.ts'
 import type { Every } from '../model/language.ts'
 import type { Check, Step } from '../model/scenario.ts'
+import type { Specs } from '../model/specs.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { type StepContext, settle } from './check.ts'
+import { isLegal } from './legal.ts'
 import { judgeSubject } from './subjects/index.ts'
 import type { Match } from './subjects/subject.ts'
 
@@ -23,10 +25,10 @@ const named = 3
  * scenario plays a part: an answer that came is there to be read.
  */
 export function judgeEvery(check: Check, every: Every, step: Step, context: StepContext): Sampled {
-  const { scope, validate } = context
+  const { scope, validate, specs } = context
   const condition = conditionHolds(check.when, scope)
   if (!condition.holds) return { verdict: { kind: 'not-applicable', because: condition.because } }
-  const judged = answersOf(every, step, scope).map(({ exchange, here }) => ({
+  const judged = answersOf(every, step, scope, specs).map(({ exchange, here }) => ({
     exchange,
     match: judgeSubject(check, { exchange, scope: here, validate }),
   }))
@@ -39,10 +41,16 @@ export function judgeEvery(check: Check, every: Every, step: Step, context: Step
 }
 
 /** The answers that a check is about, each in the scope in which `this` is that answer. */
-function answersOf(every: Every, step: Step, scope: Scope): readonly { exchange: Exchange; here: Scope }[] {
+function answersOf(
+  every: Every,
+  step: Step,
+  scope: Scope,
+  specs: Specs,
+): readonly { exchange: Exchange; here: Scope }[] {
   const wanted = every.operation === undefined ? undefined : listOf(every.operation)
   return scope.all().flatMap((exchange) => {
     if (exchange.response === undefined || wanted?.includes(exchange.operation) === false) return []
+    if (every.legal && !isLegal(exchange, specs)) return []
     const here: Scope = { ...scope, step: step.id, exchange: (id) => (id === step.id ? exchange : undefined) }
     return conditionHolds({ answer: { this: every.answer } }, here).holds ? [{ exchange, here }] : []
   })

@@ -8,6 +8,9 @@ import type { ScenarioKind } from '../model/scenario.ts'
 /** Answers that say "not now": never a finding about what the server would have said. */
 const busy = [408, 429, 502, 503, 504]
 
+/** Answers that say "not here": in whatever form, the status is the server's. A gateway or a login page refuses in other words. */
+const absent = [404, 405, 410]
+
 /**
  * Why nothing may be concluded from an answer, or undefined when the check may look at it. In a negative scenario a control has
  * just shown that the server works, so there a 500, a page or a redirect is an answer, and a wrong one.
@@ -25,6 +28,7 @@ export function blockedBy(exchange: Exchange, kind: ScenarioKind, check: Written
     return `${where} answered ${summary(exchange)}: look at the server's log at ${exchange.response?.receivedAt ?? 'that time'}`
   if (answer.kind === 'redirect')
     return `${where} answered with a redirect (${status}), as a gateway or a login page does`
+  if (answer.kind === 'html' && check.status !== undefined && absent.includes(status)) return undefined
   if (answer.kind === 'html') return `${where} answered ${status} with an HTML page, as a gateway or a login page does`
   return undefined
 }

@@ -37,7 +37,8 @@ export function judgeRow(planned: PlannedRow, bench: Bench): ScenarioVerdict {
     return same(planned, bench, { kind: 'not-applicable', because: planned.applies.because })
   if (bench.blocker !== undefined && !(bench.documentRead && readsDocumentOnly(planned.scenario)))
     return same(planned, bench, { kind: 'inconclusive', because: bench.blocker })
-  const runs = bench.from.runs(planned.id)
+  const recordedRuns = bench.from.runs(planned.id)
+  const runs = recordedRuns.length === 0 ? ofSamples(planned) : recordedRuns
   if (runs.length === 0)
     return same(planned, bench, { kind: 'inconclusive', because: 'this scenario is not in the evidence' })
   const attempts = runs.map((run) => undecided(judgeRun(planned, run, bench), run, bench))
@@ -67,6 +68,13 @@ function judgeRun(planned: PlannedRow, run: ScenarioRun, bench: Bench): readonly
     const own = { ...step, expect: step.expect.filter(({ every }) => every === undefined) }
     return [...judgeStep(own, context, failed), ...judgeSamples(step, context, failed)]
   })
+}
+
+/** A scenario that is about every answer of the run needs none of its own: it judges evidence that is older than itself, too. */
+function ofSamples({ id, scenario, row }: PlannedRow): readonly ScenarioRun[] {
+  const checks = scenario.steps.flatMap((step) => step.expect)
+  const needsNone = checks.length > 0 && checks.every(({ every }) => every !== undefined)
+  return needsNone ? [{ id, scenario: scenario.id, row, steps: {} }] : []
 }
 
 /** The checks of a step that are about every answer of the run. An answer that came may be wrong whatever else failed, but it is no credit to a server that did not serve. */

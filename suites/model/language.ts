@@ -243,8 +243,8 @@ export type WrittenCheck = {
   /** What to do next when the check fails, for somebody who has never read the RFC. */
   readonly hint?: string
 } & OneOf<{
-  /** The HTTP status code must be this, or one of these. */
-  readonly status: Status | readonly Status[]
+  /** The HTTP status code must be this, or one of these; or none of those that are listed. */
+  readonly status: Status | readonly Status[] | OtherStatus
   /** Looks at a header field of the answer. */
   readonly header: HeaderDirective | HeaderScheme | HeaderChallenge | HeaderMediaType | HeaderText
   /** Looks at a value in the JSON body of the answer. */
@@ -300,10 +300,18 @@ export type RefusalForm = {
 
 /** Answers of the run, whichever scenario asked for them: all of these operations that fit the pattern. `$this` is each of them in turn. The check fails when one of them does not hold, and says how many of how many. */
 export type Every = {
+  /** true: only answers to requests that a client may make: the steps of conformance scenarios, controls, and what the run asks for itself. */
+  readonly legal?: true
   /** The operation, or a list of them. Left out: all. */
   readonly operation?: Operation | readonly Operation[]
   /** What such an answer looks like. */
   readonly answer: AnswerCondition
+}
+
+/** The HTTP status code must be another one. */
+export type OtherStatus = {
+  /** Status codes that the answer must not have. */
+  readonly none_of: readonly Status[]
 }
 
 /** A directive of a header field. */

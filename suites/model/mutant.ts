@@ -8,6 +8,8 @@ export interface MutantFacts {
   readonly breaks: string
   /** Ids of requirements that the same behaviour violates necessarily: `grantcheck prove` calls every other one an error. */
   readonly also?: readonly string[]
+  /** Ids of the scenarios whose requests show it to a check about every answer of the run. */
+  readonly shownIn?: readonly string[]
   /** What it does wrong, in one sentence. */
   readonly says: string
   /** A public report of a real server that did the same: OWNER/REPO #N. */

@@ -14,7 +14,7 @@ export interface Choice {
 
 /**
  * Chooses the profile that judges a mutant (the one that it names, the contract's own for `airlock`, else the first issuer profile that cites the requirement) and its scenarios:
- * all that cite a requirement which it is said to break.
+ * all that cite a requirement which it is said to break, and those whose requests show it.
  * `share` of the others, 0 to 1, is drawn with the seed; so are the mutants whose failures are confirmed. Undefined when no profile cites the requirement.
  */
 export function choose(specs: Specs, mutant: MutantFacts, share: number, seed: number): Choice | undefined {
@@ -24,7 +24,9 @@ export function choose(specs: Specs, mutant: MutantFacts, share: number, seed: n
     const all = idsOf(specs, profile)
     if (!all.some((id) => cites(specs, id, mutant.breaks))) continue
     const broken = [mutant.breaks, ...(mutant.also ?? [])]
-    const seeing = new Set(all.filter((id) => broken.some((requirement) => cites(specs, id, requirement))))
+    const sees = (id: string): boolean =>
+      mutant.shownIn?.includes(id) === true || broken.some((requirement) => cites(specs, id, requirement))
+    const seeing = new Set(all.filter(sees))
     const draw = random(`${seed} ${mutant.id}`)
     const only = all.filter((id) => seeing.has(id) || draw() < share)
     return { profile, only, confirm: draw() < share }

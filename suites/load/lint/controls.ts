@@ -31,7 +31,7 @@ const operationOf = (step: PlainStep) => operations.find((name) => step[name] !=
 const isAccepted = (status: number): boolean => status >= 200 && status < 300
 
 const demandsAcceptance = ({ status }: WrittenCheck): boolean =>
-  status !== undefined && listOf(status).every(isAccepted)
+  status !== undefined && listOf(status).every((each) => typeof each === 'number' && isAccepted(each))
 
 /** Which token, which client and which registered method are no variations. */
 function isVaried({ params = {}, auth, ...others }: RequestSpec): boolean {

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import type { Exchange } from '../model/evidence.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { isLegal } from './legal.ts'
+import { exchange, scenario, specsOf, step } from './testing.ts'
+
+const sentBy = (what: Scenario, stepId: string, more: Partial<Exchange> = {}): boolean =>
+  isLegal({ ...exchange(1, 200, {}), owner: what.id, step: stepId, ...more }, specsOf(what))
+
+const control = step('control', [], { control: true })
+const ask = step('ask', [])
+const raw = step('raw', [], { request: { body: '' } })
+const anonymous = step('anonymous', [], { request: { auth: 'none' } })
+
+describe('a request is legal', () => {
+  it('in a scenario about what has to work, in each of its rows', () => {
+    const works = scenario([control, ask, raw])
+    expect(sentBy(works, 'ask')).toBe(true)
+    expect(sentBy(works, 'ask', { owner: `${works.id}[one,two]` })).toBe(true)
+  })
+
+  it('in one about what has to be refused, as a control only', () => {
+    const refuses = scenario([control, ask], { kind: 'negative' })
+    expect([sentBy(refuses, 'control'), sentBy(refuses, 'ask')]).toEqual([true, false])
+  })
+
+  it('when the run asks for itself', () => {
+    expect(sentBy(scenario([ask]), 'register', { owner: 'clients' })).toBe(true)
+  })
+
+  it('never with a deliberate fault, without credentials, with a body as it stands, or of a scenario that nobody knows', () => {
+    const works = scenario([ask, raw, anonymous])
+    expect(sentBy(works, 'ask', { defect: 'wrong_secret' })).toBe(false)
+    expect(sentBy(works, 'raw')).toBe(false)
+    expect(sentBy(works, 'anonymous')).toBe(false)
+    expect(sentBy(works, 'ask', { owner: 'token/forgotten' })).toBe(false)
+  })
+})
