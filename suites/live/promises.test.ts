@@ -47,7 +47,9 @@ describe('what a requirement promises', () => {
 function opinionOf({ status, rejection, json }: Check): 'accepted' | 'refused' | undefined {
   if (rejection !== undefined) return 'refused'
   if (json !== undefined) return 'at' in json && json.at === '/access_token' && 'type' in json ? 'accepted' : undefined
-  const statuses = status === undefined ? [] : [status].flat()
+  const statuses = (status === undefined ? [] : [status].flat()).flatMap((each) =>
+    typeof each === 'number' ? [each] : [],
+  )
   if (statuses.length === 0) return undefined
   if (statuses.every((each) => each < 300)) return 'accepted'
   return statuses.every((each) => each >= 400) ? 'refused' : undefined
