@@ -6,7 +6,7 @@ describe('the values of a scenario file', () => {
     expect(
       problems('scenario', check('{ status: "200" }\n      - { json: { at: 5, present: yes } }')),
     ).toMatchInlineSnapshot(`
-      "x.yaml:8:19: status must be an integer or an array, is a string
+      "x.yaml:8:19: status must be an integer or an array or an object, is a string
       7 |     expect:
       8 |       - { status: "200" }
         |                   ^^^^^
