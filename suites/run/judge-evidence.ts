@@ -51,6 +51,16 @@ const isPlainRegistration = ({ operation, request }: Step): boolean =>
 
 /** Compares messages with every schema that a scenario of the profile names or holds. */
 export function schemasOf(specs: Specs, profile: Profile): Promise<SchemaValidator> {
+  const bySpecs = validators.get(specs) ?? new WeakMap<Profile, Promise<SchemaValidator>>()
+  const known = bySpecs.get(profile) ?? makeValidator(specs, profile)
+  validators.set(specs, bySpecs.set(profile, known))
+  return known
+}
+
+/** A run judges more than once, and making a validator takes as long as judging. */
+const validators = new WeakMap<Specs, WeakMap<Profile, Promise<SchemaValidator>>>()
+
+function makeValidator(specs: Specs, profile: Profile): Promise<SchemaValidator> {
   const limitations = profile.limitations.flatMap((id) => specs.limitations[id]?.scenario ?? [])
   return validatorFor(specs, [...scenariosOf(specs, profile), ...limitations])
 }
