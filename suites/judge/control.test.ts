@@ -24,17 +24,29 @@ describe('a control', () => {
     return scenarios[0]?.checks.find(({ id }) => id.endsWith(':refused'))?.verdict
   }
   const plain = step('control', [], { control: true })
+  const registering = step('control', [], { control: true, operation: 'register' })
   const asking = (subject: Subject) => step('control', [check('c', subject)], { control: true })
   const url = 'POST http://127.0.0.1:1/token'
   const because = (text: string) => ({ kind: 'inconclusive', because: expect.stringContaining(text) })
 
   it('that holds lets the check be judged', () => {
-    expect(probe(plain, exchange(1, 200, {}))).toEqual({ kind: 'pass' })
+    expect(probe(plain, exchange(1, 200, { access_token: 'a' }))).toEqual({ kind: 'pass' })
+    expect(probe(registering, exchange(1, 201, { client_id: 'c' }))).toEqual({ kind: 'pass' })
     expect(probe(asking(status(200)), exchange(1, 200, 'a page'))).toEqual({ kind: 'pass' })
     expect(probe(plain, undefined, { control: { kind: 'skipped', because: 'not offered' } })).toEqual({ kind: 'pass' })
   })
 
   it.each([
+    [
+      'echoes what was sent',
+      () => probe(plain, exchange(1, 200, { grant_type: 'client_credentials' })),
+      `the control "control" failed: ${url} answered`,
+    ],
+    [
+      'registers nothing',
+      () => probe(registering, exchange(1, 201, { client_name: 'c' })),
+      `the control "control" failed: ${url} answered`,
+    ],
     [
       'is refused',
       () => probe(plain, exchange(1, 400, { error: 'x' })),

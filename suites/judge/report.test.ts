@@ -22,19 +22,23 @@ describe('a report', () => {
     ]),
   ])
   const steps = { control: { kind: 'sent', exchanges: [1] }, ask: { kind: 'sent', exchanges: [2] } } as const
-  const evidence = evidenceOf([exchange(1, 200, {}, { step: 'control' }), exchange(2, 200, {}), proofOfLife], steps, {
-    leftBehind: ['c9'],
-    clients: [
-      { key: 'k', template: 'machine', configured: false, attempts: [{ exchange: 1, because: 'it wanted a URI' }] },
-    ],
-    facts: {
-      ...evidenceOf([], {}).facts,
-      issuer: 'http://127.0.0.1:1',
-      endpoints: { token: { url: 'http://127.0.0.1:1/token', from: 'metadata', omittedByMetadata: false } },
-      capabilities: { refresh: { offered: false, because: '' }, client_credentials: { offered: true, because: '' } },
-      metadata: { exchange: 1, url: 'http://127.0.0.1:1/m', form: 'inserted' },
+  const evidence = evidenceOf(
+    [exchange(1, 200, { access_token: 'a' }, { step: 'control' }), exchange(2, 200, {}), proofOfLife],
+    steps,
+    {
+      leftBehind: ['c9'],
+      clients: [
+        { key: 'k', template: 'machine', configured: false, attempts: [{ exchange: 1, because: 'it wanted a URI' }] },
+      ],
+      facts: {
+        ...evidenceOf([], {}).facts,
+        issuer: 'http://127.0.0.1:1',
+        endpoints: { token: { url: 'http://127.0.0.1:1/token', from: 'metadata', omittedByMetadata: false } },
+        capabilities: { refresh: { offered: false, because: '' }, client_credentials: { offered: true, because: '' } },
+        metadata: { exchange: 1, url: 'http://127.0.0.1:1/m', form: 'inserted' },
+      },
     },
-  })
+  )
   const deviating: Profile = {
     ...profile,
     deviations: [
