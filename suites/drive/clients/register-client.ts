@@ -85,11 +85,12 @@ function nextAttempt(
 ): number | undefined {
   const later = (after: RegistrationAttempt['after']): number =>
     attempts.findIndex((attempt, at) => at > index && attempt.after === after)
-  const other = confirms(listing, tried.client?.firstToken) ? later('grant_not_listed') : -1
-  if (other !== -1) return other
   const after = reasonForAnother(tried)
   const next = after === undefined ? -1 : later(after)
-  return next === -1 ? undefined : next
+  const other = confirms(listing, tried.client?.firstToken) ? later('grant_not_listed') : -1
+  // A registration that was refused may have the wrong form: some servers have the grant, and do not list it. So all forms of a machine client come first.
+  const ordered = tried.client === undefined ? [next, other] : [other, next]
+  return ordered.find((each) => each !== -1)
 }
 
 function reasonForAnother({ exchange, client }: Tried): RegistrationAttempt['after'] | undefined {
