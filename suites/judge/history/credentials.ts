@@ -10,6 +10,9 @@ const changing: readonly string[] = ['update_client', 'delete_client']
 /** One refusal may have a reason that nobody sees. */
 const enough = 2
 
+/** Nobody locks a client for fewer wrong attempts: a refusal after one or two has another cause, such as a revocation in between. */
+const fewestAttempts = 3
+
 /** What is known of one client, as the answers come. */
 interface Standing {
   /** Wrong attempts since its credentials were last accepted. */
@@ -52,11 +55,11 @@ export function credentialsRefused({ exchanges, scenarios, again = [] }: Evidenc
     } else if (isRefusal(exchange)) {
       if (standing.lockedSince !== undefined) locked.push(exchange)
       else if (!accepted.has(request)) continue
-      else if (standing.wrong > 0) {
+      else if (standing.wrong >= fewestAttempts) {
         standing.lockedSince = answeredAt(exchange)
         tries = Math.max(tries, standing.wrong)
         locked.push(exchange)
-      } else if (isInvalidClient(exchange)) outOfTheBlue.push(exchange)
+      } else if (standing.wrong === 0 && isInvalidClient(exchange)) outOfTheBlue.push(exchange)
     }
   }
   if (outOfTheBlue.length >= enough) return refusedLater(outOfTheBlue, accepted, exchanges)

@@ -65,7 +65,9 @@ describe('a quota of clients', () => {
 
 describe('credentials that were right before', () => {
   it('refused after wrong ones: a lock, until they are accepted again', () => {
-    expect(recognised(right(200), wrong, wrong, right(401), right(401), wrong, right(200))).toEqual([['lock', 4, 5, 6]])
+    expect(recognised(right(200), wrong, wrong, wrong, right(401), right(401), wrong, right(200))).toEqual([
+      ['lock', 5, 6, 7],
+    ])
   })
 
   it('refused out of the blue: nodes that do not know the same clients', () => {
@@ -74,6 +76,7 @@ describe('credentials that were right before', () => {
 
   it.each([
     ['refusals from the first request on', [right(401), right(401), right(401)]],
+    ['refusals after two wrong attempts', [right(200), wrong, wrong, right(401), right(401)]],
     ['one refusal after wrong credentials', [right(200), wrong, right(401), right(200)]],
     ['one refusal out of the blue', [right(200), right(401), right(200)]],
     ['wrong credentials alone', [right(200), wrong, wrong, right(200), wrong]],
