@@ -1,4 +1,7 @@
-/** What somebody has to look at in a report, a line each, and the counts. The port of a loopback server is left out: it is another one in each run. */
+/**
+ * What somebody has to look at in a report, a line each, and the counts. The port of a loopback server and the
+ * numbers of exchanges are left out: they are others in each run.
+ */
 export function verdictText(report) {
   const checks = report.scenarios.flatMap((scenario) => scenario.checks)
   const lines = checks
@@ -26,6 +29,7 @@ export function verdictText(report) {
     '',
   ]
     .join('\n')
+    .replaceAll(/ \(\d+ of \d+ answers: exchanges? [^)]*\)/gu, ' (of several answers)')
     .replaceAll(/(127\.0\.0\.1|localhost):\d+/gu, '$1:PORT')
 }
 
