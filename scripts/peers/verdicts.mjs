@@ -30,6 +30,7 @@ export function verdictText(report) {
   ]
     .join('\n')
     .replaceAll(/ \(\d+ of \d+ answers: exchanges? [^)]*\)/gu, ' (of several answers)')
+    .replaceAll(/^\d+ scenarios? in which/gmu, 'scenarios in which')
     .replaceAll(/(127\.0\.0\.1|localhost):\d+/gu, '$1:PORT')
 }
 
