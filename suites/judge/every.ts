@@ -21,8 +21,8 @@ export interface Sampled {
 const named = 3
 
 /**
- * Judges a check on every answer that it is about, whichever scenario asked for it. Neither the answer to the check's own step nor a control of its
- * scenario plays a part: an answer that came is there to be read.
+ * Judges a check on every answer that it is about, whichever scenario asked for it. The answer to the check's own step plays no
+ * part: an answer that came is there to be read. Controls count where the row is judged.
  */
 export function judgeEvery(check: Check, every: Every, step: Step, context: StepContext): Sampled {
   const { scope, validate, specs } = context

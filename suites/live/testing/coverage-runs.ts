@@ -2,9 +2,11 @@ import { startDpop } from '../../../fixtures/freedoms/deployments/dpop.ts'
 import { startJwtGrant } from '../../../fixtures/freedoms/deployments/jwt-grant.ts'
 import { startSparse } from '../../../fixtures/freedoms/deployments/sparse.ts'
 import { startOidcProvider } from '../../../fixtures/peers/oidc-provider/start.ts'
+import { demandsHint } from '../../../fixtures/wild/gate.ts'
 import type { JudgedServer } from '../../../scripts/pages/coverage-page.ts'
 import type { Report } from '../../model/report.ts'
 import { startReferenceServer } from '../../reference-server/index.ts'
+import { rulesOf } from '../../reference-server/rules.ts'
 import { type Ran, runAgainst, runEmbedded, runSupplied, specs, targetOf } from './engine.ts'
 import { profileRuns } from './profile-runs.ts'
 
@@ -25,6 +27,7 @@ export async function coverageRuns(): Promise<readonly JudgedServer[]> {
     ...(await profileRuns()),
     { name: 'reference (DPoP nonces)', report: (await onDpop()).report },
     { name: 'reference (JWT grant)', report: await onJwtGrant() },
+    { name: 'reference (demands a hint)', report: await onHint() },
     await onPeer('jwt'),
     await onPeer('opaque'),
   ]
@@ -67,6 +70,13 @@ export async function onJwtGrant(): Promise<Report> {
   const server = await startJwtGrant()
   const target = targetOf({ issuer: server.issuer, scope: 'read write' })
   return (await runAgainst('rfc', target, { only: ['assertion/jwt-grant'] }).finally(server.close)).report
+}
+
+/** What only a server that refuses an introspection request without a hint can show. */
+async function onHint(): Promise<Report> {
+  const server = await startReferenceServer({ mode: 'full', rules: demandsHint(rulesOf('full')) })
+  const target = targetOf({ issuer: server.issuer, scope: 'read write' })
+  return (await runAgainst('rfc', target, { only: ['introspection/hints'] }).finally(server.close)).report
 }
 
 async function onPeer(format: 'jwt' | 'opaque'): Promise<JudgedServer> {
