@@ -3,6 +3,7 @@ import { createAssembler } from './assemble.ts'
 import { cleanUp } from './clients/clean-up.ts'
 import { createRegistry, type RegisteredClient } from './clients/registry.ts'
 import { type Conducted, conduct } from './conduct.ts'
+import { reachedAt } from './discover/reached-at.ts'
 import type { DriveInput, Repetition } from './drive-input.ts'
 import { guardTarget } from './guard.ts'
 import { createBrake } from './http/brake.ts'
@@ -25,8 +26,16 @@ export async function drive(input: DriveInput): Promise<Evidence> {
   const { target, signal, concurrency, timeoutMs, env = {} } = input
   const id = crypto.randomUUID()
   const started = Date.now()
-  const tell = notifier(input.observer)
-  const registry = createRegistry()
+  const observer = notifier(input.observer)
+  let endpoints: Evidence['facts']['endpoints'] = {}
+  const tell: typeof observer = {
+    ...observer,
+    discovered: (facts) => {
+      endpoints = facts.endpoints
+      observer.discovered(facts)
+    },
+  }
+  const registry = createRegistry((uri) => reachedAt(uri, endpoints))
   const brake = createBrake()
   const tls = await tlsMaterial(target.tls)
   const transport = openTransport({ connections: concurrency, timeoutMs, tls, env })

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { drive } from './drive.ts'
 import { asked, endangering, endingServers, ordinary } from './testing/runs.ts'
-import { driveInput, scenario, step } from './testing/specs.ts'
+import { driveInput, scenario, step, target } from './testing/specs.ts'
 
 const { start } = endingServers()
+
+const client = {
+  client_id: 'client-1',
+  client_secret: 's3cr3t-of-client-1',
+  registration_access_token: 'management-token-1',
+}
 
 describe('an interrupt', () => {
   it('ends the run, keeps what was seen, and cleans up', async () => {
@@ -38,6 +44,29 @@ describe('clean-up', () => {
     expect([left.leftBehind, kept.clients.size]).toEqual([['client-1'], 1])
     const stubborn = await start(({ method }) => (method === 'DELETE' ? { status: 403 } : undefined))
     expect((await drive(driveInput(stubborn.url, [ordinary]))).leftBehind).toEqual(['client-1'])
+  })
+
+  it('finds the clients of a server that publishes another name than the target file', async () => {
+    const outside = 'http://127.0.0.1:9'
+    const server = await start(({ path, method }) => {
+      if (path === '/metadata')
+        return { json: { registration_endpoint: `${outside}/register`, token_endpoint: `${outside}/main/token` } }
+      return path === '/register' && method === 'POST'
+        ? { status: 201, json: { ...client, registration_client_uri: `${outside}/register/client-1` } }
+        : path === '/register/client-1'
+          ? { status: 204 }
+          : undefined
+    })
+    const endpoints = {
+      registration: `${server.url}/register`,
+      token: `${server.url}/main/token`,
+      metadata: `${server.url}/metadata`,
+    }
+    const evidence = await drive(driveInput(server.url, [ordinary], { target: target(server.url, { endpoints }) }))
+    expect(evidence.leftBehind).toEqual([])
+    expect(server.asked.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual([
+      '/register/client-1',
+    ])
   })
 
   it('does not delete twice what a scenario has deleted', async () => {

@@ -6,6 +6,7 @@ import { informationIn } from './client.ts'
 /** A client that this run has registered at the server. */
 export interface RegisteredClient {
   readonly id: string
+  /** Where it is managed. */
   readonly uri?: string
   readonly token?: string
 }
@@ -17,13 +18,14 @@ export interface Registry {
   remaining(): readonly RegisteredClient[]
 }
 
-export function createRegistry(): Registry {
+/** `reached`: where a URI that the server states is reached. */
+export function createRegistry(reached: (uri: string) => string): Registry {
   const clients = new Map<string, RegisteredClient>()
   const update = (information: JsonObject & { readonly client_id: string }): void => {
     const { client_id: id, registration_client_uri: uri, registration_access_token: token } = information
     clients.set(id, {
       ...(clients.get(id) ?? { id }),
-      ...(typeof uri === 'string' ? { uri } : {}),
+      ...(typeof uri === 'string' ? { uri: reached(uri) } : {}),
       ...(typeof token === 'string' ? { token } : {}),
     })
   }

@@ -1,15 +1,23 @@
 import type { JsonObject } from '../../model/json.ts'
+import { reachedAt } from '../discover/reached-at.ts'
 import type { NoRequest, RequestContext } from '../request/context.ts'
 import type { Content, Draft } from './draft.ts'
 
 /** A request to the client configuration endpoint of the row's client (RFC 7592 section 2). */
-export function manageClient(method: string, content: Content, { client }: RequestContext): Draft | NoRequest {
+export function manageClient(method: string, content: Content, { client, scope }: RequestContext): Draft | NoRequest {
   if (client === undefined) return { kind: 'blocked', because: 'there is no client to manage' }
   const url = client.registration_client_uri
   if (typeof url !== 'string' || !URL.canParse(url)) {
     return { kind: 'skipped', because: 'the client information response has no usable registration_client_uri' }
   }
-  return { kind: 'draft', method, url, endpoint: 'registration', content, auth: 'management' }
+  return {
+    kind: 'draft',
+    method,
+    url: reachedAt(url, scope.facts.endpoints),
+    endpoint: 'registration',
+    content,
+    auth: 'management',
+  }
 }
 
 /** Members that the client must not send back in an update (RFC 7592 section 2.2). */
