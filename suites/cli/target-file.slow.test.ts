@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { clientAuthenticationFreedoms } from '../../fixtures/freedoms/client-authentication.ts'
 import type { Supplies } from '../reference-server/enrol.ts'
 import { startReferenceServer } from '../reference-server/index.ts'
 import { rulesOf } from '../reference-server/rules.ts'
@@ -30,6 +31,10 @@ afterAll(async () => {
   page.close()
   await server.close()
 })
+
+/** Lists secrets in the body alone, and does not look at the Authorization header. */
+const postOnly =
+  clientAuthenticationFreedoms.find(({ id }) => id === 'authentication-post-only')?.rules ?? ((rules) => rules)
 
 const env = (supplies: Supplies): Record<string, string> => ({
   SECRET: supplies.client.client_secret,
@@ -82,6 +87,18 @@ describe('what the target file names is tried out before anything is judged', ()
     const { code, out, err } = await told(whole(supplies), 'run', '--report', 'json')
     const report = JSON.parse(out)
     expect([code, report.because], err).toEqual([0, expect.stringContaining('none failed')])
+  })
+
+  it('a client without a method takes the one that the server lists', async () => {
+    const post = await startReferenceServer({ mode: 'full', rules: postOnly(rulesOf('full')) })
+    supplies = await post.enrol()
+    const lines = {
+      issuer: post.issuer,
+      profile: './small.yaml',
+      client: `{ client_id: ${supplies.client.client_id}, client_secret: { env: SECRET } }`,
+    }
+    const { code, err } = await told(lines, 'run', '--only', 'token/response').finally(post.close)
+    expect(code, err).toBe(0)
   })
 
   const nowhere = `${server.baseUrl}/nowhere`

@@ -3,6 +3,7 @@ import { entryBlocker } from '../entries/entries.ts'
 import type { ClientRecord, ScenarioRun, TargetFacts } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
 import type { Plan, PlannedRow } from '../model/plan.ts'
+import type { Target } from '../model/target.ts'
 import { learntCapabilities } from '../model/vocabulary.ts'
 import { makePlan } from '../plan/plan.ts'
 import { type ClientPool, createClientPool } from './clients/client-pool.ts'
@@ -21,6 +22,7 @@ import { inventorFor } from './invent/inventor.ts'
 import { configuredKeys, introspectionKeys } from './keys/configured-keys.ts'
 import { createKeyRing } from './keys/key-ring.ts'
 import { usualKey } from './keys/usual-key.ts'
+import { learnMethods } from './learn-methods.ts'
 import { learnOneToken, sharesTokens } from './learn-one-token.ts'
 import { lookAgain } from './look-again.ts'
 import { type Needs, needsOf } from './needs.ts'
@@ -33,6 +35,7 @@ import type { TlsIdentity } from './tls/identity.ts'
 import { fillWardrobe, type Wardrobe } from './tls/wardrobe.ts'
 import { tryEntries } from './try-out/try-entries.ts'
 import { type Entries, usedSoFar } from './try-out/used-so-far.ts'
+import { wantedBy } from './try-out/wanted.ts'
 
 /** What the phases before clean-up have brought. Raw: secrets are still in it. */
 export interface Conducted {
@@ -81,7 +84,7 @@ export async function conduct(
   const needed = needs(discovery.facts, readAnswer(discovery.metadata).json)
   tell.discovered(discovery.facts)
   const inventor = inventorFor(input.seed, await loading)
-  const run: RunContext = {
+  const discovered: RunContext = {
     ...retry,
     target,
     profile,
@@ -95,12 +98,20 @@ export async function conduct(
     facts: discovery.facts,
     ...documentsOf(discovery),
   }
+  const known = withEntries(discovery.facts, usedSoFar(target, recorder.all()))
+  const early = known.blocker ?? entryBlocker({ facts: known, exchanges: recorder.all() })
+  if (early !== undefined) return blocked(discovery, known, input, early, [])
+  const partial = input.only.length + input.skip.length > 0
+  const isUsed = wantedBy(runningRows(possiblePlan(input, known)))
+  const learnt = await learnMethods(
+    discovered,
+    (name) => !partial || isUsed(name) || (name === 'client' && needed.token),
+  )
+  const found = withMethod(known, learnt)
+  const run: RunContext = { ...discovered, target: learnt, facts: withMethod(discovered.facts, learnt) }
   const pool = createClientPool(run)
   const stop = (facts: TargetFacts, because: string): Conducted =>
     blocked(discovery, facts, input, because, pool.records())
-  const found = withEntries(discovery.facts, usedSoFar(target, recorder.all()))
-  const early = found.blocker ?? entryBlocker({ facts: found, exchanges: recorder.all() })
-  if (early !== undefined) return stop(found, early)
   const entered = await enter(run, pool, makePlan(input.specs, profile, found, input), needed)
   const blocker = blockerOf(entered.facts, recorder.all())
   if (blocker !== undefined) {
@@ -108,11 +119,11 @@ export async function conduct(
     return stop(facts, blocker)
   }
   const rows = runningRows(makePlan(input.specs, profile, entered.facts, input))
-  const selected = { rows, partial: input.only.length + input.skip.length > 0 }
+  const selected = { rows, partial }
   const tried = await tryEntries({ ...run, facts: entered.facts }, pool, selected, entered.token)
-  const known = withEntries(entered.facts, tried)
-  const alone = input.concurrency > 1 && (await learnOneToken({ ...run, facts: known }, rows, entered))
-  const facts: TargetFacts = alone ? { ...known, oneTokenPerClient: true } : known
+  const complete = withEntries(entered.facts, tried)
+  const alone = input.concurrency > 1 && (await learnOneToken({ ...run, facts: complete }, rows, entered))
+  const facts: TargetFacts = alone ? { ...complete, oneTokenPerClient: true } : complete
   tell.discovered(facts)
   const refused = entryBlocker({ facts, exchanges: recorder.all() })
   if (refused !== undefined) return stop(facts, refused)
@@ -170,6 +181,10 @@ function documentsOf({
     ...(jwks === undefined ? {} : { jwksExchange: jwks }),
   }
 }
+
+/** How the client of the target file authenticates. */
+const withMethod = (facts: TargetFacts, { client }: Target): TargetFacts =>
+  client === undefined ? facts : { ...facts, clientMethod: client.token_endpoint_auth_method }
 
 /** A target that no file describes has no entries. */
 const withEntries = (facts: TargetFacts, entries: Entries): TargetFacts =>

@@ -87,6 +87,12 @@ describe('dryRun', () => {
     expect(text).not.toMatch(/very-secret|initial-secret|gateway-secret|Basic [A-Za-z0-9]/u)
   })
 
+  it('says that the method of a client is found out', async () => {
+    const unnamed = target('http://127.0.0.1:9', { client, unnamedMethods: ['client'] })
+    const text = (await dryRun({ ...driveInput('', scenarios), target: unnamed })).join('\n')
+    expect(text).toMatch(/^# client: .*by client_secret_basic.*by client_secret_post/mu)
+  })
+
   it('presumes an endpoint that only metadata could name', async () => {
     const input = driveInput('', scenarios, {
       profile: profile({ target: 'issuer', endpoints: {} }),

@@ -2,6 +2,7 @@ import { holds } from '../language/condition.ts'
 import type { TargetFacts } from '../model/evidence.ts'
 import type { Plan, PlannedRow } from '../model/plan.ts'
 import type { Step } from '../model/scenario.ts'
+import type { Target } from '../model/target.ts'
 import { makePlan } from '../plan/plan.ts'
 import { keyOf, mainGroup } from './clients/client-pool.ts'
 import { registeredFor, templateOf } from './clients/row-clients.ts'
@@ -47,6 +48,7 @@ export async function dryRun(input: DryRunInput): Promise<readonly string[]> {
   return [
     `# requests: about ${requests}; scenario rows: ${scenarios}; clients to register: ${clients}`,
     ...discoveryLines(input, needs.jwks ? facts.endpoints.jwks?.url : undefined),
+    ...methodLines(input.target),
     ...(await entryLines(input, needs, preview)),
     ...(await trialLines(input, rows, facts, preview)),
     ...(await oneTokenLines(rows, facts, preview, input)),
@@ -69,6 +71,13 @@ function discoveryLines({ target, profile, version }: DryRunInput, jwks: string 
     ...(jwks === undefined ? [] : showRequest(asking.get('jwks', jwks))),
   ]
 }
+
+/** Which method such a client has, only the answers show. */
+const methodLines = ({ unnamedMethods = [] }: Target): readonly string[] =>
+  unnamedMethods.map(
+    (name) =>
+      `# ${name}: unless the server lists one method, one request by client_secret_basic, and one by client_secret_post if that is refused`,
+  )
 
 /** The entry clients, and the first token, as far as the rows need them. */
 async function entryLines(input: DryRunInput, needs: Needs, preview: Previewed): Promise<readonly string[]> {

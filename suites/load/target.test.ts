@@ -72,6 +72,7 @@ describe('loadTarget', () => {
       client: { client_id: 'abc', client_secret: 's3cret-one', token_endpoint_auth_method: 'client_secret_basic' },
       secondClient: { client_id: 'def', client_secret: 's3cret-two', token_endpoint_auth_method: 'client_secret_post' },
       introspectionClient: { client_id: 'rs', token_endpoint_auth_method: 'none' },
+      unnamedMethods: ['client'],
       initialAccessToken: 'initial-access-1',
       scope: 'read write',
       resource: 'https://api.example/',

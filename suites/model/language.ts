@@ -829,7 +829,7 @@ export type ConfiguredClient = {
   readonly client_secret?: SecretSource
   /** The client's private key, as JWK or as PKCS #8 in PEM. Never written into the file: { env: NAME } takes it from an environment variable, { file: path } from a file. */
   readonly private_key?: SecretSource
-  /** How the client proves who it is. Default: client_secret_basic with a secret, private_key_jwt with a private key, none without. */
+  /** How the client proves who it is. Default: with a secret the method that the server lists and accepts, private_key_jwt with a private key, none without. */
   readonly token_endpoint_auth_method?: AuthMethod
 }
 

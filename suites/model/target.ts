@@ -17,6 +17,8 @@ export interface Target {
   readonly client?: StaticClient
   readonly secondClient?: StaticClient
   readonly introspectionClient?: StaticClient
+  /** Those of the three whose secret the target file names without a method: which one works is found out. */
+  readonly unnamedMethods?: readonly ConfiguredName[]
   readonly initialAccessToken?: string
   /** Issued to `client` by another grant than client credentials. */
   readonly refreshToken?: string
@@ -46,6 +48,9 @@ export interface Target {
   /** Where the target file has what it names at the server. Absent: no file describes the target. */
   readonly entries?: Readonly<Partial<Record<EntryName, Source>>>
 }
+
+export const configuredNames = ['client', 'secondClient', 'introspectionClient'] as const
+export type ConfiguredName = (typeof configuredNames)[number]
 
 export interface StaticClient {
   readonly client_id: string

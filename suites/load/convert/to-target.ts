@@ -1,5 +1,5 @@
 import type { ConfiguredClient, SecretSource, TargetFile } from '../../model/language.ts'
-import type { StaticClient, Target } from '../../model/target.ts'
+import { configuredNames, type StaticClient, type Target } from '../../model/target.ts'
 
 type Reveal = (reference: SecretSource) => string
 
@@ -46,10 +46,19 @@ function clients(raw: TargetFile, reveal: Reveal) {
     ...(client === undefined ? {} : { client: toClient(client, reveal) }),
     ...(secondClient === undefined ? {} : { secondClient: toClient(secondClient, reveal) }),
     ...(introspectionClient === undefined ? {} : { introspectionClient: toClient(introspectionClient, reveal) }),
+    ...unnamedMethods(raw),
     ...(initialAccessToken === undefined ? {} : { initialAccessToken: reveal(initialAccessToken) }),
     ...(refreshToken === undefined ? {} : { refreshToken: reveal(refreshToken) }),
     ...(softwareStatement === undefined ? {} : { softwareStatement: reveal(softwareStatement) }),
   }
+}
+
+function unnamedMethods(raw: TargetFile): Pick<Target, 'unnamedMethods'> {
+  const names = configuredNames.filter((name) => {
+    const client = raw[name]
+    return client?.client_secret !== undefined && client.token_endpoint_auth_method === undefined
+  })
+  return names.length === 0 ? {} : { unnamedMethods: names }
 }
 
 function toClient(raw: ConfiguredClient, reveal: Reveal): StaticClient {
