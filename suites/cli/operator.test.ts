@@ -1,3 +1,5 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { folderOf } from '../load/testing/folder.ts'
 import { grantcheck } from './testing.ts'
@@ -43,5 +45,55 @@ describe('a run of a part of a profile', () => {
     expect(code).toBe(0)
     expect(out).toContain('partial run, nothing failed')
     expect(out).not.toMatch(/airlock-iam|\bconformant/u)
+  })
+})
+
+describe('a proxy that the environment names', () => {
+  /** Answers every CONNECT with this status. */
+  async function refusing(status: number): Promise<Server> {
+    const proxy = createServer()
+    proxy.on('connect', (_request, socket) => socket.end(`HTTP/1.1 ${status} Refused\r\n\r\n`))
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    return proxy
+  }
+
+  it.each([
+    [
+      'is not there',
+      undefined,
+      /^.*no proxy answers at https:\/\/as\.corp\.test: the proxy http:\/\/127\.0\.0\.1:9 \(HTTPS_PROXY\) does not/mu,
+      /Start the proxy/u,
+    ],
+    [
+      'wants credentials',
+      407,
+      /proxy wants credentials at .* answered 407 to CONNECT/u,
+      /HTTPS_PROXY=http:\/\/USER:PASSWORD@/u,
+    ],
+    [
+      'does not pass the host',
+      403,
+      /proxy refuses host at .* answered 403 to CONNECT/u,
+      /Let the proxy pass this host and port/u,
+    ],
+    [
+      'does not find the server',
+      502,
+      /proxy finds nothing at .* answered 502 to CONNECT/u,
+      /host and port of the URL/u,
+    ],
+  ])('and that %s: run and doctor say so, and what to change', async (_, status, says, fix) => {
+    const proxy = status === undefined ? undefined : await refusing(status)
+    const { port }: Pick<AddressInfo, 'port'> = Object(proxy?.address() ?? { port: 9 })
+    for (const command of ['run', 'doctor']) {
+      const env = { HTTPS_PROXY: `http://user:hidden-word@127.0.0.1:${port}` }
+      const { code, out, err } = await grantcheck([command, 'https://as.corp.test'], env)
+      const text = `${out}${err}`.replaceAll(/\s+/gu, ' ')
+      expect([code, text]).toEqual([3, expect.stringMatching(says)])
+      expect(text).toMatch(fix)
+      expect(text).toMatch(/NO_PROXY/u)
+      expect(text).not.toMatch(/Start the server|hidden-word/u)
+    }
+    proxy?.close()
   })
 })

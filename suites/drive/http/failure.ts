@@ -21,6 +21,9 @@ export function toFailure(error: unknown, origin: string, proxy?: NamedProxy): T
   const by = `the proxy ${proxy.origin} (${proxy.from})`
   const status = error instanceof Error ? /^Proxy response \((\d+)\)/u.exec(error.message)?.[1] : undefined
   if (status !== undefined) return { code: 'refused', message: `${by} answered ${status} to CONNECT for ${origin}` }
+  // What is connected to, and looked up, is the proxy.
+  const own = direct(error, by)
+  if (own.code === 'refused' || own.code === 'dns') return own
   const failure = direct(error, origin)
   return { ...failure, message: `${failure.message}, through ${by}` }
 }

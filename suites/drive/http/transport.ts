@@ -117,7 +117,7 @@ async function openTunnels(
     maxHeaderSize,
     headersTimeout: 0,
     bodyTimeout: 0,
-    proxyTls: { timeout: timeoutMs },
+    proxyTls: { timeout: timeoutMs, rejectUnauthorized: true, ...(ca === undefined ? {} : { ca: [...ca] }) },
     requestTls: {
       timeout: timeoutMs,
       rejectUnauthorized: true,
@@ -166,8 +166,11 @@ function exchange({ agent, request, timeoutMs, proxy }: Sending, outer: AbortSig
 }
 
 /** The proxy's agent takes fields by name only, and would keep the last of several. */
-function byName(headers: readonly HeaderField[]): Record<string, string[]> {
-  const fields: Record<string, string[]> = Object.create(null)
-  for (const [name, value] of headers) fields[name] = [...(fields[name] ?? []), value]
+function byName(headers: readonly HeaderField[]): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = Object.create(null)
+  for (const [name, value] of headers) {
+    const before = fields[name]
+    fields[name] = before === undefined ? value : [before, value].flat()
+  }
   return fields
 }
