@@ -1,11 +1,11 @@
-import type { Evidence, Exchange, RunRecord, SecretKind, SignatureFact } from '../model/evidence.ts'
+import type { Evidence, Exchange, RunRecord, SecretKind } from '../model/evidence.ts'
 import { attestSignatures } from './attest.ts'
 import type { Conducted } from './conduct.ts'
 import type { DriveInput } from './drive-input.ts'
-import { collectSecrets } from './redact/collect.ts'
+import { secretCollector } from './redact/collect.ts'
 import { redactClient, redactData, redactScenario } from './redact/redact-data.ts'
 import { redactExchange } from './redact/redact-exchange.ts'
-import { type Redactors, redactorsOf } from './redact/redact-text.ts'
+import { type Redact, type Redactors, redactorsOf } from './redact/redact-text.ts'
 import { secretFactsOf } from './redact/secret-facts.ts'
 import { createVault } from './redact/vault.ts'
 
@@ -22,18 +22,23 @@ interface Done {
   readonly known: string
   readonly redact: Redactors
   readonly exchanges: Map<number, Exchange>
-  readonly signatures: ReadonlyMap<string, SignatureFact>
+  /** By the size of the vault. */
+  readonly secrets: (size: number) => Evidence['secrets']
+  readonly parts: (conducted: Conducted) => Parts
 }
+
+type Parts = Pick<Evidence, 'facts' | 'clients' | 'scenarios' | 'again'>
 
 /**
  * Makes evidence of what was seen: attests what only the raw values can show, then replaces every secret by its tag. May be asked more than once in a run: what has come since
- * is added, and only a new secret, or a new key set, makes it look at everything again.
+ * is added, and only a new secret, or a new key set, makes it look at everything again. What has not changed is the same object again.
  */
 export function createAssembler(input: DriveInput): (whole: WholeRun) => Promise<Evidence> {
   const vault = createVault(crypto.randomUUID())
+  const collect = secretCollector(vault, input.target)
   let done: Done | undefined
   return async ({ conducted, exchanges, leftBehind, run }) => {
-    collectSecrets(vault, input.target, exchanges)
+    collect(exchanges)
     const keySets = exchanges.filter(({ operation }) => operation === 'jwks')
     const known = `${vault.size()} ${keySets.length}`
     if (done?.known !== known) {
@@ -45,10 +50,17 @@ export function createAssembler(input: DriveInput): (whole: WholeRun) => Promise
       )
       const redact = redactorsOf(vault)
       const redacted = redactAll(exchanges, redact)
-      // Redacting may have met values that nothing had named a secret.
-      done = { known: `${vault.size()} ${keySets.length}`, redact, exchanges: redacted, signatures: await attesting }
+      const signatures = await attesting
+      done = {
+        // Redacting may have met values that nothing had named a secret.
+        known: `${vault.size()} ${keySets.length}`,
+        redact,
+        exchanges: redacted,
+        secrets: onlyOnce(() => secretFactsOf(vault.secrets(), signatures)),
+        parts: onlyOnce((each) => partsOf(each, redact.text)),
+      }
     }
-    const { redact, signatures } = done
+    const { redact, secrets, parts } = done
     const added = redactAll(
       exchanges.filter(({ id }) => !done?.exchanges.has(id)),
       redact,
@@ -59,17 +71,28 @@ export function createAssembler(input: DriveInput): (whole: WholeRun) => Promise
       tool: { name: 'grantcheck', version: input.version, specsDigest: input.specs.digest },
       run,
       profile: { id: input.profile.id, version: input.profile.version },
-      facts: redactData(conducted.facts, redact.text),
-      clients: conducted.clients.map((client) => redactClient(client, redact.text)),
-      scenarios: conducted.scenarios.map((run) => redactScenario(run, redact.text)),
-      ...(conducted.again.length === 0
-        ? {}
-        : { again: conducted.again.map((run) => redactScenario(run, redact.text)) }),
+      ...parts(conducted),
       exchanges: [...done.exchanges.values()],
-      secrets: secretFactsOf(vault.secrets(), signatures),
+      secrets: secrets(vault.size()),
       leftBehind: redactData(leftBehind, redact.text),
       complete: !run.interrupted && run.stopped === undefined,
     }
+  }
+}
+
+const partsOf = ({ facts, clients, scenarios, again }: Conducted, redact: Redact): Parts => ({
+  facts: redactData(facts, redact),
+  clients: clients.map((client) => redactClient(client, redact)),
+  scenarios: scenarios.map((each) => redactScenario(each, redact)),
+  ...(again.length === 0 ? {} : { again: again.map((each) => redactScenario(each, redact)) }),
+})
+
+/** A function that does its work anew only for another argument than the last one. */
+function onlyOnce<A, R>(work: (argument: A) => R): (argument: A) => R {
+  let last: readonly [A, R] | undefined
+  return (argument) => {
+    if (last?.[0] !== argument) last = [argument, work(argument)]
+    return last[1]
   }
 }
 

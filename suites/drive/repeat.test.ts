@@ -46,6 +46,9 @@ describe('a row that is run once more', () => {
     )
     const before = evidence.exchanges.filter(({ owner }) => owner !== 'clean-up')
     expect(seen).toEqual([evidence.scenarios, before, evidence.secrets])
+    // The very same objects: by them a judgement knows that it need not be made again.
+    expect(seen[0]).toBe(evidence.scenarios)
+    expect(seen[2]).toBe(evidence.secrets)
     expect(evidence.again).toBeUndefined()
     expect(JSON.stringify(evidence)).not.toContain('management-token')
   })

@@ -78,6 +78,18 @@ describe('a check on every answer of the run', () => {
     expect(judged([kept(1), refused], anywhere)).toMatchObject({ verdict: { kind: 'fail' }, exchange: 2 })
   })
 
+  it('leaves out the last clean-up, after which nothing can be run once more', () => {
+    const noCrash: WrittenCheck = { every: { answer: {} }, status: { none_of: [500] } }
+    const crash: Exchange = { ...exchange(101, 500, {}), owner: 'clean-up', operation: 'delete_client' }
+    const judgedOf = (exchanges: readonly Exchange[]) => {
+      const evidence = evidenceOf(exchanges, { ask: { kind: 'sent', exchanges: [1] } })
+      const what = scenario([step('ask', [check('c', noCrash)])])
+      return judge(specsOf(what), profile, evidence, () => []).scenarios[0]?.checks[0]?.verdict.kind
+    }
+    expect(judgedOf([kept(1), proofOfLife, crash])).toBe('pass')
+    expect(judgedOf([kept(1), crash, proofOfLife])).toBe('fail')
+  })
+
   it('does not depend on its own step', () => {
     const skipped: StepRun = { kind: 'skipped', because: 'not needed' }
     const blocked: StepRun = { kind: 'blocked', because: 'no client' }

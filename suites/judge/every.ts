@@ -1,5 +1,5 @@
 import { listOf } from '../decode/list-of.ts'
-import { holds as conditionHolds } from '../language/condition.ts'
+import { answerFits, holds as conditionHolds } from '../language/condition.ts'
 import type { Scope } from '../language/scope.ts'
 import type { Exchange } from '../model/evidence.ts'
 import type { Every } from '../model/language.ts'
@@ -48,12 +48,17 @@ function answersOf(
   specs: Specs,
 ): readonly { exchange: Exchange; here: Scope }[] {
   const wanted = every.operation === undefined ? undefined : listOf(every.operation)
-  return scope.all().flatMap((exchange) => {
-    if (exchange.response === undefined || wanted?.includes(exchange.operation) === false) return []
-    if (every.legal && !isLegal(exchange, specs)) return []
-    const here: Scope = { ...scope, step: step.id, exchange: (id) => (id === step.id ? exchange : undefined) }
-    return conditionHolds({ answer: { this: every.answer } }, here).holds ? [{ exchange, here }] : []
+  const scopeAt = (exchange: Exchange): Scope => ({
+    ...scope,
+    step: step.id,
+    exchange: (id) => (id === step.id ? exchange : undefined),
   })
+  return scope
+    .all()
+    .filter(({ response, operation }) => response !== undefined && wanted?.includes(operation) !== false)
+    .filter((exchange) => !every.legal || isLegal(exchange, specs))
+    .map((exchange) => ({ exchange, here: scopeAt(exchange) }))
+    .filter(({ here }) => answerFits(step.id, every.answer, here))
 }
 
 type Violation = Extract<Match, { kind: 'violated' }>

@@ -1,10 +1,11 @@
-import type { Evidence } from '../model/evidence.ts'
+import type { Evidence, Exchange } from '../model/evidence.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Profile } from '../model/profile.ts'
 import type { LimitationReport } from '../model/report.ts'
 import type { SchemaValidator, Specs } from '../model/specs.ts'
 import type { ScenarioVerdict } from '../model/verdict.ts'
 import { makePlan } from '../plan/plan.ts'
+import type { Obstacle } from './history/obstacle.ts'
 import { obstaclesOf } from './history/obstructed.ts'
 import { targetBlocker } from './identity.ts'
 import { judgeLimitation } from './limitation.ts'
@@ -16,6 +17,7 @@ export interface Judgement {
   readonly plan: Plan
   readonly scenarios: readonly ScenarioVerdict[]
   readonly limitations: readonly LimitationReport[]
+  readonly obstacles: readonly Obstacle[]
   readonly blocker?: string
 }
 
@@ -23,10 +25,12 @@ export interface Judgement {
  * (plan, evidence) => verdicts. Pure: the same specification, profile and evidence give the same judgement, today and in ten years.
  * The plan follows from the evidence's own facts.
  */
-export function judge(specs: Specs, profile: Profile, evidence: Evidence, validate: SchemaValidator): Judgement {
+export function judge(specs: Specs, profile: Profile, whole: Evidence, validate: SchemaValidator): Judgement {
+  const evidence = { ...whole, exchanges: beforeCleanUp(whole.exchanges) }
   const plan = makePlan(specs, profile, evidence.facts, evidence.run)
   const blocker = targetBlocker(evidence)
   const documentRead = blocker === evidence.facts.blocker && evidence.facts.metadata !== undefined
+  const obstacles = obstaclesOf(evidence)
   const bench: Bench = {
     specs,
     profile,
@@ -34,7 +38,7 @@ export function judge(specs: Specs, profile: Profile, evidence: Evidence, valida
     validate,
     blocker,
     documentRead,
-    obstacles: obstaclesOf(evidence),
+    obstacles,
   }
   const rows = plan.rows.filter((row) => row.applies.kind !== 'deselected').map((row) => judgeRow(row, bench))
   const limitations = plan.limitations
@@ -44,6 +48,12 @@ export function judge(specs: Specs, profile: Profile, evidence: Evidence, valida
     plan,
     scenarios: [...rows, ...limitations.map((each) => each.scenario)],
     limitations: limitations.map((each) => each.report),
+    obstacles,
     ...(blocker === undefined ? {} : { blocker }),
   }
+}
+
+/** What happens in the last clean-up comes when no row can be run once more, so it would be a verdict without a second look. */
+export function beforeCleanUp(exchanges: readonly Exchange[]): readonly Exchange[] {
+  return exchanges.slice(0, exchanges.findLastIndex(({ owner }) => owner !== 'clean-up') + 1)
 }

@@ -5,7 +5,6 @@ import type { CheckReport, CheckVerdict, Verdict, VerdictKind } from '../model/v
 import type { History } from '../model/vocabulary.ts'
 import { conclude, lacksOf, totalsOf } from './conclude.ts'
 import { findingsOf } from './findings/findings.ts'
-import { obstaclesOf } from './history/obstructed.ts'
 import type { Judgement } from './judge.ts'
 import { worst } from './row.ts'
 
@@ -42,7 +41,7 @@ export function toReport(specs: Specs, judgement: Judgement, evidence: Evidence)
     scenarios: judgement.scenarios.map(({ scenario: _, checks, ...row }) => ({ ...row, checks: checks.map(toCheck) })),
     requirements: requirementsOf(specs, judgement),
     deviations: deviationsOf(judgement),
-    notes: notesOf(evidence),
+    notes: notesOf(judgement, evidence),
     leftBehind: evidence.leftBehind,
     complete: evidence.complete,
   }
@@ -96,7 +95,7 @@ function deviationsOf(judgement: Judgement): readonly DeviationReport[] {
   }))
 }
 
-function notesOf(evidence: Evidence): readonly string[] {
+function notesOf({ obstacles }: Judgement, evidence: Evidence): readonly string[] {
   const attempts = evidence.clients.flatMap((client) =>
     client.attempts.map((attempt) => `client ${client.template}: ${attempt.because}`),
   )
@@ -109,7 +108,7 @@ function notesOf(evidence: Evidence): readonly string[] {
       ...place,
       ...attempts,
       ...(oneTokenPerClient === true ? [alone] : []),
-      ...obstaclesOf(evidence).map(({ says }) => says),
+      ...obstacles.map(({ says }) => says),
       ...confirmationOf(evidence),
     ]),
   ]

@@ -72,14 +72,14 @@ function offered(condition: Condition, scope: Scope): Holding {
 function answers(condition: Condition, scope: Scope): Holding {
   for (const [name, pattern] of Object.entries(condition.answer ?? {})) {
     const step = name === 'this' ? (scope.step ?? '') : name
-    const result = fits(step, pattern, scope)
-    if (!result) return no(`step "${step}" got a different answer (${summary(scope.exchange(step))})`)
+    if (!answerFits(step, pattern, scope))
+      return no(`step "${step}" got a different answer (${summary(scope.exchange(step))})`)
   }
   return yes
 }
 
 /** Whether the recorded answer of a step fits the pattern. A step that was not sent fits only `sent: false`. */
-function fits(step: string, pattern: AnswerCondition, scope: Scope): boolean {
+export function answerFits(step: string, pattern: AnswerCondition, scope: Scope): boolean {
   const exchange = scope.exchange(step)
   if (exchange === undefined) return pattern.sent === false
   if (pattern.sent === false) return false

@@ -7,7 +7,7 @@ import { rateLimiter } from '../drive/http/rate.ts'
 import { createRecorder } from '../drive/http/recorder.ts'
 import { openTransport } from '../drive/http/transport.ts'
 import { notifier } from '../drive/notify.ts'
-import { collectSecrets } from '../drive/redact/collect.ts'
+import { secretCollector } from '../drive/redact/collect.ts'
 import { base64Forms } from '../drive/redact/encodings.ts'
 import { redactExchange } from '../drive/redact/redact-exchange.ts'
 import { redactorsOf } from '../drive/redact/redact-text.ts'
@@ -156,7 +156,7 @@ function numbered(redacted: string): string {
 function redacted(secrets: Secrets): string {
   const vault = createVault('salt')
   const exchanges = withSecrets(sample, secrets)
-  collectSecrets(vault, targetWith(secrets), exchanges)
+  secretCollector(vault, targetWith(secrets))(exchanges)
   const redactors = redactorsOf(vault)
   return numbered(JSON.stringify(exchanges.map((each) => redactExchange(each, redactors))))
 }

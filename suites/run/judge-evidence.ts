@@ -1,5 +1,5 @@
 import type { Repetition } from '../drive/drive-input.ts'
-import { judge } from '../judge/judge.ts'
+import { beforeCleanUp, type Judgement, judge } from '../judge/judge.ts'
 import { toReport } from '../judge/report.ts'
 import { isViolation } from '../judge/violation.ts'
 import { validatorFor } from '../load/schema-validator.ts'
@@ -14,7 +14,39 @@ import { scenariosOf } from '../plan/plan.ts'
 
 /** Evidence in, report out: what a run does at its end, and what `grantcheck judge` does years later. */
 export async function judgeEvidence(specs: Specs, profile: Profile, evidence: Evidence): Promise<Report> {
-  return toReport(specs, judge(specs, profile, evidence, await schemasOf(specs, profile)), evidence)
+  return toReport(specs, await judgementOf(specs, profile, evidence), evidence)
+}
+
+interface Judged {
+  readonly specs: Specs
+  readonly profile: Profile
+  readonly evidence: Evidence
+  readonly judgement: Judgement
+}
+
+/** The last judgement on these scenarios. A run asks before it cleans up what to run once more; where that was nothing, its last word is the same. */
+const judged = new WeakMap<Evidence['scenarios'], Judged>()
+
+async function judgementOf(specs: Specs, profile: Profile, evidence: Evidence): Promise<Judgement> {
+  const known = judged.get(evidence.scenarios)
+  if (known?.specs === specs && known.profile === profile && saysTheSame(known.evidence, evidence))
+    return known.judgement
+  const judgement = judge(specs, profile, evidence, await schemasOf(specs, profile))
+  judged.set(evidence.scenarios, { specs, profile, evidence, judgement })
+  return judgement
+}
+
+/** All that a judgement depends on is the very same. */
+function saysTheSame(one: Evidence, other: Evidence): boolean {
+  const parts = ['facts', 'clients', 'scenarios', 'again', 'secrets'] as const
+  const exchanges = beforeCleanUp(other.exchanges)
+  const before = beforeCleanUp(one.exchanges)
+  return (
+    parts.every((part) => one[part] === other[part]) &&
+    one.run.stopped === other.run.stopped &&
+    before.length === exchanges.length &&
+    before.every((exchange, index) => exchange === exchanges[index])
+  )
 }
 
 /** The rows in which something failed or warned, since nothing is a verdict that was seen once, and those that a quota or a lock has stopped. */
@@ -23,7 +55,7 @@ export async function rowsToConfirm(
   profile: Profile,
   evidence: Evidence,
 ): Promise<readonly Repetition[]> {
-  const { scenarios, plan } = judge(specs, profile, evidence, await schemasOf(specs, profile))
+  const { scenarios, plan } = await judgementOf(specs, profile, evidence)
   const rows = new Map([...plan.rows, ...plan.limitations.map(({ row }) => row)].map((row) => [row.id, row.scenario]))
   const done = new Set((evidence.again ?? []).map(({ id }) => id))
   return scenarios.flatMap(({ id, checks }) => {
@@ -57,7 +89,7 @@ export function schemasOf(specs: Specs, profile: Profile): Promise<SchemaValidat
   return known
 }
 
-/** A run judges more than once, and making a validator takes as long as judging. */
+/** Making a validator takes as long as judging, and a process may judge more than once. */
 const validators = new WeakMap<Specs, WeakMap<Profile, Promise<SchemaValidator>>>()
 
 function makeValidator(specs: Specs, profile: Profile): Promise<SchemaValidator> {

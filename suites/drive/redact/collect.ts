@@ -10,11 +10,18 @@ import { requestMembers, secretMembers } from './names.ts'
 import { credentialsIn, secretFields } from './secret-fields.ts'
 import type { Vault } from './vault.ts'
 
-/** Puts every secret of a run into the vault. Answers first: the kind under which a value was issued is the one that it keeps. */
-export function collectSecrets(vault: Vault, target: Target, exchanges: readonly Exchange[]): void {
+/**
+ * Puts every secret of a run into the vault, of each exchange once. Answers first: the kind under which a value was issued is the one that it keeps.
+ */
+export function secretCollector(vault: Vault, target: Target): (exchanges: readonly Exchange[]) => void {
   collectConfigured(vault, target)
-  for (const exchange of exchanges) collectFromResponse(vault, exchange)
-  for (const exchange of exchanges) collectFromRequest(vault, exchange)
+  const known = new Set<Exchange>()
+  return (exchanges) => {
+    const added = exchanges.filter((exchange) => !known.has(exchange))
+    for (const exchange of added) collectFromResponse(vault, exchange)
+    for (const exchange of added) collectFromRequest(vault, exchange)
+    for (const exchange of added) known.add(exchange)
+  }
 }
 
 function collectConfigured(vault: Vault, target: Target): void {

@@ -9,7 +9,7 @@ import { anyCharacter } from '../../decode/testing.ts'
 import type { Exchange } from '../../model/evidence.ts'
 import { randomValue } from '../invent/random-value.ts'
 import { target } from '../testing/specs.ts'
-import { collectSecrets } from './collect.ts'
+import { secretCollector } from './collect.ts'
 import { redactExchange } from './redact-exchange.ts'
 import { redactorsOf } from './redact-text.ts'
 import { createVault } from './vault.ts'
@@ -48,7 +48,7 @@ const issued = (members: Readonly<Record<string, unknown>>): Exchange => exchang
 
 function redact(exchanges: readonly Exchange[], from = plain) {
   const vault = createVault('salt')
-  collectSecrets(vault, from, exchanges)
+  secretCollector(vault, from)(exchanges)
   const redactors = redactorsOf(vault)
   const redacted = exchanges.map((each) => redactExchange(each, redactors))
   return { redacted, text: JSON.stringify(redacted), secrets: vault.secrets(), last: redacted.at(-1) }
@@ -122,7 +122,7 @@ describe('a known secret', () => {
     fc.assert(
       fc.property(noise, noise, (before, after) => {
         const vault = createVault('salt')
-        collectSecrets(vault, plain, [issued({ client_secret: secret }), exchange({}, before)])
+        secretCollector(vault, plain)([issued({ client_secret: secret }), exchange({}, before)])
         const { text, request, response, field } = redactorsOf(vault)
         const authorization = (value: string): string => field('Authorization', value)
         for (const redactor of [text, request, response, authorization]) {
