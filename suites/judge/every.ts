@@ -25,13 +25,9 @@ const named = 3
  * part: an answer that came is there to be read. Controls count where the row is judged.
  */
 export function judgeEvery(check: Check, every: Every, step: Step, context: StepContext): Sampled {
-  const { scope, validate, specs } = context
-  const condition = conditionHolds(check.when, scope)
+  const condition = conditionHolds(check.when, context.scope)
   if (!condition.holds) return { verdict: { kind: 'not-applicable', because: condition.because } }
-  const judged = answersOf(every, step, scope, specs).map(({ exchange, here }) => ({
-    exchange,
-    match: judgeSubject(check, { exchange, scope: here, validate }),
-  }))
+  const judged = judgeAnswers(check, every, step, context)
   const shown = judged.flatMap(({ exchange, match }) => (match.kind === 'violated' ? [{ exchange, match }] : []))
   const decided = judged.filter(({ match }) => match.kind === 'holds' || match.kind === 'violated')
   const [first] = shown
@@ -40,25 +36,27 @@ export function judgeEvery(check: Check, every: Every, step: Step, context: Step
   return { verdict: settle(match, check, step, context), ...(exchange === undefined ? {} : { exchange }) }
 }
 
-/** The answers that a check is about, each in the scope in which `this` is that answer. */
-function answersOf(
+interface JudgedAnswer {
+  readonly exchange: Exchange
+  readonly match: Match
+}
+
+/** What is found in each answer that the check is about. They share a scope, in which `this` is the answer at hand: there are thousands. */
+function judgeAnswers(
+  check: Check,
   every: Every,
   step: Step,
-  scope: Scope,
-  specs: Specs,
-): readonly { exchange: Exchange; here: Scope }[] {
+  { scope, validate, specs }: StepContext,
+): readonly JudgedAnswer[] {
   const wanted = every.operation === undefined ? undefined : listOf(every.operation)
-  const scopeAt = (exchange: Exchange): Scope => ({
-    ...scope,
-    step: step.id,
-    exchange: (id) => (id === step.id ? exchange : undefined),
+  let current: Exchange | undefined
+  const here: Scope = { ...scope, step: step.id, exchange: (id) => (id === step.id ? current : undefined) }
+  return scope.all().flatMap((exchange) => {
+    current = exchange
+    if (exchange.response === undefined || wanted?.includes(exchange.operation) === false) return []
+    if (!answerFits(step.id, every.answer, here) || (every.legal && !isLegal(exchange, specs))) return []
+    return [{ exchange, match: judgeSubject(check, { exchange, scope: here, validate }) }]
   })
-  return scope
-    .all()
-    .filter(({ response, operation }) => response !== undefined && wanted?.includes(operation) !== false)
-    .filter((exchange) => !every.legal || isLegal(exchange, specs))
-    .map((exchange) => ({ exchange, here: scopeAt(exchange) }))
-    .filter(({ here }) => answerFits(step.id, every.answer, here))
 }
 
 type Violation = Extract<Match, { kind: 'violated' }>
@@ -73,7 +71,7 @@ function told(match: Violation, shown: readonly { exchange: Exchange }[], judged
 }
 
 /** No answer violates it: it holds if one of them says so, and is undecided before it is moot. */
-function summed(judged: readonly { match: Match }[]): Match {
+function summed(judged: readonly JudgedAnswer[]): Match {
   const none: Match = { kind: 'moot', because: 'no answer of this run is of this kind' }
   const matches = judged.map(({ match }) => match)
   return (
