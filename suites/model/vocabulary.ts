@@ -105,10 +105,11 @@ export const authMethods = [
 ] as const
 export type AuthMethod = (typeof authMethods)[number]
 
-/** Deliberate defects of client authentication, each wrong in exactly one respect. missing_secret: client_id alone; near_miss_secret: the last character changed; extended_secret: `:x` appended; other_clients_secret needs `second`; documentation_literal: the page's `username:password`; both_methods: Basic and body; raw_basic: without form encoding. With the genuine values: tab_separator, no_separator, scheme_alone, other_scheme, two_credentials (in one field). */
+/** Deliberate defects of client authentication, each wrong in exactly one respect. missing_secret: client_id alone; case_changed_client, case_changed_secret: every letter in its other case; near_miss_secret: the last character changed; extended_secret: `:x` appended; other_clients_secret needs `second`; documentation_literal: the page's `username:password`; both_methods: Basic and body; raw_basic: without form encoding. With the genuine values: tab_separator, no_separator, scheme_alone, other_scheme, two_credentials (in one field). */
 export const authDefects = [
   'wrong_secret',
   'unknown_client',
+  'case_changed_client',
   'empty_secret',
   'missing_secret',
   'near_miss_secret',

@@ -76,6 +76,7 @@ describe('defects', () => {
     ['empty_secret', 'my+client:'],
     ['near_miss_secret', 'my+client:p%2Bss%2Fw%3Arq'],
     ['case_changed_secret', 'my+client:P%2BSS%2FW%3ARD'],
+    ['case_changed_client', 'MY+CLIENT:p%2Bss%2Fw%3Ard'],
     ['truncated_secret', 'my+client:p%2Bss%2Fw%3Ar'],
     ['other_clients_secret', 'my+client:others-secret'],
     ['documentation_literal', 'username:password'],
@@ -139,7 +140,11 @@ describe('defects', () => {
     })
   })
 
-  it.each(['case_changed_secret', 'raw_basic'] as const)('%s has no meaning for digits', async (defect) => {
+  it.each([
+    'case_changed_secret',
+    'case_changed_client',
+    'raw_basic',
+  ] as const)('%s has no meaning for digits', async (defect) => {
     expect(
       await withDefect(defect, { genuine: { ...genuine, id: '1', secret: '12345678' }, invent, by }),
     ).toMatchObject({

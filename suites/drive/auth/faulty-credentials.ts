@@ -7,6 +7,7 @@ export type ValueDefect = Extract<
   AuthDefect,
   | 'wrong_secret'
   | 'unknown_client'
+  | 'case_changed_client'
   | 'empty_secret'
   | 'near_miss_secret'
   | 'case_changed_secret'
@@ -32,6 +33,10 @@ export function faultyCredentials(
       return withSecret(invent('random', 'opaque', 'auth.secret'))
     case 'unknown_client':
       return { ...genuine, id: invent('random', 'uuid', 'auth.client_id') }
+    case 'case_changed_client': {
+      const id = [...genuine.id].map(swapCase).join('')
+      return id === genuine.id ? undefined : { ...genuine, id }
+    }
     case 'empty_secret':
       return withSecret('')
     case 'near_miss_secret':

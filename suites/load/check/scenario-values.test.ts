@@ -46,7 +46,7 @@ describe('the values of a scenario file', () => {
       7 |     token:
       8 |       auth: { defect: wrong_secrt }
         |                       ^^^^^^^^^^^
-      fix: Allowed: wrong_secret, unknown_client, empty_secret, missing_secret, near_miss_secret, case_changed_secret, truncated_secret, other_clients_secret, documentation_literal, no_authentication, both_methods, malformed_basic, unpadded_basic, raw_basic, lower_case_scheme, credentials_in_query, extended_secret, double_encoded_basic, empty_user, nul_in_secret, nul_in_client_id, tab_separator, no_separator, scheme_alone, other_scheme, two_credentials, or a reference.
+      fix: Allowed: wrong_secret, unknown_client, case_changed_client, empty_secret, missing_secret, near_miss_secret, case_changed_secret, truncated_secret, other_clients_secret, documentation_literal, no_authentication, both_methods, malformed_basic, unpadded_basic, raw_basic, lower_case_scheme, credentials_in_query, extended_secret, double_encoded_basic, empty_user, nul_in_secret, nul_in_client_id, tab_separator, no_separator, scheme_alone, other_scheme, two_credentials, or a reference.
 
       x.yaml:9:34: derive cannot be "upper"
       8 |       auth: { defect: wrong_secrt }
