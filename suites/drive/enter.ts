@@ -39,11 +39,8 @@ export async function enter(run: RunContext, pool: ClientPool, plan: Plan, needs
   }
   const [client] = clients
   const beside = needsRegistered(plan, run) ? await registerBeside(run, pool) : {}
-  const audience = await learnAudience(run, pool, client, needs.assertions)
-  const addressed = {
-    ...run,
-    facts: { ...run.facts, ...beside.facts, ...(audience === undefined ? {} : { audience }) },
-  }
+  const addressing = await learnAudience(run, pool, client, needs.assertions)
+  const addressed = { ...run, facts: { ...run.facts, ...beside.facts, ...addressing } }
   const learned = { ...addressed, facts: { ...addressed.facts, endpoints: await learnProofUrl(addressed, client) } }
   const asks = needs.token && client !== undefined && !run.signal.aborted
   const token = client?.firstToken ?? (asks ? await firstToken(client, learned) : undefined)

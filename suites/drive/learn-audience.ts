@@ -1,6 +1,7 @@
 import { isObject } from '../decode/json.ts'
 import { grants } from '../language/condition.ts'
 import { publishedUrl } from '../language/published-url.ts'
+import type { TargetFacts } from '../model/evidence.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Client } from './clients/client.ts'
 import type { ClientPool } from './clients/client-pool.ts'
@@ -8,25 +9,31 @@ import { requestToken } from './clients/register-client.ts'
 import { type AssertionMethod, assertionMethods } from './needs.ts'
 import type { RunContext } from './run-context.ts'
 
+/** The type of a client assertion (RFC 10070 section 4). */
+const assertionType = 'client-authentication+jwt'
+
+type Addressed = Pick<TargetFacts, 'audience' | 'assertionTyp'>
+
 /**
- * Which audience of client assertions the server accepts: its issuer, as the newer texts have it (draft-ietf-oauth-rfc7523bis section 4,
- * FAPI 2.0), or the URL of its token endpoint (RFC 7523 section 3 (3)). RFC 7523 leaves the strings to an agreement out of band, so they are
- * tried. `methods`: the ways in which clients of the run authenticate. Undefined when no client authenticates by an assertion, or none of them works.
+ * How a client assertion has to be made out for this server: to its issuer, as the newer texts have it (RFC 10070 section 4, FAPI 2.0), or to the URL of its
+ * token endpoint (RFC 7523 section 3 (3)), with the type of RFC 10070 or without any. Servers exist that take typed ones only, and older ones may
+ * refuse them, so the pairs are tried, the newest form first. `methods`: the ways in which clients of the run authenticate. Nothing, when no client
+ * authenticates by an assertion, or none of the forms works.
  */
 export async function learnAudience(
   run: RunContext,
   pool: ClientPool,
   entry: Client | undefined,
   methods: readonly AssertionMethod[],
-): Promise<string | undefined> {
+): Promise<Addressed> {
   const client = await assertingClient(run, pool, entry, methods)
-  if (client === undefined) return undefined
-  for (const audience of candidates(run)) {
-    if (run.signal.aborted) return undefined
-    const answer = await requestToken(client, 'entry', { ...run, facts: { ...run.facts, audience } })
-    if ('id' in answer && grants(answer)) return audience
+  if (client === undefined) return {}
+  for (const addressed of candidates(run)) {
+    if (run.signal.aborted) return {}
+    const answer = await requestToken(client, 'entry', { ...run, facts: { ...run.facts, ...addressed } })
+    if ('id' in answer && grants(answer)) return addressed
   }
-  return undefined
+  return {}
 }
 
 async function assertingClient(
@@ -50,9 +57,11 @@ async function assertingClient(
 const asserts = ({ token_endpoint_auth_method: method }: JsonObject): boolean =>
   assertionMethods.some((each) => each === method)
 
-function candidates({ facts, metadata }: RunContext): readonly string[] {
+function candidates({ facts, metadata }: RunContext): readonly Addressed[] {
   const named = isObject(metadata) ? metadata.issuer : undefined
   const issuer = typeof named === 'string' ? named : facts.issuer
   const all = [issuer, publishedUrl(facts.endpoints.token), facts.endpoints.token?.url]
-  return all.filter((each, index) => each !== undefined && all.indexOf(each) === index).flatMap((each) => each ?? [])
+  return [...new Set(all)].flatMap((audience) =>
+    audience === undefined ? [] : [{ audience, assertionTyp: assertionType }, { audience }],
+  )
 }

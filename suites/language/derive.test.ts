@@ -8,6 +8,10 @@ it.each([
   ['percent_encode', 'http://as.example/t/1', 'http://as.example/%74/1'],
   ['longer_path', 'http://as.example/token?a=b#c', 'http://as.example/tokenx?a=b#c'],
   ['longer_path', 'http://as.example/token', 'http://as.example/tokenx'],
+  ['trailing_slash', 'http://as.example', 'http://as.example/'],
+  ['trailing_slash', 'http://as.example/a/', 'http://as.example/a'],
+  ['half', 'abcde', 'abc'],
+  ['first_80', 'a'.repeat(90), 'a'.repeat(80)],
 ] as const)('%s of %s', (name, from, to) => {
   expect(derive(name, from)).toBe(to)
 })

@@ -34,6 +34,12 @@ export function derive(name: Derivation, text: string): string {
       return percentEncode(text)
     case 'longer_path':
       return text.replace(/[?#].*$|$/u, (rest) => `x${rest}`)
+    case 'trailing_slash':
+      return text.endsWith('/') ? text.slice(0, -1) : `${text}/`
+    case 'half':
+      return text.slice(0, Math.ceil(text.length / 2))
+    case 'first_80':
+      return text.slice(0, 80)
     case 'add_fragment':
       return `${text}#xq7`
     default:

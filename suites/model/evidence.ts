@@ -51,6 +51,8 @@ export interface TargetFacts {
   readonly resourceCheck?: 'online' | 'offline'
   /** What client assertions are addressed to: the first of issuer and token endpoint that the server was seen to accept. */
   readonly audience?: string
+  /** The typ of client assertions, where the server was seen to accept one that has it. Absent: they have none. */
+  readonly assertionTyp?: string
   /** How the client of the target file authenticates. Absent: the file has none. */
   readonly clientMethod?: AuthMethod
   /** True: a new access token ends the one before of the same client, so rows that share a client run one after the other. */

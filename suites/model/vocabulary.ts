@@ -182,7 +182,7 @@ export const certificateNames = [
 ] as const
 export type CertificateName = (typeof certificateNames)[number]
 
-/** What to do to the value: break_signature, strip_signature and alg_none spoil a JWT; truncate and append change the end; swap_case and upper_case the letters; reverse_words and first_word a space-separated text; append_nul adds a NUL character; stretch repeats the text up to 16384 characters; scheme is the part of a URL before the colon; upper_case_host and percent_encode write a URI differently. */
+/** What to do to the value: break_signature, strip_signature and alg_none spoil a JWT; truncate and append change the end; half is the first half of a text, first_80 its first 80 characters; swap_case and upper_case the letters; reverse_words and first_word a space-separated text; append_nul adds a NUL character; stretch repeats the text up to 16384 characters; scheme is the part of a URL before the colon; upper_case_host and percent_encode write a URI differently; trailing_slash adds a slash at the end, or takes it away. */
 export const derivations = [
   'break_signature',
   'truncate',
@@ -200,6 +200,9 @@ export const derivations = [
   'upper_case_host',
   'percent_encode',
   'longer_path',
+  'trailing_slash',
+  'half',
+  'first_80',
 ] as const
 export type Derivation = (typeof derivations)[number]
 

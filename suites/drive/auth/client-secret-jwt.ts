@@ -3,7 +3,7 @@ import type { AssertionSpec } from '../../model/scenario.ts'
 import { makeJwt } from '../keys/make-jwt.ts'
 import { macOctets } from '../keys/sign-octets.ts'
 import { usualMac } from '../keys/usual-algorithm.ts'
-import { usualClaims } from './assertion/claims.ts'
+import { usualClaims, usualTyp } from './assertion/claims.ts'
 import { compactAssertion } from './assertion/compact.ts'
 import { assertionForm } from './assertion/form.ts'
 import { planAssertion } from './assertion/plan.ts'
@@ -18,10 +18,11 @@ export async function clientSecretJwt(
   spec?: AssertionSpec,
 ): Promise<Authentication> {
   const alg = usualMac(signing.scope.metadata)
-  const planned = planAssertion(spec, { header: { alg }, claims: usualClaims(id, signing) }, signing)
+  const header = { alg, ...usualTyp(signing.scope) }
+  const planned = planAssertion(spec, { header, claims: usualClaims(id, signing) }, signing)
   if (planned.kind !== 'plan') return planned
   const { fault } = planned
-  if (planned.usual) return assertionForm(id, makeJwt({ alg }, planned.claims, { kind: 'secret', secret }), undefined)
+  if (planned.usual) return assertionForm(id, makeJwt(header, planned.claims, { kind: 'secret', secret }), undefined)
   const key = fault === 'hmac_decoded_secret' ? decoded(secret) : new TextEncoder().encode(secret)
   if (key === undefined) return skipped('the secret is no base64 text, so there is nothing to decode')
   return assertionForm(

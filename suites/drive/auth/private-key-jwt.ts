@@ -2,7 +2,7 @@ import type { AssertionSpec } from '../../model/scenario.ts'
 import type { RunKey } from '../keys/key-ring.ts'
 import { makeJwt } from '../keys/make-jwt.ts'
 import { macOctets, signOctets } from '../keys/sign-octets.ts'
-import { usualClaims } from './assertion/claims.ts'
+import { usualClaims, usualTyp } from './assertion/claims.ts'
 import { compactAssertion } from './assertion/compact.ts'
 import { confusedKey } from './assertion/confused.ts'
 import { assertionForm } from './assertion/form.ts'
@@ -17,7 +17,7 @@ export async function privateKeyJwt(id: string, signing: Signing, spec?: Asserti
   if (found.kind !== 'key') return found
   const { kid } = found
   const { alg } = found.key
-  const header = { alg, ...(kid === undefined ? {} : { kid }) }
+  const header = { alg, ...(kid === undefined ? {} : { kid }), ...usualTyp(signing.scope) }
   const planned = planAssertion(spec, { header, claims: usualClaims(id, signing) }, signing)
   if (planned.kind !== 'plan') return planned
   const assertion =

@@ -52,7 +52,7 @@ describe('the values of a scenario file', () => {
       8 |       auth: { defect: wrong_secrt }
       9 |       params: { scope: { derive: upper, from: x } }
         |                                  ^^^^^
-      fix: Allowed: break_signature, truncate, append, alg_none, swap_case, upper_case, reverse_words, first_word, add_fragment, strip_signature, append_nul, stretch, scheme, upper_case_host, percent_encode, longer_path."
+      fix: Allowed: break_signature, truncate, append, alg_none, swap_case, upper_case, reverse_words, first_word, add_fragment, strip_signature, append_nul, stretch, scheme, upper_case_host, percent_encode, longer_path, trailing_slash, half, first_80."
     `)
   })
 

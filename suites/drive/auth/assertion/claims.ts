@@ -19,7 +19,10 @@ export function usualClaims(
   return { ...claims, iat: now, exp: now + lifeSeconds }
 }
 
-/** What the server was seen to accept; before that its issuer, which every text allows (draft-ietf-oauth-rfc7523bis section 4). */
+/** The typ that the server was seen to accept, if any (RFC 10070 section 4). */
+export const usualTyp = ({ facts: { assertionTyp: typ } }: Scope): JsonObject => (typ === undefined ? {} : { typ })
+
+/** What the server was seen to accept; before that its issuer, which every text allows (RFC 10070 section 4). */
 function usualAudience({ facts, metadata }: Scope): string {
   if (facts.audience !== undefined) return facts.audience
   const named = isObject(metadata) ? metadata.issuer : undefined

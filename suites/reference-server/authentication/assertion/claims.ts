@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../model/json.ts'
+import type { JsonObject } from '../../../model/json.ts'
 import { type Client, type Context, now } from '../../state.ts'
 
 /** Clocks differ a little (RFC 7519 section 4.1.4). */
@@ -13,11 +13,15 @@ export const issuerFits = (client: Client, { iss }: JsonObject): boolean => iss 
 
 export const subjectFits = (client: Client, { sub }: JsonObject): boolean => sub === client.clientId
 
-/** RFC 7523 section 3 (3): the server's own identity, letter by letter, alone or among others. */
-export function audienceFits({ state }: Context, { aud }: JsonObject): boolean {
-  const own: readonly Json[] = [state.issuer, `${state.baseUrl}${state.paths.token}`]
-  return (Array.isArray(aud) ? aud : [aud ?? null]).some((each) => own.includes(each))
-}
+/** RFC 10070 section 4: the issuer identifier, letter by letter, as the sole value. */
+export const audienceFits = ({ state }: Context, { aud }: JsonObject): boolean =>
+  aud === state.issuer || (Array.isArray(aud) && aud.length === 1 && aud[0] === state.issuer)
+
+/** Types of other kinds of JWT (RFC 8725 section 3.12), as RFC 7515 section 4.1.9 writes them. Any other typ is not looked at: a profile may define it. */
+const otherTypes = ['at+jwt', 'dpop+jwt', 'oauth-authz-req+jwt', 'token-introspection+jwt']
+
+export const typFits = ({ typ }: JsonObject): boolean =>
+  typeof typ !== 'string' || !otherTypes.includes(typ.toLowerCase().replace(/^application\//u, ''))
 
 /** RFC 7523 section 3 (7): remembers each jti, by issuer, so that an assertion works once. One without jti cannot be told from a replay. */
 export function isFirstUse({ state }: Context, { iss, jti }: JsonObject): boolean {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../model/json.ts'
 import type { Client, Context } from '../../state.ts'
-import { audienceFits, expFits, isFirstUse, issuerFits, nbfFits, subjectFits } from './claims.ts'
+import { audienceFits, expFits, isFirstUse, issuerFits, nbfFits, subjectFits, typFits } from './claims.ts'
 import { fetchKeys, keysIn } from './keys.ts'
 import { type Assertion, readAssertion } from './read.ts'
 import { verifyAssertion } from './verify.ts'
@@ -22,6 +22,7 @@ export interface AssertionRules {
   /** Extensions that may stand in crit (RFC 7515 section 4.1.11). */
   readonly understoodExtensions: () => Readonly<Record<string, boolean>>
   readonly verifyAssertion: (context: Context, client: Client, assertion: Assertion) => Promise<boolean>
+  readonly typFits: (header: JsonObject) => boolean
   readonly issuerFits: (client: Client, claims: JsonObject) => boolean
   readonly subjectFits: (client: Client, claims: JsonObject) => boolean
   readonly audienceFits: (context: Context, claims: JsonObject) => boolean
@@ -56,6 +57,7 @@ export const assertionRules: AssertionRules = {
   assertionMacKey: (secret) => new TextEncoder().encode(secret),
   understoodExtensions: () => ({}),
   verifyAssertion,
+  typFits,
   issuerFits,
   subjectFits,
   audienceFits,
