@@ -16,6 +16,7 @@ export function visitOf(specs: Specs, profile: Profile): Visit {
   const tried = new Set(scenariosOf(specs, profile).flatMap(({ needs }) => needs))
   const scenarios = ['doctor/introspection-caller', 'doctor/registered-client']
   if (triesCertificates(tried)) scenarios.push('doctor/mutual-tls')
+  if (tried.has('private_key_jwt')) scenarios.push('doctor/client-assertion')
   return { profile: { ...profile, scenarios, limitations: [] }, tried }
 }
 

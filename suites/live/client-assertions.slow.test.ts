@@ -1,7 +1,8 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { makeKeyPair } from '../key-pairs/make-key-pair.ts'
 import type { StaticClient } from '../model/target.ts'
 import { startReferenceServer } from '../reference-server/index.ts'
+import type { Context, Rules } from '../reference-server/state.ts'
 import { linesOf, runAgainst, targetOf } from './testing/engine.ts'
 
 const server = await startReferenceServer({ mode: 'full' })
@@ -64,5 +65,29 @@ describe('clients of the target file that sign with a private key', async () => 
 
   it('address the issuer, which the server was seen to accept', () => {
     expect(evidence.facts.audience).toBe(server.issuer)
+  })
+})
+
+describe('audience and typ are learnt together', () => {
+  const typed = 'client-authentication+jwt'
+  const endpoint = ({ state }: Context): string => `${state.baseUrl}${state.paths.token}`
+
+  it.each<readonly [string, Partial<Rules>, string, string | undefined]>([
+    ['nothing else', {}, 'issuer', typed],
+    ['no typ', { typFits: ({ typ }) => typ === undefined }, 'issuer', undefined],
+    ['the token endpoint only', { audienceFits: (context, { aud }) => aud === endpoint(context) }, 'token', typed],
+    [
+      'the token endpoint and no typ',
+      { audienceFits: (context, { aud }) => aud === endpoint(context), typFits: ({ typ }) => typ === undefined },
+      'token',
+      undefined,
+    ],
+  ])('a server that takes %s', async (_says, rules, audience, typ) => {
+    const other = await startReferenceServer({ mode: 'full', rules })
+    onTestFinished(() => other.close())
+    const { evidence } = await runAgainst('rfc', targetOf({ issuer: other.issuer }), { only: ['assertion/accepted'] })
+    const { facts } = evidence
+    expect(facts.audience).toBe(audience === 'issuer' ? other.issuer : facts.endpoints.token?.url)
+    expect(facts.assertionTyp).toBe(typ)
   })
 })

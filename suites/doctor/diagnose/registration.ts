@@ -13,7 +13,7 @@ export function registration({ clients, exchanges, facts }: Evidence): readonly 
     ]
   if (client !== undefined && client.blocked === undefined)
     return [{ kind: 'good', says: `registered a client: ${client.client_id ?? ''}` }]
-  const last = lastOf(exchanges, 'register')
+  const last = exchanges.find(({ id }) => id === client?.exchange) ?? lastOf(exchanges, 'register')
   const status = last?.response?.status
   if (status === 401 || status === 403) {
     if (facts.capabilities.initial_access_token?.offered) {

@@ -1,14 +1,16 @@
 import { readAnswer } from '../../decode/answer.ts'
+import { at } from '../../decode/pointer.ts'
 import { grants, summary } from '../../language/condition.ts'
-import type { Evidence } from '../../model/evidence.ts'
+import type { Evidence, Exchange } from '../../model/evidence.ts'
 import type { Diagnosis } from '../diagnosis.ts'
 import { lastOf } from './last.ts'
 
 /** Whether a correct request gets a token, and why not. */
-export function token({ facts, exchanges, clients }: Evidence): readonly Diagnosis[] {
+export function token(evidence: Evidence): readonly Diagnosis[] {
+  const { facts, clients } = evidence
   if (clients[0]?.blocked !== undefined || clients.length === 0) return []
   if (facts.capabilities.client_credentials?.denied === true) return []
-  const last = lastOf(exchanges, 'token')
+  const last = lastOf(asked(evidence), 'token')
   if (last === undefined) return []
   if (grants(last)) return [{ kind: 'good', says: 'a client credentials request gets an access token' }]
   return [
@@ -18,6 +20,17 @@ export function token({ facts, exchanges, clients }: Evidence): readonly Diagnos
       fix: tokenFix(readAnswer(last).error),
     },
   ]
+}
+
+/** What the main client asked for: how assertions are made out is learnt with another one where that one sends none. */
+function asked({ facts, exchanges, clients }: Evidence): readonly Exchange[] {
+  const registered = exchanges.find(({ id }) => id === clients[0]?.exchange)
+  const method = facts.clientMethod ?? at(readAnswer(registered).json, '/token_endpoint_auth_method')
+  const signs = typeof method === 'string' && method.endsWith('_jwt')
+  return exchanges.filter(({ request: { body } }) => {
+    const text = body !== undefined && 'text' in body ? body.text : ''
+    return text.includes('client_assertion=') === signs
+  })
 }
 
 function tokenFix(error: string | undefined): string {

@@ -18,7 +18,29 @@ export function clientAssertions(evidence: Evidence, tried: ReadonlySet<Capabili
   const listed = textsIn(document.token_endpoint_auth_methods_supported)
   const announced = offered.filter((method) => listed.includes(method))
   const lines = offered.map((method) => line(method, document, evidence))
-  return announced.length === 0 || textsIn(document[member]).length > 0 ? lines : [...lines, unlisted(announced)]
+  const learnt = offered.includes('private_key_jwt') ? addressing(evidence) : []
+  return [
+    ...lines,
+    ...learnt,
+    ...(announced.length === 0 || textsIn(document[member]).length > 0 ? [] : [unlisted(announced)]),
+  ]
+}
+
+/** What the visit learnt of audience and typ. Nothing where no assertion was sent. */
+function addressing({ facts, exchanges }: Evidence): readonly Diagnosis[] {
+  const { audience, assertionTyp: typ } = facts
+  if (audience !== undefined) {
+    const form = typ === undefined ? 'without typ: one with the typ of RFC 10070 was refused' : `with typ ${typ}`
+    return [{ kind: 'good', says: `client assertions are addressed to ${audience}, ${form}` }]
+  }
+  if (!exchanges.some(({ owner }) => owner === 'doctor/client-assertion')) return []
+  return [
+    {
+      kind: 'problem',
+      says: 'no client assertion is accepted: neither for the issuer nor for the token endpoint, with typ or without',
+      fix: "Look at the server's log for the reason. RFC 10070 section 4: the audience is the issuer identifier alone, and typ is client-authentication+jwt.",
+    },
+  ]
 }
 
 function line(method: Method, document: JsonObject, { facts }: Evidence): Diagnosis {

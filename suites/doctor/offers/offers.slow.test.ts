@@ -169,6 +169,7 @@ describe('doctor on client assertions (RFC 7523)', () => {
   it('says what they are signed with', async () => {
     const lines = await linesAbout({ says: { [member]: ['PS256', 'HS512'] } })
     expect(lines).toMatch(/good: private_key_jwt: clients are registered with a public key.* with PS256/u)
+    expect(lines).toMatch(/good: client assertions are addressed to http:\S+, with typ client-authentication\+jwt/u)
     expect(lines).toMatch(/good: client_secret_jwt: .* with HS512/u)
   })
 

@@ -57,6 +57,14 @@ describe('private_key_jwt', () => {
     expect(decodeJws(text)).toMatchObject({ value: { claims: { aud: 'https://as.example/token' } } })
   })
 
+  it('has the typ that the server was seen to accept', async () => {
+    const scope = { ...client.scope, facts: { ...client.scope.facts, assertionTyp: 'client-authentication+jwt' } }
+    const [text = ''] = memberOf(await privateKeyJwt('me', { ...client, scope }), 'client_assertion')
+    expect(decodeJws(text)).toMatchObject({ value: { header: { typ: 'client-authentication+jwt' } } })
+    const [mac = ''] = memberOf(await clientSecretJwt('me', 's'.repeat(32), { ...client, scope }), 'client_assertion')
+    expect(decodeJws(mac)).toMatchObject({ value: { header: { typ: 'client-authentication+jwt' } } })
+  })
+
   it('has parts replaced and left out', async () => {
     const { header, claims } = await partsOf({
       header: { kid: null, typ: 'JWT' },
