@@ -28,18 +28,7 @@ export interface Judgement {
 export function judge(specs: Specs, profile: Profile, whole: Evidence, validate: SchemaValidator): Judgement {
   const evidence = { ...whole, exchanges: beforeCleanUp(whole.exchanges) }
   const plan = makePlan(specs, profile, evidence.facts, evidence.run)
-  const blocker = targetBlocker(evidence)
-  const documentRead = blocker === evidence.facts.blocker && evidence.facts.metadata !== undefined
-  const obstacles = obstaclesOf(evidence)
-  const bench: Bench = {
-    specs,
-    profile,
-    from: recorded(evidence),
-    validate,
-    blocker,
-    documentRead,
-    obstacles,
-  }
+  const bench = benchOf(specs, profile, evidence, validate)
   const rows = plan.rows.filter((row) => row.applies.kind !== 'deselected').map((row) => judgeRow(row, bench))
   const limitations = plan.limitations
     .filter(({ row }) => row.applies.kind !== 'deselected')
@@ -48,9 +37,16 @@ export function judge(specs: Specs, profile: Profile, whole: Evidence, validate:
     plan,
     scenarios: [...rows, ...limitations.map((each) => each.scenario)],
     limitations: limitations.map((each) => each.report),
-    obstacles,
-    ...(blocker === undefined ? {} : { blocker }),
+    obstacles: bench.obstacles,
+    ...(bench.blocker === undefined ? {} : { blocker: bench.blocker }),
   }
+}
+
+/** Where every row of the evidence is judged. */
+export function benchOf(specs: Specs, profile: Profile, evidence: Evidence, validate: SchemaValidator): Bench {
+  const blocker = targetBlocker(evidence)
+  const documentRead = blocker === evidence.facts.blocker && evidence.facts.metadata !== undefined
+  return { specs, profile, from: recorded(evidence), validate, blocker, documentRead, obstacles: obstaclesOf(evidence) }
 }
 
 /** What happens in the last clean-up comes when no row can be run once more, so it would be a verdict without a second look. */

@@ -81,6 +81,7 @@ export const specsOf = (only: Scenario): Specs => ({
   limitations: {},
   proof: { unproven: {} },
   frozen: {},
+  allowances: [],
   findings: { rules: [], implications: [] },
   profiles: { test: profile },
   schemas: {},

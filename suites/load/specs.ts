@@ -3,6 +3,7 @@ import { InputError, type Problem } from '../model/errors.ts'
 import { versionName } from '../model/frozen.ts'
 import type { Specs } from '../model/specs.ts'
 import { type FileChecks, fileChecks } from './check/file-checks.ts'
+import { toAllowances } from './convert/to-allowances.ts'
 import { toFindings } from './convert/to-findings.ts'
 import { assemble, emptySpecs } from './files/assemble.ts'
 import { digestOf, type Piece } from './files/digest.ts'
@@ -11,6 +12,7 @@ import { findFiles } from './files/find-files.ts'
 import { readMessageSchemas } from './files/message-schemas.ts'
 import { type FileText, readKind } from './files/read-kind.ts'
 import { readText } from './files/read-text.ts'
+import { allowanceProblems } from './lint/allowances.ts'
 import { extensionProblems, standing } from './lint/extensions.ts'
 import { findingsProblems } from './lint/findings.ts'
 import { frozenProblems } from './lint/frozen.ts'
@@ -27,7 +29,7 @@ export interface CheckedSpecs {
 
 /**
  * Reads and links all specification files below `root` (the folder `specs`): requirements, scenarios, limitations,
- * profiles, exceptions of the kill matrix, frozen profiles, kinds of finding, message schemas. Throws InputError with every problem of every file.
+ * profiles, exceptions of the kill matrix, allowances, frozen profiles, kinds of finding, message schemas. Throws InputError with every problem of every file.
  */
 export async function loadSpecs(root: string): Promise<Specs> {
   const { specs, problems } = await checkSpecs(root)
@@ -43,10 +45,11 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
   const limitation = readKind(sources.drafts('limitations/'), checks.limitation)
   const profile = readKind(sources.drafts('profiles/'), checks.profile)
   const proof = readKind(sources.drafts('proof/'), checks.proof)
+  const allowances = readKind(sources.drafts('allowances/'), checks.allowances)
   const frozen = readKind(sources.drafts('frozen/'), checks.frozen)
   const findings = readKind(sources.drafts('findings/'), checks.findings)
   const messages = readMessageSchemas(sources.drafts('schemas/messages/'), checks.schema)
-  const kinds = [requirement, scenario, limitation, profile, proof, frozen, findings]
+  const kinds = [requirement, scenario, limitation, profile, proof, allowances, frozen, findings]
   const files: FileSet = {
     requirements: requirement.loaded,
     scenarios: scenario.loaded,
@@ -68,6 +71,7 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
         proof.loaded.flatMap(({ raw }) => (raw.unproven ?? []).map(({ check, reason }) => [check, { reason }])),
       ),
     },
+    allowances: toAllowances(allowances.loaded),
     frozen: Object.fromEntries(
       frozen.loaded.map(({ raw }) => [versionName(raw.frozen, raw.version), raw.requirements]),
     ),
@@ -78,6 +82,7 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
     ...lint(files, world),
     ...files.profiles.flatMap((file) => extensionProblems(file, standing(files.profiles))),
     ...proof.loaded.flatMap((file) => proofProblems(file, files)),
+    ...allowances.loaded.flatMap((file) => allowanceProblems(file, files)),
     ...frozen.loaded.flatMap((file) => frozenProblems(file, world)),
     ...findingsProblems(findings.loaded, files, world),
   ]
@@ -96,6 +101,7 @@ const wanted: readonly (readonly [folder: string, ending: string])[] = [
   ['limitations', '.yaml'],
   ['profiles', '.yaml'],
   ['proof', '.yaml'],
+  ['allowances', '.yaml'],
   ['frozen', '.yaml'],
   ['findings', '.yaml'],
   ['schemas/messages', '.schema.json'],

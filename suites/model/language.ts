@@ -1153,3 +1153,35 @@ export type AttestationsFile = {
   /** One entry for each statement. */
   readonly statements: readonly Attested[]
 }
+
+/** A sentence of a document, and what it lets be otherwise. */
+export type WrittenAllowance = {
+  /** Operations whose answers may differ. Default: all. */
+  readonly operation?: Operation | readonly Operation[]
+  /** Outcomes, or globs of them, such as "4*" or "200 inactive". Default: all. */
+  readonly outcome?: string | readonly string[]
+  /** What may differ: status, answer, body, "header Date", a member as JSON Pointer with * for an array index, or a part of a JWT such as "/access_token claim /iss". A list stands for as many allowances. */
+  readonly place: string | readonly string[]
+  /** The kinds of change that are allowed, as `grantcheck prove --answers` names them, or any. */
+  readonly change: string | readonly string[]
+  /** The document, as the catalogue of requirements names it. */
+  readonly source: string
+  /** Its section. In quotes where it looks like a number. */
+  readonly section: string
+  /** Title of the section, where no requirement of the catalogue cites it. */
+  readonly title?: string
+  /** What the document says, in one sentence: why the changed answer is as good. */
+  readonly because: string
+  /** true: the document says nothing of it, and it does not matter. Counted apart. */
+  readonly silent?: true
+  /** blocks: the changed answer says nothing about the server, so that checks are inconclusive and none fails. */
+  readonly kind?: 'blocks'
+}
+
+/** What a server may answer otherwise: for `grantcheck prove --answers`, which changes recorded answers and asks that each change is either seen by a check or allowed by a sentence of a document. */
+export type AllowancesFile = {
+  /** What the file is about, in a few words. */
+  readonly allowances: string
+  /** The allowances, one entry for each sentence. */
+  readonly may_differ: readonly WrittenAllowance[]
+}

@@ -1,3 +1,4 @@
+import type { Allowance } from './allowance.ts'
 import type { FindingSpecs } from './finding.ts'
 import type { FrozenSet } from './frozen.ts'
 import type { JsonObject } from './json.ts'
@@ -21,6 +22,8 @@ export interface Specs {
   readonly schemas: Readonly<Record<string, JsonObject>>
   /** Exceptions of the kill matrix. */
   readonly proof: Proof
+  /** What answers may be otherwise. */
+  readonly allowances: readonly Allowance[]
   /** What versions of the shipped profiles score, by name and version: "rfc@1.0". */
   readonly frozen: Readonly<Record<string, FrozenSet>>
 }

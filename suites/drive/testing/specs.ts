@@ -34,6 +34,7 @@ const specsOf = (scenarios: readonly Scenario[]): Specs => ({
   limitations: {},
   proof: { unproven: {} },
   frozen: {},
+  allowances: [],
   findings: { rules: [], implications: [] },
   profiles: {},
   schemas: {},

@@ -1,6 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type { JsonObject } from '../../model/json.ts'
 import type {
+  AllowancesFile,
   AttestationsFile,
   BaselineFile,
   FindingsFile,
@@ -32,6 +33,7 @@ export interface FileChecks {
   readonly frozen: Check<FrozenFile>
   readonly baseline: Check<BaselineFile>
   readonly attestations: Check<AttestationsFile>
+  readonly allowances: Check<AllowancesFile>
   /** What is wrong with a value as a JSON Schema of draft 2020-12; undefined when it is one. */
   readonly schema: (value: JsonObject) => string | undefined
 }
@@ -49,6 +51,7 @@ export const fileKinds = [
   'frozen',
   'baseline',
   'attestations',
+  'allowances',
 ] as const satisfies FileKind[]
 
 /** Checks for all kinds of file. What compares is made ready when its kind is first met. */
@@ -64,6 +67,7 @@ export function fileChecks(): FileChecks {
     frozen: lazily(() => conformsTo<FrozenFile>('frozen')),
     baseline: lazily(() => conformsTo<BaselineFile>('baseline')),
     attestations: lazily(() => conformsTo<AttestationsFile>('attestations')),
+    allowances: lazily(() => conformsTo<AllowancesFile>('allowances')),
     schema: schemaFault,
   }
 }

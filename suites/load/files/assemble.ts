@@ -14,6 +14,7 @@ export const emptySpecs: Specs = {
   schemas: {},
   proof: { unproven: {} },
   frozen: {},
+  allowances: [],
   findings: { rules: [], implications: [] },
 }
 

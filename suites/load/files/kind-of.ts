@@ -15,6 +15,7 @@ const kindOfKey: Readonly<Record<string, FileKind>> = {
   frozen: 'frozen',
   baseline: 'baseline',
   attestations: 'attestations',
+  allowances: 'allowances',
   issuer: 'target',
   baseUrl: 'target',
 }

@@ -80,6 +80,9 @@ class Pile {
       case 'attestations':
         this.keep(yaml, this.checks.attestations, [])
         return
+      case 'allowances':
+        this.keep(yaml, this.checks.allowances, [])
+        return
       case 'target':
         this.problems.push(...targetProblems(yaml, this.checks.target(yaml)))
         return

@@ -1,0 +1,179 @@
+import { readAnswer } from '../../decode/answer.ts'
+import { listOf } from '../../decode/list-of.ts'
+import { obstaclesOf } from '../../judge/history/obstructed.ts'
+import { targetBlocker } from '../../judge/identity.ts'
+import { benchOf, type Judgement, judge } from '../../judge/judge.ts'
+import { judgeLimitation } from '../../judge/limitation.ts'
+import { type Bench, judgeRow } from '../../judge/row.ts'
+import { isViolation } from '../../judge/violation.ts'
+import type { Evidence, Exchange, ScenarioRun } from '../../model/evidence.ts'
+import type { PlannedLimitation, PlannedRow } from '../../model/plan.ts'
+import type { Profile } from '../../model/profile.ts'
+import type { Scenario } from '../../model/scenario.ts'
+import type { SchemaValidator, Specs } from '../../model/specs.ts'
+import type { CheckVerdict, VerdictKind } from '../../model/verdict.ts'
+import type { Operation } from '../../model/vocabulary.ts'
+import type { Mutation } from './mutate/mutation.ts'
+
+/** What a changed answer does to the verdicts. */
+export interface Effect {
+  /** The first check that fails or warns, and did not before. */
+  readonly violated?: CheckVerdict
+  /** A check that passed can no longer be decided. */
+  readonly blocked: boolean
+}
+
+/** A row of the plan and how it is judged. */
+interface Reader {
+  readonly id: string
+  /** In the order of the plan. */
+  readonly order: number
+  readonly judge: (bench: Bench) => readonly CheckVerdict[]
+}
+
+/** Checks about every answer of the run, without the rest of their row. */
+interface Sampler extends Reader {
+  /** Undefined: answers to any operation. */
+  readonly operations: readonly Operation[] | undefined
+}
+
+/** The evidence of one run, judged, and ready to be judged again with one answer changed. */
+export interface Judged {
+  readonly evidence: Evidence
+  readonly judgement: Judgement
+  /** The checks that an exchange can change, but for those about every answer. */
+  readonly readBy: (exchange: number) => readonly string[]
+  readonly effectOf: (mutation: Mutation) => Effect
+}
+
+/**
+ * Judges evidence once, and then again and again with one answer changed: only the rows that read it, and the checks about every answer, which then have it alone to look at. Where
+ * the unchanged evidence violates nothing, that gives the same violations as judging the whole.
+ */
+export function judgeOnce(specs: Specs, profile: Profile, evidence: Evidence, validate: SchemaValidator): Judged {
+  const judgement = judge(specs, profile, evidence, validate)
+  const bench = benchOf(specs, profile, evidence, validate)
+  const before = new Map<string, VerdictKind>()
+  for (const { checks } of judgement.scenarios) for (const { id, verdict } of checks) before.set(id, verdict.kind)
+  const readers = readersIn(judgement, evidence)
+  const samplers = samplersIn(judgement)
+  const obstacles = bench.obstacles
+
+  const effectOf = ({ exchanges: changed, secrets = {} }: Mutation): Effect => {
+    const by = new Map<number | undefined, Exchange>(changed.map((each) => [each.id, each]))
+    const exchanges = evidence.exchanges.map((each) => by.get(each.id) ?? each)
+    const whole: Evidence = { ...evidence, exchanges, secrets: { ...evidence.secrets, ...secrets } }
+    const metadata = by.get(evidence.facts.metadata?.exchange)
+    const again: Bench = {
+      ...bench,
+      blocker: targetBlocker(whole),
+      obstacles: changed.some((each) => standingOf(each) !== standingOf(bench.from.exchange(each.id)))
+        ? obstaclesOf(whole)
+        : obstacles,
+      from: {
+        ...bench.from,
+        evidence: { ...whole, exchanges: changed },
+        exchange: (id) => by.get(id) ?? bench.from.exchange(id),
+        metadata: metadata === undefined ? bench.from.metadata : readAnswer(metadata).json,
+      },
+    }
+    const reading = new Set(changed.flatMap(({ id }) => readers.get(id) ?? []))
+    const rows = [...reading].toSorted((one, other) => one.order - other.order)
+    const known = new Set(rows.map(({ id }) => id))
+    const sampling = samplers.filter(
+      ({ id, operations }) =>
+        !known.has(id) && changed.some(({ operation }) => operations?.includes(operation) ?? true),
+    )
+    let blocked = false
+    for (const reader of [...rows, ...sampling]) {
+      for (const check of reader.judge(again)) {
+        const was = before.get(check.id)
+        if (isViolation(check.verdict) && was !== 'fail' && was !== 'warn') return { violated: check, blocked }
+        blocked ||= check.verdict.kind === 'inconclusive' && was === 'pass' && known.has(reader.id)
+      }
+    }
+    return { blocked }
+  }
+
+  const passing = new Map(
+    judgement.scenarios.map(({ id, scenario, checks }) => [
+      id,
+      checks.filter(({ verdict }) => verdict.kind === 'pass').map((check) => `${scenario}${check.id.slice(id.length)}`),
+    ]),
+  )
+  const readBy = (exchange: number): readonly string[] =>
+    (readers.get(exchange) ?? []).flatMap(({ id }) => passing.get(id) ?? [])
+  return { evidence, judgement, readBy, effectOf }
+}
+
+/** What the history of a run makes of an answer: whether it was accepted or refused. */
+function standingOf(exchange: Exchange | undefined): string {
+  const { status, error, json } = readAnswer(exchange)
+  return JSON.stringify([status, error, exchange?.operation === 'introspect' ? json : undefined])
+}
+
+/** By exchange: the rows that read it, in the order of the plan. */
+function readersIn({ plan }: Judgement, evidence: Evidence): ReadonlyMap<number, readonly Reader[]> {
+  const runs = new Map<string, ScenarioRun>(evidence.scenarios.map((run) => [run.id, run]))
+  const registrations = new Map<string | undefined, number | undefined>(
+    evidence.clients.map(({ key, exchange }) => [key, exchange]),
+  )
+  const found = new Map<number, Reader[]>()
+  const read = (reader: Reader, exchange: number | undefined): void => {
+    if (exchange === undefined) return
+    const known = found.get(exchange) ?? []
+    if (!known.includes(reader)) found.set(exchange, [...known, reader])
+  }
+  for (const [order, { planned, reader }] of readersOf(plan).entries()) {
+    const run = runs.get(planned.id)
+    if (run === undefined || planned.row.applies.kind !== 'run') continue
+    const each: Reader = { id: planned.id, order, judge: reader }
+    for (const taken of Object.values(run.steps)) {
+      if (taken.kind !== 'sent') continue
+      read(each, taken.exchanges.at(-1))
+      read(each, taken.minted)
+    }
+    if (planned.text.includes('$client')) read(each, registrations.get(run.client))
+    if (planned.text.includes('$second')) read(each, registrations.get(run.second))
+    if (planned.text.includes('$metadata')) read(each, evidence.facts.metadata?.exchange)
+  }
+  return found
+}
+
+interface Planned {
+  readonly planned: { readonly id: string; readonly text: string; readonly row: PlannedRow }
+  readonly reader: Reader['judge']
+}
+
+function readersOf({ rows, limitations }: Judgement['plan']): readonly Planned[] {
+  return [...rows.map(ofRow), ...limitations.map(ofLimitation)]
+}
+
+const ofRow = (row: PlannedRow): Planned => ({
+  planned: { id: row.id, text: JSON.stringify(row.scenario.steps), row },
+  reader: (bench) => judgeRow(row, bench).checks,
+})
+
+const ofLimitation = (planned: PlannedLimitation): Planned => ({
+  planned: { id: planned.row.id, text: JSON.stringify(planned.limitation), row: planned.row },
+  reader: (bench) => judgeLimitation(planned, bench).scenario.checks,
+})
+
+/** The rows with checks about every answer, each with those checks alone. */
+function samplersIn({ plan: { rows } }: Judgement): readonly Sampler[] {
+  return rows.flatMap((row, order) => {
+    const scenario = samplesOnly(row.scenario)
+    const every = scenario.steps.flatMap(({ expect }) => expect.flatMap(({ every: each }) => each ?? []))
+    if (every.length === 0 || row.applies.kind !== 'run') return []
+    const planned = { ...row, scenario }
+    const operations = every.some(({ operation }) => operation === undefined)
+      ? undefined
+      : every.flatMap(({ operation }) => listOf(operation ?? []))
+    return [{ id: row.id, order, operations, judge: (bench: Bench) => judgeRow(planned, bench).checks }]
+  })
+}
+
+const samplesOnly = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  steps: scenario.steps.map((step) => ({ ...step, expect: step.expect.filter(({ every }) => every !== undefined) })),
+})

@@ -1,0 +1,49 @@
+import { readAnswer } from '../../decode/answer.ts'
+import type { Exchange } from '../../model/evidence.ts'
+import type { Judged } from './incremental.ts'
+import { kindOf, nameOf } from './kinds.ts'
+import { placesIn } from './mutate/members.ts'
+
+/** So many answers of a kind are changed at most, in each run. */
+const most = 6
+
+/** The answers of one kind in one run. */
+export interface Representatives {
+  readonly name: string
+  /** Those that are changed, the one that most checks read first. */
+  readonly chosen: readonly Exchange[]
+  /** How many answers of the kind the run has. */
+  readonly of: number
+}
+
+/**
+ * Chooses which answers of each kind are changed: each next one is the answer that adds most, of checks that read it and pass, and of members that no other has. What adds nothing is
+ * left out: no check that has not had its chance would see it.
+ */
+export function representativesOf({ evidence, readBy }: Judged): readonly Representatives[] {
+  const kinds = new Map<string, Exchange[]>()
+  for (const exchange of evidence.exchanges) {
+    const kind = kindOf(exchange)
+    if (kind !== undefined) kinds.set(nameOf(kind), [...(kinds.get(nameOf(kind)) ?? []), exchange])
+  }
+  return [...kinds].map(([name, exchanges]) => ({ name, chosen: choose(exchanges, readBy), of: exchanges.length }))
+}
+
+function choose(exchanges: readonly Exchange[], readBy: Judged['readBy']): readonly Exchange[] {
+  const left = new Map(exchanges.map((each) => [each, new Set([...readBy(each.id), ...membersOf(each)])]))
+  const chosen: Exchange[] = []
+  while (chosen.length < most) {
+    const [best] = [...left].toSorted(([, one], [, other]) => other.size - one.size)
+    if (best === undefined || (best[1].size === 0 && chosen.length > 0)) break
+    const [exchange, adds] = best
+    chosen.push(exchange)
+    left.delete(exchange)
+    for (const others of left.values()) for (const each of adds) others.delete(each)
+  }
+  return chosen
+}
+
+const membersOf = (exchange: Exchange): readonly string[] => [
+  ...placesIn(readAnswer(exchange).json ?? null).map(({ pointer }) => `member ${pointer}`),
+  ...(exchange.response?.headers ?? []).map(([name]) => `header ${name.toLowerCase()}`),
+]
