@@ -33,6 +33,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'suites/prove',
     'suites/reference-server',
     'fixtures/mutants',
+    'fixtures/freedoms',
   ],
   // A certificate holds the report that anyone can make again from its evidence.
   'suites/certificate': [...engine, 'suites/key-pairs', 'suites/run', 'suites/compare', 'reports'],

@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { trustedJson } from '../decode/trusted.ts'
-import { InternalError } from '../model/errors.ts'
 import type { MutantFacts } from '../model/mutant.ts'
 import type { Trial } from '../prove/trial.ts'
 import type { Io } from './io.ts'
+import { inOwnProcess } from './own-process.ts'
 
 /** Which mutants are tried, and how. */
 export interface ProofRun {
@@ -40,14 +37,9 @@ export async function tryInProcesses(
 }
 
 async function tryPart(part: string, options: ProofRun, io: Io, tried: (trial: Trial) => void): Promise<void> {
-  const [, script = ''] = process.argv
   const globs = options.mutant.flatMap((glob) => ['--mutant', glob])
   const args = ['prove', '--part', part, '--sample', String(options.sample), '--seed', String(options.seed), ...globs]
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'], signal: io.signal })
-  const ended = once(child, 'exit').catch((error: unknown) => [error])
-  for await (const line of createInterface({ input: child.stdout })) tried(trustedJson<Trial>(line))
-  const [code] = await ended
-  if (code !== 0 && !io.signal.aborted) throw new InternalError(`a process of prove ended with ${String(code)}`)
+  await inOwnProcess(args, io, (line) => tried(trustedJson<Trial>(line)))
 }
 
 /** One redrawn line on a terminal, a line for every 25 elsewhere. */

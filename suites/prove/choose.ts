@@ -3,6 +3,7 @@ import type { MutantFacts } from '../model/mutant.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Specs } from '../model/specs.ts'
 import { scenariosOf } from '../plan/plan.ts'
+import { random } from './random.ts'
 
 /** What one trial runs: the scenarios that can see what is broken, and some that have nothing to do with it. */
 export interface Choice {
@@ -54,17 +55,6 @@ function cites(specs: Specs, id: string, requirement: string): boolean {
   return (
     specs.scenarios[id]?.steps.some((step) => step.expect.some((check) => check.requirement === requirement)) === true
   )
-}
-
-/** A small repeatable generator (mulberry32), seeded with a text: numbers from 0 to 1. */
-function random(text: string): () => number {
-  let state = [...text].reduce((hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193), 0x811c9dc5)
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    const first = Math.imul(state ^ (state >>> 15), 1 | state)
-    const second = (first + Math.imul(first ^ (first >>> 7), 61 | first)) ^ first
-    return ((second ^ (second >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 /** Whether a mutant's id fits one of the globs; no glob at all: yes. */

@@ -15,7 +15,9 @@ import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { type ProofRun, tryInProcesses } from '../prove-processes.ts'
 
-export interface ProveOptions extends ProofRun {
+export interface ProveOptions extends Omit<ProofRun, 'sample'> {
+  /** Per cent. Default: 10. */
+  readonly sample?: number
   /** Path of the generated page to write. */
   readonly page?: string
   /** Path of the generated page: the proof has a flaw when it differs. */
@@ -25,7 +27,8 @@ export interface ProveOptions extends ProofRun {
 }
 
 /** Runs every mutant and prints which check kills it. Exit code 1 when the proof has a flaw. */
-export async function prove(options: ProveOptions, io: Io): Promise<number> {
+export async function prove({ sample = 10, ...given }: ProveOptions, io: Io): Promise<number> {
+  const options = { ...given, sample }
   const specs = await loadShipped()
   const mutants = (await listMutants()).filter(({ id }) => chosen(id, options.mutant))
   if (mutants.length === 0)
@@ -52,7 +55,7 @@ export async function prove(options: ProveOptions, io: Io): Promise<number> {
 async function tryPart(
   specs: Specs,
   mutants: readonly MutantFacts[],
-  options: ProveOptions,
+  options: ProofRun,
   part: string,
   io: Io,
 ): Promise<number> {

@@ -2,9 +2,9 @@ import picomatch from 'picomatch'
 import type { Allowance } from '../../model/allowance.ts'
 import type { Exchange } from '../../model/evidence.ts'
 import type { CheckVerdict } from '../../model/verdict.ts'
-import type { Judged } from './incremental.ts'
+import type { JudgedEvidence } from './incremental.ts'
 import { type AnswerKindOf, kindOf } from './kinds.ts'
-import { type Before, type Mutation, mutationsOf } from './mutate/index.ts'
+import { type Earlier, type Mutation, mutationsOf } from './mutate/index.ts'
 import type { Representatives } from './representatives.ts'
 
 /** What became of one mutation of a kind of answer. */
@@ -34,16 +34,16 @@ interface Tried {
   readonly blocked: boolean
 }
 
-/** What is to be tried of the mutations of a kind. */
-export type Wanted = (answer: AnswerKindOf, place: string, change: string) => boolean
+/** Whether a mutation is to be tried. */
+export type Chosen = (answer: AnswerKindOf, place: string, change: string) => boolean
 
 /** Changes the answers of one kind in every way, and says of each change what became of it. */
 export function accountFor(
   run: string,
-  judged: Judged,
+  judged: JudgedEvidence,
   { chosen }: Representatives,
   allowances: readonly Allowance[],
-  wanted: Wanted,
+  wanted: Chosen,
 ): readonly Accounted[] {
   const [first] = chosen
   const answer = first === undefined ? undefined : kindOf(first)
@@ -52,7 +52,7 @@ export function accountFor(
   for (const exchange of chosen) {
     for (const mutation of mutationsOf(exchange, judged.evidence.secrets, before(exchange, judged))) {
       if (!wanted(answer, mutation.place, mutation.change)) continue
-      const key = JSON.stringify([mutation.place, mutation.change])
+      const key = keyOf(mutation.place, mutation.change)
       const earlier = tried.get(key)?.last
       if (earlier?.violated !== undefined) continue
       const { violated, blocked } = judged.effectOf(mutation)
@@ -72,6 +72,9 @@ export function accountFor(
     ),
   }))
 }
+
+/** Names a mutation of a kind of answer. */
+export const keyOf = (place: string, change: string): string => JSON.stringify([place, change])
 
 function resultOf({ violated, blocked }: Tried, allowances: readonly Allowance[]): Result {
   const fitting = allowances.find(({ kind }) => kind !== 'blocks' || blocked)
@@ -106,8 +109,8 @@ export function covers(allowance: Allowance, answer: AnswerKindOf, place: string
   )
 }
 
-/** What the run had asked before: see Before. */
-function before(exchange: Exchange, { evidence }: Judged): Before {
+/** What the run had asked before: see Earlier. */
+function before(exchange: Exchange, { evidence }: JudgedEvidence): Earlier {
   const earlier = evidence.exchanges.filter(
     (each) => each.id < exchange.id && each.operation === exchange.operation && each.response !== undefined,
   )

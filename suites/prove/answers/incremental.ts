@@ -13,6 +13,7 @@ import type { Scenario } from '../../model/scenario.ts'
 import type { SchemaValidator, Specs } from '../../model/specs.ts'
 import type { CheckVerdict, VerdictKind } from '../../model/verdict.ts'
 import type { Operation } from '../../model/vocabulary.ts'
+import { groupBy } from './group-by.ts'
 import type { Mutation } from './mutate/mutation.ts'
 
 /** What a changed answer does to the verdicts. */
@@ -38,7 +39,7 @@ interface Sampler extends Reader {
 }
 
 /** The evidence of one run, judged, and ready to be judged again with one answer changed. */
-export interface Judged {
+export interface JudgedEvidence {
   readonly evidence: Evidence
   readonly judgement: Judgement
   /** The checks that an exchange can change, but for those about every answer. */
@@ -50,46 +51,59 @@ export interface Judged {
  * Judges evidence once, and then again and again with one answer changed: only the rows that read it, and the checks about every answer, which then have it alone to look at. Where
  * the unchanged evidence violates nothing, that gives the same violations as judging the whole.
  */
-export function judgeOnce(specs: Specs, profile: Profile, evidence: Evidence, validate: SchemaValidator): Judged {
+export function judgeOnce(
+  specs: Specs,
+  profile: Profile,
+  evidence: Evidence,
+  validate: SchemaValidator,
+): JudgedEvidence {
   const judgement = judge(specs, profile, evidence, validate)
   const bench = benchOf(specs, profile, evidence, validate)
   const before = new Map<string, VerdictKind>()
   for (const { checks } of judgement.scenarios) for (const { id, verdict } of checks) before.set(id, verdict.kind)
   const readers = readersIn(judgement, evidence)
   const samplers = samplersIn(judgement)
-  const obstacles = bench.obstacles
+
+  const blockerOf = blockersIn(evidence)
 
   const effectOf = ({ exchanges: changed, secrets = {} }: Mutation): Effect => {
     const by = new Map<number | undefined, Exchange>(changed.map((each) => [each.id, each]))
-    const exchanges = evidence.exchanges.map((each) => by.get(each.id) ?? each)
-    const whole: Evidence = { ...evidence, exchanges, secrets: { ...evidence.secrets, ...secrets } }
+    const attested = Object.keys(secrets).length === 0 ? evidence.secrets : { ...evidence.secrets, ...secrets }
     const metadata = by.get(evidence.facts.metadata?.exchange)
     const again: Bench = {
       ...bench,
-      blocker: targetBlocker(whole),
-      obstacles: changed.some((each) => standingOf(each) !== standingOf(bench.from.exchange(each.id)))
-        ? obstaclesOf(whole)
-        : obstacles,
+      blocker: blockerOf(changed),
       from: {
         ...bench.from,
-        evidence: { ...whole, exchanges: changed },
+        evidence: { ...evidence, exchanges: changed, secrets: attested },
         exchange: (id) => by.get(id) ?? bench.from.exchange(id),
         metadata: metadata === undefined ? bench.from.metadata : readAnswer(metadata).json,
       },
     }
-    const reading = new Set(changed.flatMap(({ id }) => readers.get(id) ?? []))
-    const rows = [...reading].toSorted((one, other) => one.order - other.order)
+    const rows = [...new Set(changed.flatMap(({ id }) => readers.get(id) ?? []))].toSorted(
+      (one, other) => one.order - other.order,
+    )
     const known = new Set(rows.map(({ id }) => id))
     const sampling = samplers.filter(
       ({ id, operations }) =>
         !known.has(id) && changed.some(({ operation }) => operations?.includes(operation) ?? true),
     )
+    const effect = effectIn(rows, sampling, again)
+    // What the history of the run makes of the changed answer can only take a violation back.
+    const standsAsBefore = changed.every((each) => standingOf(each) === standingOf(bench.from.exchange(each.id)))
+    if (effect.violated === undefined || standsAsBefore) return effect
+    const exchanges = evidence.exchanges.map((each) => by.get(each.id) ?? each)
+    const obstacles = obstaclesOf({ ...evidence, exchanges })
+    return obstacles.length === bench.obstacles.length ? effect : effectIn(rows, sampling, { ...again, obstacles })
+  }
+
+  const effectIn = (rows: readonly Reader[], sampling: readonly Reader[], again: Bench): Effect => {
     let blocked = false
     for (const reader of [...rows, ...sampling]) {
       for (const check of reader.judge(again)) {
         const was = before.get(check.id)
         if (isViolation(check.verdict) && was !== 'fail' && was !== 'warn') return { violated: check, blocked }
-        blocked ||= check.verdict.kind === 'inconclusive' && was === 'pass' && known.has(reader.id)
+        blocked ||= check.verdict.kind === 'inconclusive' && was === 'pass' && rows.includes(reader)
       }
     }
     return { blocked }
@@ -104,6 +118,26 @@ export function judgeOnce(specs: Specs, profile: Profile, evidence: Evidence, va
   const readBy = (exchange: number): readonly string[] =>
     (readers.get(exchange) ?? []).flatMap(({ id }) => passing.get(id) ?? [])
   return { evidence, judgement, readBy, effectOf }
+}
+
+/**
+ * Whether the target can still be judged at all, from as few answers as that takes: the changed ones, those with the same body, those that used an entry of the target file, and one
+ * that only an authorization server gives.
+ */
+function blockersIn(evidence: Evidence): (changed: readonly Exchange[]) => string | undefined {
+  const byText = groupBy(evidence.exchanges, (each) => readAnswer(each).text ?? '')
+  const used = new Set(Object.values(evidence.facts.entries ?? {}).flatMap((each) => [each.exchange, each.bare]))
+  const entries = evidence.exchanges.filter(({ id }) => used.has(id))
+  const speaking = evidence.exchanges.filter(
+    (each) => targetBlocker({ ...evidence, exchanges: [...entries, each] }) === undefined,
+  )
+  return (changed) => {
+    const by = new Map(changed.map((each) => [each.id, each]))
+    const alike = changed.flatMap((each) => byText.get(readAnswer(each).text || 'none') ?? [])
+    const others = [...entries, ...alike, ...speaking.slice(0, 3)].filter(({ id }) => !by.has(id))
+    const used = entries.flatMap(({ id }) => by.get(id) ?? [])
+    return targetBlocker({ ...evidence, exchanges: [...new Set([...used, ...changed, ...others])] })
+  }
 }
 
 /** What the history of a run makes of an answer: whether it was accepted or refused. */

@@ -1,6 +1,6 @@
 import { readAnswer } from '../../decode/answer.ts'
 import type { Exchange } from '../../model/evidence.ts'
-import type { Judged } from './incremental.ts'
+import type { JudgedEvidence } from './incremental.ts'
 import { kindOf, nameOf } from './kinds.ts'
 import { placesIn } from './mutate/members.ts'
 
@@ -20,7 +20,7 @@ export interface Representatives {
  * Chooses which answers of each kind are changed: each next one is the answer that adds most, of checks that read it and pass, and of members that no other has. What adds nothing is
  * left out: no check that has not had its chance would see it.
  */
-export function representativesOf({ evidence, readBy }: Judged): readonly Representatives[] {
+export function representativesOf({ evidence, readBy }: JudgedEvidence): readonly Representatives[] {
   const kinds = new Map<string, Exchange[]>()
   for (const exchange of evidence.exchanges) {
     const kind = kindOf(exchange)
@@ -29,7 +29,7 @@ export function representativesOf({ evidence, readBy }: Judged): readonly Repres
   return [...kinds].map(([name, exchanges]) => ({ name, chosen: choose(exchanges, readBy), of: exchanges.length }))
 }
 
-function choose(exchanges: readonly Exchange[], readBy: Judged['readBy']): readonly Exchange[] {
+function choose(exchanges: readonly Exchange[], readBy: JudgedEvidence['readBy']): readonly Exchange[] {
   const left = new Map(exchanges.map((each) => [each, new Set([...readBy(each.id), ...membersOf(each)])]))
   const chosen: Exchange[] = []
   while (chosen.length < most) {

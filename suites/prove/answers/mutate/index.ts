@@ -6,18 +6,18 @@ import { otherBodies } from './bodies.ts'
 import { otherHeaders } from './headers.ts'
 import { editsOf, placesIn, replaced } from './members.ts'
 import { answered, type Mutation } from './mutation.ts'
-import { type Before, otherAnswers } from './others.ts'
+import { type Earlier, otherAnswers } from './others.ts'
 import { secretChanges } from './secrets.ts'
 import { otherStatuses } from './status.ts'
 import { jwtEdits } from './tokens.ts'
 
 export type { Mutation } from './mutation.ts'
-export type { Before } from './others.ts'
+export type { Earlier } from './others.ts'
 
 type Attested = Readonly<Record<string, SecretFacts>>
 
 /** Every single change of an answer. */
-export function mutationsOf(exchange: Exchange, attested: Attested, before: Before): readonly Mutation[] {
+export function mutationsOf(exchange: Exchange, attested: Attested, before: Earlier): readonly Mutation[] {
   return [
     ...otherStatuses(exchange),
     ...otherHeaders(exchange),

@@ -2,7 +2,7 @@ import type { Exchange } from '../../../model/evidence.ts'
 import { answered, type Mutation } from './mutation.ts'
 
 /** What came before it: the answers to earlier steps of the same operation. */
-export interface Before {
+export interface Earlier {
   /** The last one of the same row. */
   readonly step: Exchange | undefined
   /** The last one of another row that is of the same kind. */
@@ -10,7 +10,7 @@ export interface Before {
 }
 
 /** The answer of an earlier step in its place, and the two swapped. */
-export function otherAnswers(exchange: Exchange, { step, run }: Before): readonly Mutation[] {
+export function otherAnswers(exchange: Exchange, { step, run }: Earlier): readonly Mutation[] {
   return [
     ...(step === undefined ? [] : [stale('answer of an earlier step', exchange, step), swapped(exchange, step)]),
     ...(run === undefined ? [] : [stale('answer to another client or scenario', exchange, run)]),

@@ -1,7 +1,7 @@
 import { decodeJws } from '../../../decode/jws.ts'
 import { formatTag, tagIn } from '../../../decode/tag.ts'
 import type { SecretFacts } from '../../../model/evidence.ts'
-import { type Change, otherTypes } from './values.ts'
+import { otherTypes, type ValueChange } from './values.ts'
 
 type Attested = Readonly<Record<string, SecretFacts>>
 
@@ -12,7 +12,7 @@ const withBlank: readonly string[] = ['vschar', 'nqschar', 'error_text']
  * What a secret may become. It is known by its tag alone, so a changed one has another tag, and of it is attested what the run would have seen.
  * Undefined for a text that is no secret.
  */
-export function secretChanges(text: string, attested: Attested): readonly Change[] | undefined {
+export function secretChanges(text: string, attested: Attested): readonly ValueChange[] | undefined {
   const facts = attested[tagIn(text) ?? '']
   if (facts === undefined) return undefined
   const { signature: _, signatureOctets: __, ...plain } = facts
@@ -33,7 +33,7 @@ export function secretChanges(text: string, attested: Attested): readonly Change
 }
 
 /** The JWT with a signature that no published key verifies. */
-function unsigned(text: string, facts: SecretFacts): readonly Change[] {
+function unsigned(text: string, facts: SecretFacts): readonly ValueChange[] {
   const problem = 'the signature does not match the published key'
   const key = keyOf(facts, 'signature')
   const tag = formatTag(facts.kind, hexOf('signature'))
@@ -42,7 +42,7 @@ function unsigned(text: string, facts: SecretFacts): readonly Change[] {
   return [{ change: 'invalid signature', value, secrets: { [key]: wrong } }]
 }
 
-function renamed(change: string, facts: SecretFacts): Change {
+function renamed(change: string, facts: SecretFacts): ValueChange {
   return { change, value: formatTag(facts.kind, hexOf(change)), secrets: { [keyOf(facts, change)]: facts } }
 }
 

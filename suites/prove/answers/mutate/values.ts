@@ -4,7 +4,7 @@ import type { SecretFacts } from '../../../model/evidence.ts'
 import type { Json } from '../../../model/json.ts'
 
 /** What a value may become. */
-export interface Change {
+export interface ValueChange {
   readonly change: string
   readonly value: Json
   /** Of a value that is a secret: what is to be attested of the new one, by its tag. */
@@ -12,13 +12,13 @@ export interface Change {
 }
 
 /** Every change of a value that is no secret, whatever it means. */
-export function changesOf(value: Json): readonly Change[] {
+export function changesOf(value: Json): readonly ValueChange[] {
   const found = [...otherTypes(value), ...within(value)]
   return found.filter((each) => JSON.stringify(each.value) !== JSON.stringify(value))
 }
 
 /** null, and one value of each other JSON type. */
-export function otherTypes(value: Json): readonly Change[] {
+export function otherTypes(value: Json): readonly ValueChange[] {
   const own = typeOf(value)
   const all: readonly (readonly [type: string, value: Json])[] = [
     ['string', typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'text'],
@@ -34,7 +34,7 @@ export function otherTypes(value: Json): readonly Change[] {
     .map(([type, other]) => ({ change: type === 'null' ? 'null' : `as ${type}`, value: other }))
 }
 
-function within(value: Json): readonly Change[] {
+function within(value: Json): readonly ValueChange[] {
   if (typeof value === 'string') return texts(value)
   if (typeof value === 'number') return numbers(value)
   if (typeof value === 'boolean') return [{ change: 'negated', value: !value }]
@@ -42,7 +42,7 @@ function within(value: Json): readonly Change[] {
   return isObject(value) ? [{ change: 'empty', value: {} }] : []
 }
 
-function texts(value: string): readonly Change[] {
+function texts(value: string): readonly ValueChange[] {
   return [
     { change: 'empty', value: '' },
     { change: 'another case', value: swapCase(value) },
@@ -60,7 +60,7 @@ const another = (value: string): string =>
 const swapCase = (text: string): string =>
   [...text].map((each) => (each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase())).join('')
 
-function urls(value: string): readonly Change[] {
+function urls(value: string): readonly ValueChange[] {
   const [scheme = '', rest = ''] = value.split('://')
   const [, path = ''] = /^[^/]*(.*)$/u.exec(rest) ?? []
   return [
@@ -72,7 +72,7 @@ function urls(value: string): readonly Change[] {
   ]
 }
 
-function numbers(value: number): readonly Change[] {
+function numbers(value: number): readonly ValueChange[] {
   return [
     { change: 'fraction', value: value + 0.5 },
     { change: 'negative', value: -Math.abs(value === 0 ? 1 : value) },
@@ -83,7 +83,7 @@ function numbers(value: number): readonly Change[] {
   ]
 }
 
-function lists(value: readonly Json[]): readonly Change[] {
+function lists(value: readonly Json[]): readonly ValueChange[] {
   const [first] = value
   return [
     { change: 'empty', value: [] },
