@@ -2,7 +2,7 @@ import { readAnswer } from '../../decode/answer.ts'
 import { listOf } from '../../decode/list-of.ts'
 import { obstaclesOf } from '../../judge/history/obstructed.ts'
 import { targetBlocker } from '../../judge/identity.ts'
-import { benchOf, type Judgement, judge } from '../../judge/judge.ts'
+import { beforeCleanUp, benchOf, type Judgement, judge } from '../../judge/judge.ts'
 import { judgeLimitation } from '../../judge/limitation.ts'
 import { type Bench, judgeRow } from '../../judge/row.ts'
 import { isViolation } from '../../judge/violation.ts'
@@ -51,12 +51,8 @@ export interface JudgedEvidence {
  * Judges evidence once, and then again and again with one answer changed: only the rows that read it, and the checks about every answer, which then have it alone to look at. Where
  * the unchanged evidence violates nothing, that gives the same violations as judging the whole.
  */
-export function judgeOnce(
-  specs: Specs,
-  profile: Profile,
-  evidence: Evidence,
-  validate: SchemaValidator,
-): JudgedEvidence {
+export function judgeOnce(specs: Specs, profile: Profile, whole: Evidence, validate: SchemaValidator): JudgedEvidence {
+  const evidence = { ...whole, exchanges: beforeCleanUp(whole.exchanges) }
   const judgement = judge(specs, profile, evidence, validate)
   const bench = benchOf(specs, profile, evidence, validate)
   const before = new Map<string, VerdictKind>()
