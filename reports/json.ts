@@ -65,8 +65,21 @@ function inOrder(report: Report): object {
 }
 
 function finding(one: Finding): object {
-  const { id, title, severity, requirements, checks, blocks, because, exchange, remedy, cve } = one
-  return { id, title, class: one.class, severity, requirements, checks, blocks, because, exchange, remedy, cve }
+  const { id, title, severity, requirements, checks, blocks, because, exchange, exchanges, remedy, cve } = one
+  return {
+    id,
+    title,
+    class: one.class,
+    severity,
+    requirements,
+    checks,
+    blocks,
+    because,
+    exchange,
+    exchanges,
+    remedy,
+    cve,
+  }
 }
 
 function limitation(one: LimitationReport): object {
@@ -87,7 +100,7 @@ function scenario(one: ScenarioReport): object {
 }
 
 function check(one: CheckReport): object {
-  const { id, requirement, level, verdict, expected, observed, because, hint, step, exchange, at } = one
+  const { id, requirement, level, verdict, expected, observed, because, hint, step, exchange, exchanges, at } = one
   return {
     id,
     requirement,
@@ -99,6 +112,7 @@ function check(one: CheckReport): object {
     hint,
     step,
     exchange,
+    exchanges,
     at: source(at),
   }
 }

@@ -72,9 +72,14 @@ function entry({ check, scenario, exchange }: Entry): Html {
   const id = anchor('check', check.id)
   return html`<li data-verdict="${check.verdict}" data-endpoint="${endpointOf(scenario)}"><details id="${id}"><summary>${chip(check.verdict)} <span>${brief(check.id, 200)}</span></summary><dl class="finding">${fact('scenario', scenario.title)}${against(check)}${fact('because', check.because)}${fact('next', check.hint)}${
     check.exchange !== undefined &&
-    html`<div><dt>exchange</dt><dd><a href="${href(anchor('exchange', check.exchange))}">${check.exchange}</a> ${exchange !== undefined && html`<code>${oneLine(exchange)}</code>`}</dd></div>`
+    html`<div><dt>exchange</dt><dd><a href="${href(anchor('exchange', check.exchange))}">${check.exchange}</a> ${exchange !== undefined && html`<code>${oneLine(exchange)}</code>`}${moreExchanges(check)}</dd></div>`
   }${exchange !== undefined && needsCurl(check) && html`<div><dt>curl</dt><dd><pre class="curl">${lines(curlFor(exchange))}</pre></dd></div>`}<div><dt>defined</dt><dd>${check.at.file}:${check.at.line} · <a href="${href(id)}">link to this check</a></dd></div></dl></details></li>`
 }
+
+/** Links to the further answers that show the same. */
+export const moreExchanges = ({ exchanges = [] }: Pick<CheckReport, 'exchanges'>): Html | false =>
+  exchanges.length > 1 &&
+  html` and ${exchanges.slice(1).map((id) => html` <a href="${href(anchor('exchange', id))}">${id}</a>`)}`
 
 /** The exchange has the command line too; here it stands where somebody is going to need it. */
 const needsCurl = ({ verdict }: CheckReport): boolean => verdict !== 'pass' && verdict !== 'not-applicable'

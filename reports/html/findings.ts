@@ -12,7 +12,7 @@ import {
 } from '../findings.ts'
 import { oneLine } from '../one-line.ts'
 import { count } from '../text.ts'
-import { against } from './checks.ts'
+import { against, moreExchanges } from './checks.ts'
 import { anchor, brief, type Html, href, html } from './escape.ts'
 import { chip } from './verdicts.ts'
 
@@ -69,8 +69,9 @@ ${observations.length > told.length && html`<p>and ${observations.length - told.
 }
 
 function observation({ expected, observed, items }: Observation, run: FinishedRun): Html {
-  const exchange = run.exchanges.find(({ id }) => id === items[0].check?.exchange)
-  return html`${against({ expected, observed })}${exchange !== undefined && html`<div><dt>exchange</dt><dd><a href="${href(anchor('exchange', exchange.id))}">${exchange.id}</a> <code>${oneLine(exchange)}</code></dd></div>`}`
+  const { check } = items[0]
+  const exchange = run.exchanges.find(({ id }) => id === check?.exchange)
+  return html`${against({ expected, observed })}${exchange !== undefined && html`<div><dt>exchange</dt><dd><a href="${href(anchor('exchange', exchange.id))}">${exchange.id}</a> <code>${oneLine(exchange)}</code>${check !== undefined && moreExchanges(check)}</dd></div>`}`
 }
 
 function demands(finding: Finding, requirements: readonly RequirementReport[]): Html {

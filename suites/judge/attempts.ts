@@ -3,7 +3,7 @@ import { isViolation } from './violation.ts'
 
 /**
  * The checks of a row that was run more than once, each with one verdict. Violated twice is a violation. Violated once is none: a server under load, or one of several nodes, has
- * answered otherwise. Nothing else is changed by a further attempt. `stopped`: why there was no time for one.
+ * answered otherwise; but several answers that violate it each by itself are more than one. Nothing else is changed by a further attempt. `stopped`: why there was no time for one.
  */
 export function settled(
   attempts: readonly (readonly CheckVerdict[])[],
@@ -19,7 +19,7 @@ function settle(first: CheckVerdict, attempts: readonly CheckVerdict[]): CheckVe
   const violated = attempts.filter(({ verdict }) => isViolation(verdict))
   const [once, twice] = violated
   if (once === undefined) return attempts.find(({ verdict }) => !isObstructed(verdict)) ?? first
-  if (twice !== undefined) return once
+  if (twice !== undefined || once.often) return once
   return { ...once, verdict: seenOnce(once.verdict, attempts) }
 }
 

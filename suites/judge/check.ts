@@ -1,6 +1,6 @@
 import { holds as conditionHolds } from '../language/condition.ts'
 import type { Scope } from '../language/scope.ts'
-import type { ScenarioRun } from '../model/evidence.ts'
+import type { Exchange, ScenarioRun } from '../model/evidence.ts'
 import type { PlannedRow } from '../model/plan.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Check, Step } from '../model/scenario.ts'
@@ -20,6 +20,10 @@ export interface StepContext {
   readonly run: ScenarioRun
   readonly scope: Scope
   readonly validate: SchemaValidator
+  /** What came in the same attempt, whichever row asked for it. */
+  readonly answers: readonly Exchange[]
+  /** The row is run once more. */
+  readonly further: boolean
 }
 
 /** A check of a step and what was said of it. */
@@ -35,6 +39,7 @@ export function checkVerdict(
   verdict: Verdict,
   context: Pick<StepContext, 'specs' | 'planned'>,
   exchange?: number,
+  samples: Pick<CheckVerdict, 'exchanges' | 'often'> = {},
 ): CheckVerdict | undefined {
   if (check.requirement === undefined) return undefined
   const requirement = context.specs.requirements[check.requirement]
@@ -45,6 +50,7 @@ export function checkVerdict(
     verdict,
     step: step.id,
     ...(exchange === undefined ? {} : { exchange }),
+    ...samples,
     ...(check.hint === undefined ? {} : { hint: check.hint }),
     at: check.at,
   }

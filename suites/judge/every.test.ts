@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Exchange, StepRun } from '../model/evidence.ts'
+import type { Exchange, ScenarioRun, StepRun } from '../model/evidence.ts'
 import type { WrittenCheck } from '../model/language.ts'
 import { judge } from './judge.ts'
 import { check, evidenceOf, exchange, profile, proofOfLife, scenario, specsOf, step } from './testing.ts'
@@ -39,6 +39,52 @@ describe('a check on every answer of the run', () => {
 
   it('speaks plainly of the only one', () => {
     expect(judged([stored(1)])).toMatchObject({ verdict: { kind: 'fail', observed: 'no such header' }, exchange: 1 })
+  })
+
+  it('is judged on what came in each attempt, once in the first one', () => {
+    const what = scenario([step('ask', [check('c', noStore)])])
+    const run = (...ids: readonly number[]): ScenarioRun => ({
+      id: 'token/test',
+      scenario: 'token/test',
+      row: {},
+      steps: { ask: { kind: 'sent', exchanges: ids } },
+    })
+    const verdict = (exchanges: readonly Exchange[], again: readonly ScenarioRun[], legal?: true) => {
+      const asked = legal === true ? { ...noStore, every: { legal, answer: { status: 200 } } } : noStore
+      const evidence = evidenceOf([...exchanges, proofOfLife], {}, { scenarios: [run(1, 2, 3)], again })
+      const subject = legal === true ? scenario([step('ask', [check('c', asked)])]) : what
+      return judge(specsOf(subject), profile, evidence, () => []).scenarios[0]?.checks[0]?.verdict
+    }
+    const once = [kept(1), stored(2), kept(3)]
+    expect(verdict([...once, kept(4)], [run(4)])).toMatchObject({
+      kind: 'inconclusive',
+      because: 'the server answers this differently: violated in 1 of 2 attempts',
+      observed: 'no such header (1 of 3 answers: exchange 2)',
+    })
+    expect(verdict([...once, stored(4)], [run(4)])).toMatchObject({ kind: 'fail' })
+    expect(verdict([...once, exchange(4, 400, { error: 'invalid_scope' })], [run(4)])).toMatchObject({
+      kind: 'inconclusive',
+      because: expect.stringContaining('the other attempt decided nothing: no answer of this kind came in it'),
+    })
+    // Two answers that violate it are no glitch, unless the request may have failed for another reason.
+    const twice = [stored(1), stored(2), kept(3), kept(4)]
+    expect(verdict(twice, [run(4)])).toMatchObject({ kind: 'fail', observed: expect.stringContaining('2 of 3') })
+    expect(verdict(twice, [run(4)], true)).toMatchObject({ kind: 'inconclusive' })
+  })
+
+  it('lists the first ones that violate it', () => {
+    expect(judged([kept(1), stored(2), stored(3), stored(4), stored(5)])).toMatchObject({ exchanges: [2, 3, 4] })
+    expect(judged([kept(1)])).not.toHaveProperty('exchanges')
+  })
+
+  it('may be about requests that authenticate by one scheme', () => {
+    const by = (id: number, value: string): Exchange => {
+      const one = stored(id)
+      return { ...one, request: { ...one.request, headers: [['authorization', value]] } }
+    }
+    const asked: WrittenCheck = { ...noStore, every: { scheme: 'Basic', answer: { grants: true } } }
+    expect(judged([by(1, 'Bearer x'), stored(2)], asked)?.verdict.kind).toBe('not-applicable')
+    expect(judged([by(1, 'Bearer x'), by(2, 'basic [credentials#1]')], asked)).toMatchObject({ exchange: 2 })
   })
 
   it('leaves out other operations, other answers, and what got no answer', () => {

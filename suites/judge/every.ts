@@ -4,7 +4,7 @@ import type { Scope } from '../language/scope.ts'
 import type { Exchange } from '../model/evidence.ts'
 import type { Every } from '../model/language.ts'
 import type { Check, Step } from '../model/scenario.ts'
-import type { Verdict } from '../model/verdict.ts'
+import type { CheckVerdict, Verdict } from '../model/verdict.ts'
 import { type StepContext, settle } from './check.ts'
 import { isLegal } from './legal.ts'
 import { judgeSubject } from './subjects/index.ts'
@@ -14,6 +14,8 @@ export interface Sampled {
   readonly verdict: Verdict
   /** The exchange that decides: the first that shows a violation. */
   readonly exchange?: number
+  /** Those that are named. */
+  readonly samples: Pick<CheckVerdict, 'exchanges' | 'often'>
 }
 
 /** So many exchanges are named where many show the same. */
@@ -25,14 +27,23 @@ const named = 3
  */
 export function judgeEvery(check: Check, every: Every, step: Step, context: StepContext): Sampled {
   const condition = conditionHolds(check.when, context.scope)
-  if (!condition.holds) return { verdict: { kind: 'not-applicable', because: condition.because } }
+  if (!condition.holds) return { verdict: { kind: 'not-applicable', because: condition.because }, samples: {} }
   const judged = judgeAnswers(check, every, step, context)
   const shown = judged.flatMap(({ exchange, match }) => (match.kind === 'violated' ? [{ exchange, match }] : []))
   const decided = judged.filter(({ match }) => match.kind === 'holds' || match.kind === 'violated')
   const [first] = shown
-  const match = first === undefined ? summed(judged) : told(first.match, shown, decided.length)
+  const ids = shown.slice(0, named).map(({ exchange }) => exchange.id)
+  const match = first === undefined ? summed(judged, context) : told(first.match, shown.length, ids, decided.length)
   const exchange = (first ?? decided[0])?.exchange.id
-  return { verdict: settle(match, check, step, context), ...(exchange === undefined ? {} : { exchange }) }
+  return {
+    verdict: settle(match, check, step, context),
+    ...(exchange === undefined ? {} : { exchange }),
+    samples: {
+      ...(ids.length === 0 ? {} : { exchanges: ids }),
+      // A request that has to succeed may fail under load; what an answer holds does not depend on that.
+      ...(ids.length > 1 && every.legal !== true ? { often: true } : {}),
+    },
+  }
 }
 
 interface JudgedAnswer {
@@ -45,33 +56,42 @@ function judgeAnswers(
   check: Check,
   every: Every,
   step: Step,
-  { scope, validate, specs }: StepContext,
+  { scope, validate, specs, answers }: StepContext,
 ): readonly JudgedAnswer[] {
   const wanted = every.operation === undefined ? undefined : listOf(every.operation)
   let current: Exchange | undefined
   const here: Scope = { ...scope, step: step.id, exchange: (id) => (id === step.id ? current : undefined) }
-  return scope.all().flatMap((exchange) => {
+  return answers.flatMap((exchange) => {
     current = exchange
     if (exchange.response === undefined || wanted?.includes(exchange.operation) === false) return []
+    if (every.scheme !== undefined && !isSentWith(every.scheme, exchange)) return []
     if (!answerFits(step.id, every.answer, here) || (every.legal && !isLegal(exchange, specs))) return []
     return [{ exchange, match: judgeSubject(check, { exchange, scope: here, validate }) }]
   })
 }
 
+/** Whether the client authenticates by this scheme, which is compared without regard to letter case (RFC 9110 section 11.1). */
+const isSentWith = (scheme: string, { request }: Exchange): boolean =>
+  request.headers.some(
+    ([name, value]) =>
+      name.toLowerCase() === 'authorization' && value.split(' ')[0]?.toLowerCase() === scheme.toLowerCase(),
+  )
+
 type Violation = Extract<Match, { kind: 'violated' }>
 
 /** One answer speaks for itself; of several it is said how many, and where the first ones are. */
-function told(match: Violation, shown: readonly { exchange: Exchange }[], judged: number): Match {
+function told(match: Violation, shown: number, ids: readonly number[], judged: number): Match {
   if (judged === 1) return match
-  const ids = shown.slice(0, named).map(({ exchange }) => exchange.id)
-  const more = shown.length > named ? ', ...' : ''
+  const more = shown > named ? ', ...' : ''
   const where = `exchange${ids.length > 1 ? 's' : ''} ${ids.join(', ')}${more}`
-  return { ...match, observed: `${match.observed} (${shown.length} of ${judged} answers: ${where})` }
+  return { ...match, observed: `${match.observed} (${shown} of ${judged} answers: ${where})` }
 }
 
 /** No answer violates it: it holds if one of them says so, and is undecided before it is moot. */
-function summed(judged: readonly JudgedAnswer[]): Match {
-  const none: Match = { kind: 'moot', because: 'no answer of this run is of this kind' }
+function summed(judged: readonly JudgedAnswer[], { further }: StepContext): Match {
+  const none: Match = further
+    ? { kind: 'undecided', because: 'no answer of this kind came in it' }
+    : { kind: 'moot', because: 'no answer of this run is of this kind' }
   const matches = judged.map(({ match }) => match)
   return (
     (['holds', 'undecided', 'moot'] as const).flatMap((kind) => matches.find((each) => each.kind === kind) ?? [])[0] ??

@@ -11,6 +11,8 @@ export interface Recorded {
   readonly client: (key: string | undefined) => ClientRecord | undefined
   /** The attempts at a row, the first one first. */
   readonly runs: (id: string) => readonly ScenarioRun[]
+  /** What came while this attempt, and those of other rows that belong to it, were made. */
+  readonly answers: (run: ScenarioRun) => readonly Exchange[]
   readonly metadata: Json | undefined
 }
 
@@ -25,7 +27,30 @@ export function recorded(evidence: Evidence): Recorded {
     exchange: (id) => exchanges.get(id),
     client: (key) => clients.get(key),
     runs: (id) => runs.get(id) ?? [],
+    answers: answersBy(evidence, (run) => Math.max(0, runs.get(run.id)?.indexOf(run) ?? 0)),
     metadata: readAnswer(exchanges.get(evidence.facts.metadata?.exchange)).json,
+  }
+}
+
+/** `attempt`: which one of its row a run is, the first one being 0. All first attempts are over before the second ones begin. */
+function answersBy(evidence: Evidence, attempt: (run: ScenarioRun) => number): Recorded['answers'] {
+  const again = evidence.again ?? []
+  const ends: number[] = []
+  for (const run of again.length === 0 ? [] : [...evidence.scenarios, ...again]) {
+    const last = Object.values(run.steps).flatMap((step) => (step.kind === 'sent' ? step.exchanges : []))
+    const index = attempt(run)
+    ends[index] = Math.max(ends[index] ?? 0, ...last)
+  }
+  const parts = new Map<number, readonly Exchange[]>()
+  return (run) => {
+    const index = attempt(run)
+    const known = parts.get(index)
+    if (known !== undefined) return known
+    const after = ends[index - 1] ?? 0
+    const end = index + 1 < ends.length ? (ends[index] ?? 0) : Number.POSITIVE_INFINITY
+    const part = ends.length === 0 ? evidence.exchanges : evidence.exchanges.filter(({ id }) => id > after && id <= end)
+    parts.set(index, part)
+    return part
   }
 }
 

@@ -52,7 +52,7 @@ function partialOf({ run: { only, skip } }: Evidence): Pick<Report, 'partial'> {
   return only.length === 0 && skip.length === 0 ? {} : { partial: { only, skip } }
 }
 
-function toCheck({ verdict, ...place }: CheckVerdict): CheckReport {
+function toCheck({ verdict, often: _often, ...place }: CheckVerdict): CheckReport {
   const { kind, lead: _, history: __, ...said }: Verdict & { lead?: string; history?: History } = verdict
   return { ...place, verdict: kind, ...said }
 }

@@ -41,7 +41,7 @@ export function judgeRow(planned: PlannedRow, bench: Bench): ScenarioVerdict {
   const runs = recordedRuns.length === 0 ? ofSamples(planned) : recordedRuns
   if (runs.length === 0)
     return same(planned, bench, { kind: 'inconclusive', because: 'this scenario is not in the evidence' })
-  const attempts = runs.map((run) => undecided(judgeRun(planned, run, bench), run, bench))
+  const attempts = runs.map((run, index) => undecided(judgeRun(planned, run, bench, index > 0), run, bench))
   return finish(planned, settled(attempts, bench.from.evidence.run.stopped))
 }
 
@@ -53,7 +53,7 @@ export const undecided = (
 ): readonly CheckVerdict[] => stoppedRow(obstructedRow(checks, run, from, obstacles), run, from)
 
 /** One attempt at the row. */
-function judgeRun(planned: PlannedRow, run: ScenarioRun, bench: Bench): readonly CheckVerdict[] {
+function judgeRun(planned: PlannedRow, run: ScenarioRun, bench: Bench, further: boolean): readonly CheckVerdict[] {
   const scope = recordedScope(planned.row, run, bench.from)
   const context: StepContext = {
     specs: bench.specs,
@@ -62,6 +62,8 @@ function judgeRun(planned: PlannedRow, run: ScenarioRun, bench: Bench): readonly
     run,
     scope,
     validate: bench.validate,
+    answers: bench.from.answers(run),
+    further,
   }
   const failed = failedControls(planned.scenario, run, scope, bench.validate)
   return planned.scenario.steps.flatMap((step) => {
@@ -81,10 +83,10 @@ function ofSamples({ id, scenario, row }: PlannedRow): readonly ScenarioRun[] {
 function judgeSamples(step: Step, context: StepContext, [control]: readonly FailedControl[]): CheckVerdict[] {
   return step.expect.flatMap((check) => {
     if (check.every === undefined) return []
-    const { verdict, exchange } = judgeEvery(check, check.every, step, context)
+    const { verdict, exchange, samples } = judgeEvery(check, check.every, step, context)
     const said: Verdict =
       verdict.kind === 'pass' && control !== undefined ? { kind: 'inconclusive', because: control.because } : verdict
-    return checkVerdict(check, step, said, context, exchange) ?? []
+    return checkVerdict(check, step, said, context, exchange, samples) ?? []
   })
 }
 

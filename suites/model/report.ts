@@ -99,6 +99,8 @@ export interface Finding {
   readonly because: string
   /** The deciding exchange. */
   readonly exchange?: number
+  /** Of a check on every answer of the run: the first ones that show it. */
+  readonly exchanges?: readonly number[]
   /** What to change. */
   readonly remedy: string
   /** Known vulnerabilities that look like this. */

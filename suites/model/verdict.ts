@@ -37,6 +37,8 @@ interface CheckPlace {
   readonly step: string
   /** Id of the deciding exchange. */
   readonly exchange?: number
+  /** Of a check on every answer of the run: the first ones that violate it. */
+  readonly exchanges?: readonly number[]
   /** What to do next. */
   readonly hint?: string
   readonly at: Source
@@ -44,6 +46,8 @@ interface CheckPlace {
 
 export interface CheckVerdict extends CheckPlace {
   readonly verdict: Verdict
+  /** Several answers violate it, each of which stands for itself: no second attempt has to show another. */
+  readonly often?: true
 }
 
 /** The verdict of a check in a report: without cases, as JSON has it. */

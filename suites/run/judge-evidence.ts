@@ -8,7 +8,7 @@ import type { Profile } from '../model/profile.ts'
 import type { Report } from '../model/report.ts'
 import type { Step } from '../model/scenario.ts'
 import type { SchemaValidator, Specs } from '../model/specs.ts'
-import type { Verdict } from '../model/verdict.ts'
+import type { CheckVerdict, Verdict } from '../model/verdict.ts'
 import type { History } from '../model/vocabulary.ts'
 import { scenariosOf } from '../plan/plan.ts'
 
@@ -58,15 +58,28 @@ export async function rowsToConfirm(
   const { scenarios, plan } = await judgementOf(specs, profile, evidence)
   const rows = new Map([...plan.rows, ...plan.limitations.map(({ row }) => row)].map((row) => [row.id, row.scenario]))
   const done = new Set((evidence.again ?? []).map(({ id }) => id))
-  return scenarios.flatMap(({ id, checks }) => {
+  const own = scenarios.flatMap(({ id, checks }) => {
     if (done.has(id)) return checks.some(({ verdict }) => isUnconfirmed(verdict)) ? [{ row: id, ownClient: true }] : []
     const violated = checks.filter(({ verdict }) => isViolation(verdict))
     const locked = checks.some(({ verdict }) => obstructs(verdict, 'lock'))
     if (locked || checks.some(({ verdict }) => obstructs(verdict, 'quota'))) return [{ row: id, ownClient: locked }]
     if (violated.length === 0) return []
     const steps = rows.get(id)?.steps.filter(isPlainRegistration) ?? []
-    return [{ row: id, ownClient: violated.some(({ step }) => steps.some((each) => each.id === step)) }]
+    const registers = violated.some(({ step }) => steps.some((each) => each.id === step))
+    return [{ row: id, ownClient: registers || sendersOf(violated, evidence).includes('clients') }]
   })
+  const asked = new Set([...done, ...own.map(({ row }) => row)])
+  const violated = scenarios.filter(({ id }) => !done.has(id)).flatMap(({ checks }) => checks)
+  const senders = sendersOf(violated, evidence).filter((owner) => rows.has(owner) && !asked.has(owner))
+  return [...own, ...[...new Set(senders)].map((row) => ({ row, ownClient: false }))]
+}
+
+/** Who sent what was answered wrongly, where a check on every answer of the run has seen that once. */
+function sendersOf(checks: readonly CheckVerdict[], { exchanges }: Evidence): readonly string[] {
+  const ids = new Set(
+    checks.flatMap(({ verdict, often, exchanges: shown = [] }) => (isViolation(verdict) && !often ? shown : [])),
+  )
+  return exchanges.filter(({ id }) => ids.has(id)).map(({ owner }) => (owner === 'entry' ? 'clients' : owner))
 }
 
 /** Seen once, and the other attempt decided nothing. */

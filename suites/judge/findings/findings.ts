@@ -43,6 +43,7 @@ function toFinding(group: Group, specs: Specs, scenarios: readonly ScenarioVerdi
     blocks: blockedBy(new Set(checks), scenarios),
     because: becauseOf(items),
     ...(check.exchange === undefined ? {} : { exchange: check.exchange }),
+    ...(check.exchanges === undefined ? {} : { exchanges: check.exchanges }),
     remedy: rule?.remedy ?? remedyFrom(requirement, items),
     ...(rule?.cve === undefined ? {} : { cve: rule.cve }),
   }
