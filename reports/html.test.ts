@@ -37,6 +37,12 @@ describe('renderHtml', () => {
     expect(['\u202e', '\u001b', '\u2028'].filter((character) => text.includes(character))).toEqual([])
   })
 
+  test('links each of the first answers that violate a check on every answer of the run', () => {
+    const text = renderHtml(mixedRun())
+    const [, entry = ''] = /id="(?:check-token[^"]*no-store)"(.*?)<\/details>/su.exec(text) ?? []
+    expect([...entry.matchAll(/href="#exchange-(\d+)"/gu)].map(([, id]) => id)).toEqual(['2', '3'])
+  })
+
   test('every link leads somewhere, and no identifier is used twice', () => {
     const text = renderHtml(mixedRun())
     const ids = [...text.matchAll(/\sid="([^"]*)"/gu)].map(([, id]) => id)

@@ -21,6 +21,7 @@ export function mixedRun(): FinishedRun {
         expected: 'header Cache-Control with directive no-store',
         observed: 'no header Cache-Control',
         exchange: 2,
+        exchanges: [2, 3],
       }),
     ]),
     scenario('introspect/garbage', 'An unknown token is not active', [
