@@ -19,7 +19,7 @@ import { estimate, runningRows } from './estimate.ts'
 import type { Recorder } from './http/recorder.ts'
 import { loadFaker } from './invent/fake-value.ts'
 import { inventorFor } from './invent/inventor.ts'
-import { configuredKeys, introspectionKeys } from './keys/configured-keys.ts'
+import { configuredKeys, introspectionKeys, issuerKeys } from './keys/configured-keys.ts'
 import { createKeyRing } from './keys/key-ring.ts'
 import { usualKey } from './keys/usual-key.ts'
 import { learnMethods } from './learn-methods.ts'
@@ -69,6 +69,8 @@ export async function conduct(
   const given = configuredKeys(target)
   const keys = createKeyRing()
   if (given.introspectionClient !== undefined) keys.adopt(`${introspectionKeys} ${usualKey}`, given.introspectionClient)
+  for (const name of ['assertionIssuer', 'disabledIssuer'] as const)
+    if (given[name] !== undefined) keys.adopt(`${issuerKeys[name]} ${usualKey}`, given[name])
   const retry = { recorder, signal, onRetry: tell.retry, stopped }
   const loading = loadFaker()
   const asking = askingFor(target, version)

@@ -13,6 +13,7 @@ import { withLearnt } from './discover/capabilities.ts'
 import { grantsLearnt, listingOf } from './discover/listed-grants.ts'
 import { isJws } from './jws-shape.ts'
 import { learnAudience } from './learn-audience.ts'
+import { learnGrants } from './learn-grants.ts'
 import { learnProofUrl } from './learn-proof-url.ts'
 import type { Needs } from './needs.ts'
 import type { RunContext } from './run-context.ts'
@@ -50,7 +51,8 @@ export async function enter(run: RunContext, pool: ClientPool, plan: Plan, needs
   }
   const found = learned.facts.capabilities
   const granted = grantsLearnt(listingOf(found, run.metadata, run.target), found, token)
-  const capabilities = withLearnt({ ...found, ...granted }, learnt, run.target)
+  const tried = await learnGrants(learned, pool, needs.grants)
+  const capabilities = withLearnt({ ...found, ...granted, ...tried }, learnt, run.target)
   const facts = { ...learned.facts, capabilities }
   return { facts, ...(client === undefined ? {} : { client }), ...(token === undefined ? {} : { token }) }
 }

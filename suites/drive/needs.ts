@@ -3,6 +3,7 @@ import type { Plan, PlannedRow } from '../model/plan.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Target } from '../model/target.ts'
+import type { TriedGrant } from './learn-grants.ts'
 import { asksForOneToken } from './learn-one-token.ts'
 
 /** What the selected rows ask the engine to find out, or to make, before they run. Nothing else is asked of the server. */
@@ -15,6 +16,8 @@ export interface Needs {
   readonly token: boolean
   /** Ways of client authentication by an assertion: which audience the server accepts has to be known. */
   readonly assertions: readonly AssertionMethod[]
+  /** Grants that only a trial shows. */
+  readonly grants: readonly TriedGrant[]
   /** Certificates made for the run (RFC 8705). */
   readonly certificates: boolean
 }
@@ -43,6 +46,7 @@ export function needsOf(plan: Plan, running: readonly PlannedRow[], target: Targ
     assertions: assertionMethods.filter(
       (method) => mention(`"${method}"`) || (running.length > 0 && isUsual(method, target, plan.facts)),
     ),
+    grants: (['token_exchange', 'jwt_bearer'] as const).filter((grant) => mention(`"${grant}"`)),
     certificates: mention('"certificate"', '$certificate.', 'tls_client_auth"'),
   }
 }

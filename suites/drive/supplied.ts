@@ -13,12 +13,14 @@ export interface Supplied {
   learn(exchange: Exchange): void
 }
 
-export function suppliedBy({ refreshToken, softwareStatement }: Target): Supplied {
+export function suppliedBy({ refreshToken, softwareStatement, subjectToken, identityAssertion }: Target): Supplied {
   let newest = refreshToken
   return {
     values: () => ({
       ...(newest === undefined ? {} : { refresh_token: newest }),
       ...(softwareStatement === undefined ? {} : { software_statement: softwareStatement }),
+      ...(subjectToken === undefined ? {} : { subject_token: subjectToken }),
+      ...(identityAssertion === undefined ? {} : { identity_assertion: identityAssertion }),
     }),
     learn: (exchange) => {
       const { status = 0, json } = readAnswer(exchange)

@@ -26,6 +26,7 @@ export async function embed(mode: Mode, profile: string, options: EmbedOptions =
   const described = targetFromUrl(mode === 'airlock' ? server.baseUrl : server.issuer)
   const target: Target = {
     ...described,
+    ...(mode === 'full' ? await grantsOf(server) : {}),
     named: 'the embedded reference server',
     // It claims RFC 9068, so that a token which does not follow it is a finding.
     ...(mode === 'full' ? { scope: 'read write' } : {}),
@@ -40,6 +41,13 @@ export async function embed(mode: Mode, profile: string, options: EmbedOptions =
     target: supplied ? { ...target, ...suppliesOf(await server.enrol()) } : target,
     close: () => server.close(),
   }
+}
+
+/** What an operator says of the grants beyond client credentials: targets of an exchange, and issuers that the server knows. */
+async function grantsOf({ trust, audiences }: Awaited<ReturnType<typeof startServer>>): Promise<Partial<Target>> {
+  const { main: exchangeAudience, other: secondExchangeAudience } = audiences
+  const issuers = { assertionIssuer: await trust(true), disabledIssuer: await trust(false) }
+  return { exchangeAudience, secondExchangeAudience, ...issuers }
 }
 
 type Supplies = Awaited<ReturnType<Awaited<ReturnType<typeof startServer>>['enrol']>>

@@ -40,9 +40,21 @@ export function unusedEntries({ facts, exchanges }: Seen): readonly string[] {
   })
 }
 
-/** A certificate has no request of its own: connections have it. */
-const usedByTheWay = (entry: EntryName, exchanges: readonly Exchange[]): boolean =>
-  entry === 'tls.cert' && exchanges.some(({ request }) => request.certificate?.name === 'configured')
+/** Without a trial of their own: a certificate, which connections have, and what only rows send. */
+function usedByTheWay(entry: EntryName, exchanges: readonly Exchange[]): boolean {
+  const sent = (operation: Exchange['operation']): boolean => exchanges.some((each) => each.operation === operation)
+  switch (entry) {
+    case 'tls.cert':
+      return exchanges.some(({ request }) => request.certificate?.name === 'configured')
+    case 'secondExchangeAudience':
+    case 'identityAssertion':
+      return sent('exchange')
+    case 'disabledIssuer':
+      return sent('jwt_grant')
+    default:
+      return false
+  }
+}
 
 /** Without which an entry cannot be used. */
 const neededBy: Readonly<Partial<Record<EntryName, Capability>>> = {
@@ -54,6 +66,12 @@ const neededBy: Readonly<Partial<Record<EntryName, Capability>>> = {
   secondResource: 'client_credentials',
   authorizationDetails: 'client_credentials',
   softwareStatement: 'registration',
+  subjectToken: 'token_exchange',
+  exchangeAudience: 'token_exchange',
+  secondExchangeAudience: 'token_exchange',
+  assertionIssuer: 'jwt_bearer',
+  disabledIssuer: 'jwt_bearer',
+  identityAssertion: 'token_exchange',
   'tls.cert': 'tls',
 }
 

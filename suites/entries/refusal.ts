@@ -55,6 +55,24 @@ export function refusalOf(entry: EntryName, exchange: Exchange, bare = exchange)
         exchange,
         'Supply a software statement of an issuer that the server trusts.',
       )
+    case 'subjectToken':
+      return when(
+        says(exchange, 'invalid_request') || says(exchange, 'invalid_grant'),
+        exchange,
+        'Get a new subject token: this one has expired, or the client may not exchange it.',
+      )
+    case 'exchangeAudience':
+      return when(says(exchange, 'invalid_target'), exchange, 'Name an audience that the server knows (RFC 8693).')
+    case 'assertionIssuer':
+      return when(
+        says(exchange, 'invalid_grant'),
+        exchange,
+        'Let the server trust the issuer with the public half of this key, and check subject, audience and claims.',
+      )
+    // Nothing tries them before the rows do.
+    case 'secondExchangeAudience':
+    case 'disabledIssuer':
+    case 'identityAssertion':
     // Whether a registration is refused for these members or for others, no answer says.
     case 'registration':
     case 'tls.cert':

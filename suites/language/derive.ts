@@ -1,4 +1,6 @@
-import { encodeBase64Url } from '../decode/base64url.ts'
+import { decodeBase64Url, encodeBase64Url } from '../decode/base64url.ts'
+import { decodeJson, isObject } from '../decode/json.ts'
+import { decodeUtf8 } from '../decode/utf8.ts'
 import type { Derivation } from '../model/vocabulary.ts'
 
 /** Makes a faulty or different value from a genuine one. Pure: the same text gives the same result. */
@@ -25,7 +27,19 @@ export function derive(name: Derivation, text: string): string {
     case 'append_nul':
       return `${text}\0x`
     case 'stretch':
-      return text.repeat(Math.ceil(stretched / Math.max(1, text.length))).slice(0, stretched)
+      return stretch(text, stretched)
+    case 'stretch_4001':
+      return stretch(text, 4_001)
+    case 'stretch_20001':
+      return stretch(text, 20_001)
+    case 'stretch_65536':
+      return stretch(text, 65_536)
+    case 'half':
+      return text.slice(0, Math.max(1, text.length >> 1))
+    case 'first_80':
+      return text.slice(0, Math.max(1, Math.min(80, text.length - 4)))
+    case 'alter_claims':
+      return alterClaims(text)
     case 'scheme':
       return text.split(':')[0] ?? ''
     case 'upper_case_host':
@@ -45,6 +59,21 @@ export function derive(name: Derivation, text: string): string {
     default:
       return name satisfies never
   }
+}
+
+const stretch = (text: string, length: number): string =>
+  text.repeat(Math.ceil(length / Math.max(1, text.length))).slice(0, length)
+
+/** Lengthens the life of a JWT, and adds a claim, without signing it again. What is no JWT gets a letter in its middle. */
+function alterClaims(text: string): string {
+  const [header = '', claims = '', ...rest] = text.split('.')
+  const octets = decodeBase64Url(claims)
+  const read = octets.ok ? decodeUtf8(octets.value) : octets
+  const json = read.ok ? decodeJson(read.value) : read
+  if (!json.ok || !isObject(json.value.value)) return `${text.slice(0, text.length >> 1)}x${text.slice(text.length >> 1)}`
+  const { exp } = json.value.value
+  const altered = { ...json.value.value, ...(typeof exp === 'number' ? { exp: exp + 3600 } : {}), xq7: true }
+  return [header, encodeBase64Url(JSON.stringify(altered)), ...rest].join('.')
 }
 
 /** More than any honest value has, and less than what servers refuse to read. */

@@ -28,6 +28,9 @@ const targetMembers = [
   'resource',
   'secondResource',
   'authorizationDetails',
+  'exchangeAudience',
+  'secondExchangeAudience',
+  'assertionIssuer',
   'audience',
   'metadataForm',
 ] as const

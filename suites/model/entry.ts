@@ -14,6 +14,12 @@ export const entryNames = [
   'authorizationDetails',
   'refreshToken',
   'softwareStatement',
+  'subjectToken',
+  'exchangeAudience',
+  'secondExchangeAudience',
+  'assertionIssuer',
+  'disabledIssuer',
+  'identityAssertion',
   'tls.cert',
 ] as const
 export type EntryName = (typeof entryNames)[number]

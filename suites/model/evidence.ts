@@ -48,6 +48,11 @@ export interface TargetFacts {
   readonly secondResource?: string
   /** JSON text (RFC 9396 section 2). */
   readonly authorizationDetails?: string
+  /** Audience of an exchanged token (RFC 8693 section 2.1), and another one. */
+  readonly exchangeAudience?: string
+  readonly secondExchangeAudience?: string
+  /** Issuer of JWTs that the server takes as authorization grants (RFC 7523 section 2.1). */
+  readonly assertionIssuer?: string
   readonly resourceCheck?: 'online' | 'offline'
   /** What client assertions are addressed to: the first of issuer and token endpoint that the server was seen to accept. */
   readonly audience?: string

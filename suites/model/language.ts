@@ -157,6 +157,8 @@ export type RequestSpec = {
   readonly http_method?: Expression
   /** Of `metadata` only: ask at this well-known place, whatever discovery found. */
   readonly place?: MetadataPlace
+  /** Of `jwt_grant` only: replaces parts of the correct assertion. */
+  readonly assertion?: AssertionSpec
   /** Of `resource_metadata` only: a reference to the URL of the document. Without value the step is not sent. */
   readonly url?: string
 }
@@ -187,7 +189,7 @@ export type AssertionMembers = {
   readonly claims?: Members
 }
 
-/** Replaces parts of the correct client assertion. */
+/** Replaces parts of the correct assertion: of a client about itself, or of the issuer of an authorization grant. */
 export type AssertionSpec = {
   /** Members of the JOSE header; null leaves one out. */
   readonly header?: Members
@@ -199,10 +201,12 @@ export type AssertionSpec = {
   readonly first?: AssertionMembers
   /** Members written after all others, so that a name may occur twice. */
   readonly last?: AssertionMembers
-  /** The key pair of the run to sign with: NAME or NAME.ALG. Default: auth, the one that client templates register. Another name is a key that nobody registered. */
+  /** The key pair of the run to sign with: NAME or NAME.ALG. Default: auth, the one that client templates register; of a `jwt_grant` the issuer's. Another name is a key that nobody registered. */
   readonly key?: Expression
-  /** other: signed with a key of the scenario's other client; kid stays its own. */
-  readonly of?: 'other'
+  /** other: signed with a key of the scenario's other client; kid stays its own. client, of a `jwt_grant`: signed with a key of the client. */
+  readonly of?: 'other' | 'client'
+  /** disabled: of a `jwt_grant`, the target file's disabledIssuer in place of assertionIssuer. */
+  readonly issuer?: 'disabled'
   /** A fault in the octets, which no header or claim can express, or a reference such as $matrix.fault. */
   readonly fault?: AssertionFault | string
 }
@@ -541,6 +545,10 @@ export type StepParts = {
   readonly revoke: RequestSpec
   /** POST of a form to the token endpoint: `grant_type=refresh_token`, and as `refresh_token` the target file's, or the newest that an answer delivered in its place. No scope. */
   readonly refresh: RequestSpec
+  /** POST of a form to the token endpoint (RFC 8693): `grant_type` of token exchange, as `subject_token` the target file's subjectToken or the access token of the newest `token` step, `subject_token_type` access_token, and the target file's exchangeAudience as `audience`. No scope. */
+  readonly exchange: RequestSpec
+  /** POST of a form to the token endpoint: `grant_type` jwt-bearer (RFC 7523 section 2.1), as `assertion` a JWT of the target file's assertionIssuer, and `scope` as for `token`. */
+  readonly jwt_grant: RequestSpec
   /** GET of the metadata document that discovery found. With no overrides it is the exchange of discovery itself. */
   readonly metadata: RequestSpec
   /** GET of `jwks_uri`. With no overrides it is sent once per run. */
@@ -699,6 +707,8 @@ export type ClientTemplate = {
   readonly title: string
   /** true: without this client nothing can be judged. */
   readonly entry?: boolean
+  /** true: a client of the target file does in its place, whatever its method. */
+  readonly given?: boolean
   /** Ways to register the client, tried in order. */
   readonly attempts: readonly RegistrationAttempt[]
 }
@@ -823,6 +833,22 @@ export type SecretSource = OneOf<{
 /** Text, or where a secret comes from. */
 export type TextOrSecret = string | SecretSource
 
+/** An issuer of JWTs, and what its assertions say. */
+export type AssertionIssuer = {
+  /** Its identifier: `iss`. */
+  readonly issuer: string
+  /** Its private key, as JWK or as PKCS #8 in PEM. Never written into the file: { env: NAME } takes it from an environment variable, { file: path } from a file. */
+  readonly key: SecretSource
+  /** Whom its assertions are about: a `sub` that the server knows. */
+  readonly subject: string
+  /** The `aud` of its assertions. Default: the issuer identifier of the server. */
+  readonly audience?: string
+  /** More claims that the server asks for. */
+  readonly claims?: {
+    readonly [name: string]: unknown
+  }
+}
+
 /** A registered client. */
 export type ConfiguredClient = {
   /** The client's id. */
@@ -874,6 +900,18 @@ export type TargetFile = {
   readonly refreshToken?: SecretSource
   /** A software statement (RFC 7591), signed by somebody whom the server trusts. Never written into the file: { env: NAME } takes it from an environment variable, { file: path } from a file. */
   readonly softwareStatement?: SecretSource
+  /** An access token to exchange (RFC 8693), where the server takes no client credentials token as subject. Never written into the file: { env: NAME } takes it from an environment variable, { file: path } from a file. */
+  readonly subjectToken?: SecretSource
+  /** What an exchanged token may be for (RFC 8693): a value of `audience` that the test client may ask for. Sent with each exchange. */
+  readonly exchangeAudience?: string
+  /** Another value of `audience` that an exchanged token can be for. */
+  readonly secondExchangeAudience?: string
+  /** An issuer whose JWTs the server takes as authorization grants (RFC 7523 section 2.1). `grantcheck keygen --assertion-issuer FILE` makes a key for it. */
+  readonly assertionIssuer?: AssertionIssuer
+  /** An issuer that the server knows and takes no JWTs of any more. */
+  readonly disabledIssuer?: AssertionIssuer
+  /** An ID token of this server, issued to `client`, to be exchanged for an identity assertion grant. Never written into the file: { env: NAME } takes it from an environment variable, { file: path } from a file. */
+  readonly identityAssertion?: SecretSource
   /** What a test client may ask for: scope words separated by blanks. */
   readonly scope?: string
   /** The API that tokens are for: its identifier (RFC 8707), a URL. */

@@ -24,6 +24,15 @@ export interface Target {
   readonly refreshToken?: string
   /** A JWT whose signer the server trusts (RFC 7591 section 2.3). */
   readonly softwareStatement?: string
+  /** An access token to exchange (RFC 8693). Absent: the run exchanges its own tokens. */
+  readonly subjectToken?: string
+  readonly exchangeAudience?: string
+  readonly secondExchangeAudience?: string
+  /** Whose JWTs the server takes as authorization grants (RFC 7523 section 2.1). */
+  readonly assertionIssuer?: AssertionIssuer
+  readonly disabledIssuer?: AssertionIssuer
+  /** An ID token of the server, issued to `client`. */
+  readonly identityAssertion?: string
   readonly scope?: string
   readonly resource?: string
   readonly secondResource?: string
@@ -51,6 +60,18 @@ export interface Target {
 
 export const configuredNames = ['client', 'secondClient', 'introspectionClient'] as const
 export type ConfiguredName = (typeof configuredNames)[number]
+
+/** Who makes authorization grants, and what they say. */
+export interface AssertionIssuer {
+  readonly issuer: string
+  /** PEM or JWK, private. */
+  readonly key: string
+  readonly subject: string
+  /** Absent: the issuer identifier of the server. */
+  readonly audience?: string
+  /** More claims, as JSON text. */
+  readonly claims?: string
+}
 
 export interface StaticClient {
   readonly client_id: string

@@ -10,6 +10,8 @@ export const operations = [
   'introspect',
   'revoke',
   'refresh',
+  'exchange',
+  'jwt_grant',
   'metadata',
   'jwks',
   'resource',
@@ -53,6 +55,14 @@ export const capabilities = [
   'protected_resource',
   'initial_access_token',
   'software_statement',
+  'token_exchange',
+  'subject_token',
+  'exchange_audience',
+  'second_exchange_audience',
+  'jwt_bearer',
+  'disabled_issuer',
+  'id_jag',
+  'identity_assertion',
   'authorization_endpoint',
   'resource_indicators',
   'second_resource',
@@ -182,7 +192,7 @@ export const certificateNames = [
 ] as const
 export type CertificateName = (typeof certificateNames)[number]
 
-/** What to do to the value: break_signature, strip_signature and alg_none spoil a JWT; truncate and append change the end; half is the first half of a text, first_80 its first 80 characters; swap_case and upper_case the letters; reverse_words and first_word a space-separated text; append_nul adds a NUL character; stretch repeats the text up to 16384 characters; scheme is the part of a URL before the colon; upper_case_host and percent_encode write a URI differently; trailing_slash adds a slash at the end, or takes it away. */
+/** What to do to the value: break_signature, strip_signature and alg_none spoil a JWT; truncate and append change the end; half is the first half of a text, first_80 its first 80 characters (or all but 4, where there are not more); swap_case and upper_case the letters; reverse_words and first_word a space-separated text; append_nul adds a NUL character; stretch repeats the text up to 16384 characters, stretch_4001 and its like up to that many; alter_claims changes the claims of a JWT under its signature; scheme is the part of a URL before the colon; upper_case_host and percent_encode write a URI differently; trailing_slash adds a slash at the end, or takes it away. */
 export const derivations = [
   'break_signature',
   'truncate',
@@ -203,6 +213,10 @@ export const derivations = [
   'trailing_slash',
   'half',
   'first_80',
+  'stretch_4001',
+  'stretch_20001',
+  'stretch_65536',
+  'alter_claims',
 ] as const
 export type Derivation = (typeof derivations)[number]
 
@@ -225,6 +239,8 @@ export type FakeName = (typeof fakeNames)[number]
 export const suppliedNames = [
   'refresh_token',
   'software_statement',
+  'subject_token',
+  'identity_assertion',
 ] as const
 export type SuppliedName = (typeof suppliedNames)[number]
 

@@ -84,8 +84,8 @@ function clientProblem(scenario: Scenario, profile: Profile, facts: TargetFacts)
 }
 
 /** Whether a client of the target file does what one of the template would: a template that is no entry is of a special kind, by its method. */
-export const standsFor = (method: AuthMethod | undefined, { entry, attempts }: ClientTemplate): boolean =>
-  entry || attempts[0]?.metadata.token_endpoint_auth_method === method
+export const standsFor = (method: AuthMethod | undefined, { entry, given, attempts }: ClientTemplate): boolean =>
+  entry || given === true || attempts[0]?.metadata.token_endpoint_auth_method === method
 
 /**
  * Whose clients a row uses. The client of the target file serves wherever nothing changes it; what is about registered clients has one that was registered,

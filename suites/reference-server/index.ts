@@ -3,9 +3,11 @@ import { createServer as createTlsServer } from 'node:https'
 import { getRequestListener } from '@hono/node-server'
 import type { Mode } from '../model/mutant.ts'
 import type { EndpointName } from '../model/vocabulary.ts'
+import { resourcesOf } from './access/resources.ts'
 import { createApp } from './app.ts'
 import { enrol, type Supplies } from './enrol.ts'
 import { createSigningKey, keyOfServer, type SigningKey } from './jwt/keys.ts'
+import { type Trusted, trustIssuer } from './jwt-grant/trust.ts'
 import { type Paths, pathsOf } from './paths.ts'
 import { randomText } from './registration/secrets.ts'
 import { rulesOf } from './rules.ts'
@@ -17,7 +19,15 @@ const nameable = ['registration', 'token', 'introspection', 'revocation', 'jwks'
 
 type Memory = Pick<
   State,
-  'clients' | 'tokens' | 'revoked' | 'proofs' | 'assertions' | 'refreshTokens' | 'statementKey' | 'initialAccessToken'
+  | 'clients'
+  | 'tokens'
+  | 'revoked'
+  | 'proofs'
+  | 'assertions'
+  | 'refreshTokens'
+  | 'issuers'
+  | 'statementKey'
+  | 'initialAccessToken'
 >
 
 /** How to start a server, whatever its rules. */
@@ -57,6 +67,10 @@ export interface ReferenceServer {
   readonly close: () => Promise<void>
   /** Does what only an operator can do: see Supplies. */
   readonly enrol: () => Promise<Supplies>
+  /** Lets the server know an issuer of authorization grants, and trust it or not (RFC 7523 section 2.1). */
+  readonly trust: (enabled: boolean) => Promise<Trusted>
+  /** What an exchanged token can be for (RFC 8693 section 2.1). */
+  readonly audiences: { readonly main: string; readonly other: string }
   /** Requests received so far. */
   readonly requests: () => number
 }
@@ -77,6 +91,7 @@ export async function startReferenceServer(options: ReferenceServerOptions = {})
     proofs: new Set(),
     assertions: new Set(),
     refreshTokens: new Map(),
+    issuers: new Map(),
     statementKey: () => {
       statementKey ??= createSigningKey('airlock')
       return statementKey
@@ -111,6 +126,8 @@ export async function startReferenceServer(options: ReferenceServerOptions = {})
       await Promise.all([server, ...(mutual ? [mutual] : [])].map(stop))
     },
     enrol: () => enrol(context()),
+    audiences: resourcesOf(context()),
+    trust: (enabled) => trustIssuer(context(), enabled),
     requests: () => requests,
   }
 }

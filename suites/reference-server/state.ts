@@ -23,6 +23,21 @@ export interface Binding {
   readonly tokenType: string
 }
 
+/** Whom a token is about, where that is not its client. */
+export interface About {
+  readonly subject: string
+  readonly act?: JsonObject
+  /** Seconds that are left to what it was made from. Absent: no limit but the server's own. */
+  readonly remaining?: number
+}
+
+/** An issuer of authorization grants (RFC 7523 section 2.1) that the server was told of. */
+export interface TrustedIssuer {
+  readonly issuer: string
+  readonly publicJwk: JsonObject
+  readonly enabled: boolean
+}
+
 /** An access token as it left the server. */
 export interface Issued {
   readonly token: string
@@ -66,6 +81,8 @@ export interface State {
   readonly refreshTokens: Map<string, RefreshGrant>
   /** Of the publisher whose software statements are trusted. Made when first asked for. */
   readonly statementKey: () => Promise<SigningKey>
+  /** By identifier. */
+  readonly issuers: Map<string, TrustedIssuer>
   /** What registration asks for. Absent: it is open to everybody. */
   readonly initialAccessToken?: string
 }

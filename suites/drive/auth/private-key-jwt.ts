@@ -20,12 +20,12 @@ export async function privateKeyJwt(id: string, signing: Signing, spec?: Asserti
   const header = { alg, ...(kid === undefined ? {} : { kid }), ...usualTyp(signing.scope) }
   const planned = planAssertion(spec, { header, claims: usualClaims(id, signing) }, signing)
   if (planned.kind !== 'plan') return planned
-  const assertion =
-    planned.usual && !isShort(found.key)
-      ? makeJwt(header, planned.claims, { kind: 'key', key: found.key })
-      : odd(planned, found.key)
-  return assertionForm(id, assertion, planned.fault)
+  return assertionForm(id, signAssertion(planned, header, found.key), planned.fault)
 }
+
+/** `header`: the usual one. */
+export const signAssertion = (planned: AssertionPlan, header: Parameters<typeof makeJwt>[0], key: RunKey): string =>
+  planned.usual && !isShort(key) ? makeJwt(header, planned.claims, { kind: 'key', key }) : odd(planned, key)
 
 /** jose refuses to sign with an RSA key that is too short (RFC 7518 section 3.3). */
 const isShort = ({ privateKey }: RunKey): boolean => (privateKey.asymmetricKeyDetails?.modulusLength ?? 2048) < 2048

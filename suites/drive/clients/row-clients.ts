@@ -43,7 +43,7 @@ export function registeredFor(row: PlannedRow, plan: Pick<Plan, 'facts' | 'profi
     if (known === undefined) return false
     return instance === 'first'
       ? clientMethod !== undefined && standsFor(clientMethod, known)
-      : entries?.secondClient !== undefined && known.entry === true
+      : entries?.secondClient !== undefined && (known.entry || known.given === true)
   }
   return clientsOf(row)
     .filter((client) => row.clients !== 'shared' || !isGiven(client))

@@ -66,17 +66,20 @@ function optional({
   resource,
   secondResource,
   authorizationDetails,
+  exchangeAudience,
+  secondExchangeAudience,
+  assertionIssuer,
   resourceCheck,
   client,
-}: Target): Pick<
-  TargetFacts,
-  'scope' | 'resource' | 'secondResource' | 'authorizationDetails' | 'resourceCheck' | 'clientMethod'
-> {
+}: Target): Partial<TargetFacts> {
   return {
     ...(scope === undefined ? {} : { scope }),
     ...(resource === undefined ? {} : { resource }),
     ...(secondResource === undefined ? {} : { secondResource }),
     ...(authorizationDetails === undefined ? {} : { authorizationDetails }),
+    ...(exchangeAudience === undefined ? {} : { exchangeAudience }),
+    ...(secondExchangeAudience === undefined ? {} : { secondExchangeAudience }),
+    ...(assertionIssuer === undefined ? {} : { assertionIssuer: assertionIssuer.issuer }),
     ...(resourceCheck === undefined ? {} : { resourceCheck }),
     ...(client === undefined ? {} : { clientMethod: client.token_endpoint_auth_method }),
   }

@@ -36,6 +36,9 @@ export function deniedBy({ metadata }: { readonly metadata?: JsonObject }): read
   return lists.flatMap(([name, list]) => (texts(metadata?.[list])?.includes(name) === false ? [name] : []))
 }
 
+/** RFC 8693 section 2.1. */
+const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
+
 function grants(metadata: JsonObject | undefined): Facts {
   const listed = texts(metadata?.grant_types_supported)
   const fact = (grant: string): CapabilityFact => {
@@ -48,7 +51,7 @@ function grants(metadata: JsonObject | undefined): Facts {
     const offered = listed.includes(grant)
     return { offered, because: `grant_types_supported ${offered ? 'lists' : 'does not list'} ${grant}` }
   }
-  return { client_credentials: fact('client_credentials') }
+  return { client_credentials: fact('client_credentials'), token_exchange: fact(tokenExchange) }
 }
 
 function authentication(metadata: JsonObject | undefined): Facts {

@@ -58,7 +58,7 @@ function methods({ target: { client } }: CapabilitySources): Facts {
 export const registrationOf = (sources: CapabilitySources): CapabilityFact => known('registration', sources)
 
 function entries({ target, https }: CapabilitySources): Facts {
-  const given = (what: string, value: string | undefined): CapabilityFact => ({
+  const given = (what: string, value: unknown): CapabilityFact => ({
     offered: value !== undefined,
     because: `the target file has ${value === undefined ? 'no' : 'a'} ${what}`,
   })
@@ -73,6 +73,15 @@ function entries({ target, https }: CapabilitySources): Facts {
     authorization_details: given('authorizationDetails', target.authorizationDetails),
     refresh: given('refreshToken', target.refreshToken),
     software_statement: given('softwareStatement', target.softwareStatement),
+    subject_token: given('subjectToken', target.subjectToken),
+    exchange_audience: given('exchangeAudience', target.exchangeAudience),
+    second_exchange_audience: given('secondExchangeAudience', target.secondExchangeAudience),
+    jwt_bearer: given('assertionIssuer', target.assertionIssuer),
+    disabled_issuer: given('disabledIssuer', target.disabledIssuer),
+    identity_assertion: given('identityAssertion', target.identityAssertion),
+    ...(target.subjectToken === undefined && target.exchangeAudience === undefined
+      ? {}
+      : { token_exchange: { offered: true, because: 'the target file says what to exchange' } }),
     https: scheme,
     tls: scheme,
   }

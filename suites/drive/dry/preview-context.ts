@@ -87,7 +87,8 @@ function placeholder(which: string, base: string, method: string): JsonObject {
 /** A dry run is made to be shown around. */
 function withoutSecrets(target: Target): Target {
   const { client, secondClient, introspectionClient, headers, ...others } = target
-  const { initialAccessToken, refreshToken, softwareStatement, ...rest } = others
+  const { initialAccessToken, refreshToken, softwareStatement, subjectToken, identityAssertion, ...named } = others
+  const { assertionIssuer, disabledIssuer, ...rest } = named
   const fields = Object.entries(headers).map(([name, values]) => [
     name,
     Object.fromEntries(Object.keys(values).map((field) => [field, '‹configured›'])),
@@ -101,6 +102,10 @@ function withoutSecrets(target: Target): Target {
     ...(initialAccessToken === undefined ? {} : { initialAccessToken: '‹initialAccessToken›' }),
     ...(refreshToken === undefined ? {} : { refreshToken: '‹refreshToken›' }),
     ...(softwareStatement === undefined ? {} : { softwareStatement: '‹softwareStatement›' }),
+    subjectToken: subjectToken === undefined ? '‹access_token›' : '‹subjectToken›',
+    ...(identityAssertion === undefined ? {} : { identityAssertion: '‹identityAssertion›' }),
+    ...(assertionIssuer === undefined ? {} : { assertionIssuer: { ...assertionIssuer, key: '‹key›' } }),
+    ...(disabledIssuer === undefined ? {} : { disabledIssuer: { ...disabledIssuer, key: '‹key›' } }),
   }
 }
 

@@ -10,26 +10,35 @@ import { type RunKey, toRunKey } from './key-ring.ts'
 /** Owner of the key of the caller that the target file names for introspection. */
 export const introspectionKeys = 'introspection'
 
-type Entry = 'client' | 'secondClient' | 'introspectionClient'
+/** Owners of the keys of the issuers in the target file. */
+export const issuerKeys = { assertionIssuer: 'assertion issuer', disabledIssuer: 'disabled issuer' } as const
 
-/** The private keys of the target file's clients, by entry. */
+const clients = ['client', 'secondClient', 'introspectionClient'] as const
+const issuers = ['assertionIssuer', 'disabledIssuer'] as const
+type Entry = (typeof clients)[number] | (typeof issuers)[number]
+
+/** The private keys of the target file's clients and issuers, by entry. */
 export type ConfiguredKeys = Readonly<Partial<Record<Entry, RunKey>>>
 
 /** Reads them. Throws InputError for a key that cannot be read; the message never holds any of it. */
 export function configuredKeys(target: Target): ConfiguredKeys {
   const keys: Partial<Record<Entry, RunKey>> = {}
-  for (const name of ['client', 'secondClient', 'introspectionClient'] as const) {
+  for (const name of clients) {
     const text = target[name]?.private_key
-    if (text !== undefined) keys[name] = readKey(text, name)
+    if (text !== undefined) keys[name] = readKey(text, `private_key of ${name}`)
+  }
+  for (const name of issuers) {
+    const text = target[name]?.key
+    if (text !== undefined) keys[name] = readKey(text, `key of ${name}`)
   }
   return keys
 }
 
-function readKey(text: string, entry: Entry): RunKey {
+function readKey(text: string, what: string): RunKey {
   const found = privateKey(text)
   const alg = found === undefined ? undefined : algorithmOf(found.key, found.jwk?.alg)
   if (found === undefined || alg === undefined) {
-    const message = `the private_key of ${entry} is no private key that grantcheck can sign with`
+    const message = `the ${what} is not a private key that grantcheck can sign with`
     const fix =
       'Give a JWK, or PKCS #8 in PEM without passphrase: EC (P-256, P-384), RSA of 2048 bits or more, or Ed25519.'
     throw new InputError([{ message, fix }])

@@ -1,8 +1,10 @@
 import type { Operation } from '../../model/vocabulary.ts'
 import { deleteClient } from './delete-client.ts'
 import type { DraftOf } from './draft.ts'
+import { exchange } from './exchange.ts'
 import { introspect } from './introspect.ts'
 import { jwks } from './jwks.ts'
+import { jwtGrant } from './jwt-grant.ts'
 import { metadata } from './metadata.ts'
 import { readClient } from './read-client.ts'
 import { refresh } from './refresh.ts'
@@ -23,6 +25,8 @@ export const drafts: Readonly<Record<Operation, DraftOf>> = {
   introspect,
   revoke,
   refresh,
+  exchange,
+  jwt_grant: jwtGrant,
   metadata,
   jwks,
   resource,

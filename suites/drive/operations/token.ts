@@ -16,7 +16,7 @@ export const token: DraftOf = (context) => {
  * A server may register less than was asked for, or more (RFC 7591 section 3.2.1): of what the target file names, what is registered. Where that is nothing, the
  * target file has the say.
  */
-function grantedScope({ client, target }: RequestContext): string | undefined {
+export function grantedScope({ client, target }: RequestContext): string | undefined {
   const registered = client?.scope
   if (typeof registered !== 'string' || registered === '') return target.scope
   if (target.scope === undefined) return registered

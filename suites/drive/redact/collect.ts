@@ -34,6 +34,10 @@ function collectConfigured(vault: Vault, target: Target): void {
   if (target.initialAccessToken !== undefined) vault.add(target.initialAccessToken, 'secret')
   if (target.refreshToken !== undefined) vault.add(target.refreshToken, 'refresh_token')
   if (target.softwareStatement !== undefined) vault.add(target.softwareStatement, 'assertion')
+  for (const issuer of [target.assertionIssuer, target.disabledIssuer])
+    if (issuer !== undefined) vault.add(issuer.key, 'secret')
+  if (target.subjectToken !== undefined) vault.add(target.subjectToken, 'access_token')
+  if (target.identityAssertion !== undefined) vault.add(target.identityAssertion, 'secret')
   for (const [name, value] of secretFields(target)) vault.addField(name, value)
 }
 

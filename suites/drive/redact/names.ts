@@ -17,5 +17,7 @@ export const secretMembers: Readonly<Record<string, SecretKind>> = {
 export const requestMembers: Readonly<Record<string, SecretKind>> = {
   ...secretMembers,
   token: 'secret',
+  subject_token: 'secret',
+  actor_token: 'secret',
   code: 'secret',
 }

@@ -12,6 +12,7 @@ import { type Composed, composeContent } from './compose.ts'
 import { connectionOf } from './connection.ts'
 import type { Built, NoRequest, RequestContext } from './context.ts'
 import { exposedIn } from './exposed.ts'
+import { grantAssertion } from './grant-assertion.ts'
 import { defaultHeaders, withHeaders, withoutHeaders } from './headers.ts'
 import { asText, type Overrides, resolveOne, resolveOverrides } from './overrides.ts'
 
@@ -21,7 +22,9 @@ import { asText, type Overrides, resolveOne, resolveOverrides } from './override
  */
 export async function buildRequest(operation: Operation, spec: RequestSpec, context: RequestContext): Promise<Built> {
   const usual = spec.place === undefined ? drafts[operation](context) : metadataAt(spec.place, context)
-  const draft = placed(usual, spec, context)
+  const plain = placed(usual, spec, context)
+  if (plain.kind !== 'draft') return plain
+  const draft = operation === 'jwt_grant' ? await withAssertion(plain, spec, context) : plain
   if (draft.kind !== 'draft') return draft
   const auth = await authenticate(draft.auth, authOf(spec), context)
   if (auth.kind !== 'parts') return auth
@@ -62,6 +65,13 @@ function namedUrl(url: string, { endpoint }: Draft, { scope }: RequestContext): 
   return called === undefined || published === undefined || !url.startsWith(called)
     ? url
     : `${published}${url.slice(called.length)}`
+}
+
+/** The grant itself is signed, so it is made last. */
+async function withAssertion(draft: Draft, spec: RequestSpec, context: RequestContext): Promise<Draft | NoRequest> {
+  const granted = await grantAssertion(spec.assertion, context)
+  if (granted.kind !== 'members' || draft.content.kind !== 'form') return granted.kind === 'members' ? draft : granted
+  return { ...draft, content: { kind: 'form', members: [...draft.content.members, ...granted.members] } }
 }
 
 /** A step may name another place for the document, as far as an answer has named one. */

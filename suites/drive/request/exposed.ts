@@ -14,6 +14,8 @@ export function exposedIn(url: string, target: Target): string | undefined {
     ['initialAccessToken', target.initialAccessToken],
     ['refreshToken', target.refreshToken],
     ['softwareStatement', target.softwareStatement],
+    ['subjectToken', target.subjectToken],
+    ['identityAssertion', target.identityAssertion],
   ]
   return secrets.find(([, secret]) => secret !== undefined && shown.includes(secret))?.[0]
 }

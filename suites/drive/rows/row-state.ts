@@ -1,3 +1,6 @@
+import { readAnswer } from '../../decode/answer.ts'
+import { at } from '../../decode/pointer.ts'
+import { grants } from '../../language/condition.ts'
 import type { Scope } from '../../language/scope.ts'
 import type { Exchange, StepRun } from '../../model/evidence.ts'
 import type { PlannedRow } from '../../model/plan.ts'
@@ -51,6 +54,16 @@ export const keyOwnerOf = (state: RowState): KeyOwner => {
   return { keys, metadata, owner: ownersOf(state).client }
 }
 
+/** What is exchanged where the target file supplies nothing: the newest access token of the row. */
+function ownToken({ planned, answers }: RowState): NonNullable<Scope['supplied']> {
+  const granted = planned.scenario.steps
+    .filter(({ operation }) => operation === 'token')
+    .map(({ id }) => answers.get(id))
+    .findLast((answer) => answer !== undefined && grants(answer))
+  const token = granted === undefined ? undefined : at(readAnswer(granted).json, '/access_token')
+  return typeof token === 'string' ? { subject_token: token } : {}
+}
+
 /** What references and conditions of a step see now. */
 export function scopeOf(state: RowState, step: string): Scope {
   const { planned, name, run, answers, minted, client, second } = state
@@ -59,7 +72,7 @@ export function scopeOf(state: RowState, step: string): Scope {
     facts: run.facts,
     certificates: registrableAll(run.certificates),
     step,
-    supplied: run.supplied.values(),
+    supplied: { ...ownToken(state), ...run.supplied.values() },
     ...(run.metadata === undefined ? {} : { metadata: run.metadata }),
     ...(client.kind === 'client' ? { client: client.client.information } : {}),
     ...(second.kind === 'client' ? { second: second.client.information } : {}),

@@ -25,6 +25,9 @@ export function usedSoFar(target: Target, exchanges: readonly Exchange[], first?
     client: token,
     scope: token,
     resource: token,
+    subjectToken: askedAt('exchange', undefined),
+    exchangeAudience: askedAt('exchange', undefined),
+    assertionIssuer: askedAt('jwt_grant', undefined),
   }
   return Object.fromEntries(
     entryNames.flatMap((name) => {

@@ -43,6 +43,16 @@ export function wantedBy(rows: readonly PlannedRow[]): Wanted {
         return is('refresh')
       case 'softwareStatement':
         return is('software_statement')
+      case 'subjectToken':
+      case 'exchangeAudience':
+      case 'secondExchangeAudience':
+        return sends('exchange')
+      case 'assertionIssuer':
+        return sends('jwt_grant')
+      case 'disabledIssuer':
+        return is('disabled_issuer')
+      case 'identityAssertion':
+        return is('identity_assertion')
       default:
         return entry satisfies never
     }

@@ -8,6 +8,8 @@ const endpoints: Readonly<Record<Operation, string>> = {
   update_client: 'client configuration endpoint',
   delete_client: 'client configuration endpoint',
   token: 'token endpoint',
+  exchange: 'token endpoint (token exchange)',
+  jwt_grant: 'token endpoint (JWT bearer grant)',
   refresh: 'token endpoint',
   introspect: 'introspection endpoint',
   revoke: 'revocation endpoint',

@@ -1,5 +1,5 @@
-import type { ConfiguredClient, SecretSource, TargetFile } from '../../model/language.ts'
-import { configuredNames, type StaticClient, type Target } from '../../model/target.ts'
+import type { ConfiguredClient, SecretSource, TargetFile, AssertionIssuer as WrittenIssuer } from '../../model/language.ts'
+import { type AssertionIssuer, configuredNames, type StaticClient, type Target } from '../../model/target.ts'
 
 type Reveal = (reference: SecretSource) => string
 
@@ -9,6 +9,7 @@ export function toTarget(raw: TargetFile, named: string, beside: (path: string) 
     named,
     ...names(raw, beside),
     ...clients(raw, reveal),
+    ...grants(raw, reveal),
     parameters: raw.parameters ?? {},
     ...(raw.tokenParameters === undefined ? {} : { tokenParameters: raw.tokenParameters }),
     endpoints: raw.endpoints ?? {},
@@ -25,6 +26,7 @@ export function toTarget(raw: TargetFile, named: string, beside: (path: string) 
 
 function names(raw: TargetFile, beside: (path: string) => string) {
   const { issuer, baseUrl, profile, scope, resource, secondResource, authorizationDetails, resourceCheck } = raw
+  const { exchangeAudience, secondExchangeAudience } = raw
   return {
     ...(issuer === undefined ? {} : { issuer }),
     ...(baseUrl === undefined ? {} : { baseUrl }),
@@ -33,6 +35,8 @@ function names(raw: TargetFile, beside: (path: string) => string) {
     ...(resource === undefined ? {} : { resource }),
     ...(secondResource === undefined ? {} : { secondResource }),
     ...(authorizationDetails === undefined ? {} : { authorizationDetails: JSON.stringify(authorizationDetails) }),
+    ...(exchangeAudience === undefined ? {} : { exchangeAudience }),
+    ...(secondExchangeAudience === undefined ? {} : { secondExchangeAudience }),
     ...(resourceCheck === undefined ? {} : { resourceCheck }),
   }
 }
@@ -60,6 +64,23 @@ function unnamedMethods(raw: TargetFile): Pick<Target, 'unnamedMethods'> {
   })
   return names.length === 0 ? {} : { unnamedMethods: names }
 }
+
+/** What is exchanged, and who grants. */
+function grants(raw: TargetFile, reveal: Reveal) {
+  const { subjectToken, assertionIssuer, disabledIssuer, identityAssertion } = raw
+  return {
+    ...(subjectToken === undefined ? {} : { subjectToken: reveal(subjectToken) }),
+    ...(assertionIssuer === undefined ? {} : { assertionIssuer: toIssuer(assertionIssuer, reveal) }),
+    ...(disabledIssuer === undefined ? {} : { disabledIssuer: toIssuer(disabledIssuer, reveal) }),
+    ...(identityAssertion === undefined ? {} : { identityAssertion: reveal(identityAssertion) }),
+  }
+}
+
+const toIssuer = ({ key, claims, ...said }: WrittenIssuer, reveal: Reveal): AssertionIssuer => ({
+  ...said,
+  key: reveal(key),
+  ...(claims === undefined ? {} : { claims: JSON.stringify(claims) }),
+})
 
 function toClient(raw: ConfiguredClient, reveal: Reveal): StaticClient {
   const { client_secret: secret, private_key: key } = raw

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { CompactSign } from 'jose'
 import type { JsonObject } from '../../model/json.ts'
 import type { Access } from '../access/rules.ts'
-import type { Binding, Client, Context, Issued } from '../state.ts'
+import type { About, Binding, Client, Context, Issued } from '../state.ts'
 import { published, type SigningKey } from './keys.ts'
 import { verifyToken } from './verify.ts'
 
@@ -14,6 +14,8 @@ export interface Grant extends Access {
   /** Seconds. */
   readonly lifetime: number
   readonly binding?: Binding
+  /** Whom the token is about, and who acts (RFC 8693 section 4.1). Absent: the client itself. */
+  readonly about?: About
 }
 
 type JoseHeader = JsonObject & { readonly alg: string }
@@ -62,16 +64,17 @@ export const jwtRules: JwtRules = {
 
 /** RFC 9068 section 2. */
 export const fullJwtRules = {
-  accessTokenClaims: (context, { client, scope, resources, details, issuedAt, lifetime, binding }) => ({
+  accessTokenClaims: (context, { client, scope, resources, details, issuedAt, lifetime, binding, about }) => ({
     iss: context.state.issuer,
     aud: context.rules.audienceOf(context, resources),
-    sub: client.clientId,
+    sub: about?.subject ?? client.clientId,
     client_id: client.clientId,
     iat: issuedAt,
     exp: issuedAt + lifetime,
     jti: context.rules.newTokenId(),
     ...(scope.length > 0 ? { scope: scope.join(' ') } : {}),
     ...(details === undefined ? {} : { authorization_details: [...details] }),
+    ...(about?.act === undefined ? {} : { act: about.act }),
     ...(binding === undefined ? {} : { cnf: binding.cnf }),
   }),
   joseHeader: ({ kid, alg }) => ({ typ: 'at+jwt', alg, kid }),

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/json.ts'
 import { resourcesOf } from '../access/resources.ts'
-import { supportedGrants, supportedMethods } from '../registration/accept-full.ts'
+import { supportedMethods } from '../registration/accept-full.ts'
 import { fullScopes } from '../registration/rules.ts'
 import type { Context } from '../state.ts'
 import { jsonReply, type Reply } from '../wire/reply.ts'
@@ -79,7 +79,7 @@ function metadataDocument(context: Context): JsonObject {
     ...(rules.offers('resource_metadata') ? { protected_resources: [resourcesOf(context).main] } : {}),
     scopes_supported: rules.scopesSupported(),
     response_types_supported: ['code'],
-    grant_types_supported: supportedGrants,
+    grant_types_supported: rules.grantsSupported(),
     token_endpoint_auth_methods_supported: methods,
     ...algorithms('token'),
     ...(rules.dpopAlgorithms().length > 0 ? { dpop_signing_alg_values_supported: rules.dpopAlgorithms() } : {}),

@@ -23,9 +23,6 @@ const kept = [
   'authorization_details_types',
 ]
 
-/** Grant types that the full server implements. */
-export const supportedGrants = ['authorization_code', 'refresh_token', 'client_credentials']
-
 /** Client authentication methods that the full server implements. */
 export const supportedMethods = [
   'client_secret_basic',
@@ -38,7 +35,7 @@ export const supportedMethods = [
 /** RFC 7591 section 2: fills in defaults, drops unsupported grants, refuses what it cannot honour. */
 export function acceptFullMetadata(context: Context, requested: JsonObject): Result<JsonObject> {
   const { rules } = context
-  const grants = grantsOf(requested)
+  const grants = grantsOf(requested, rules.grantsSupported())
   const wrong = checkMetadata({
     ...requested,
     ...(requested.grant_types === undefined ? { grant_types: grants } : {}),
@@ -67,8 +64,11 @@ export function acceptFullMetadata(context: Context, requested: JsonObject): Res
 }
 
 /** The default depends on what the client can do with it: without redirection URIs a code would have nowhere to go. */
-function grantsOf({ grant_types: requested, redirect_uris: uris, response_types: responses }: JsonObject): string[] {
-  if (isTextList(requested)) return requested.filter((grant) => supportedGrants.includes(grant))
+function grantsOf(
+  { grant_types: requested, redirect_uris: uris, response_types: responses }: JsonObject,
+  supported: readonly string[],
+): string[] {
+  if (isTextList(requested)) return requested.filter((grant) => supported.includes(grant))
   const redirects = uris !== undefined || (isTextList(responses) && responses.includes('code'))
   return [redirects ? 'authorization_code' : 'client_credentials']
 }

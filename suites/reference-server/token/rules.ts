@@ -11,6 +11,8 @@ type GrantHandler = (context: Context, client: Client, form: Form, binding?: Bin
 
 export interface TokenRules {
   readonly grantType: (form: Form) => Result<string>
+  /** Published, and open to registration. */
+  readonly grantsSupported: () => readonly string[]
   /** Undefined: the server does not implement the grant. */
   readonly grantHandler: (context: Context, grantType: string) => GrantHandler | undefined
   /** Why the client may not use the grant, if so. */
@@ -31,7 +33,10 @@ declare module '../state.ts' {
   interface Rules extends TokenRules {}
 }
 
+const usualGrants = ['authorization_code', 'refresh_token', 'client_credentials']
+
 export const tokenRules: TokenRules = {
+  grantsSupported: () => usualGrants,
   grantType: (form) => {
     const grantType = form.get('grant_type')
     return grantType === undefined ? refuse(badRequest('invalid_request', 'grant_type is missing')) : ok(grantType)
@@ -39,6 +44,9 @@ export const tokenRules: TokenRules = {
   grantHandler: ({ rules }, grantType) => {
     if (grantType === 'client_credentials') return rules.clientCredentials
     if (grantType === 'refresh_token') return rules.refresh
+    if (!rules.grantsSupported().includes(grantType)) return undefined
+    if (grantType === exchangeGrant) return rules.tokenExchange
+    if (grantType === jwtGrantType) return rules.jwtGrant
     return grantType === 'authorization_code' ? invalidCode : undefined
   },
   grantRefusal: (client, grantType) =>
@@ -70,6 +78,7 @@ export const tokenRules: TokenRules = {
 }
 
 export const fullTokenRules = {
+  grantsSupported: () => [...usualGrants, exchangeGrant, jwtGrantType],
   grantRefusal: (client, grantType) =>
     client.grantTypes.includes(grantType)
       ? tokenRules.grantRefusal(client, grantType)
@@ -95,6 +104,10 @@ function grantedScope(client: Client, requested: string | undefined): Result<rea
     ? ok(asked)
     : refuse(badRequest('invalid_scope', 'scope exceeds what the client is registered for'))
 }
+
+/** RFC 8693 section 2.1, RFC 7523 section 2.1. */
+export const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange'
+export const jwtGrantType = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 
 /** Nobody can sign in here, so no code was ever issued. */
 const invalidCode: GrantHandler = async (context) =>
