@@ -70,7 +70,8 @@ function alterClaims(text: string): string {
   const octets = decodeBase64Url(claims)
   const read = octets.ok ? decodeUtf8(octets.value) : octets
   const json = read.ok ? decodeJson(read.value) : read
-  if (!json.ok || !isObject(json.value.value)) return `${text.slice(0, text.length >> 1)}x${text.slice(text.length >> 1)}`
+  if (!json.ok || !isObject(json.value.value))
+    return `${text.slice(0, text.length >> 1)}x${text.slice(text.length >> 1)}`
   const { exp } = json.value.value
   const altered = { ...json.value.value, ...(typeof exp === 'number' ? { exp: exp + 3600 } : {}), xq7: true }
   return [header, encodeBase64Url(JSON.stringify(altered)), ...rest].join('.')

@@ -7,8 +7,7 @@ import { jsonReply, type Reply } from '../wire/reply.ts'
 /** RFC 8693 section 2: a token for the client, about the subject of another one. Whatever is wrong with a token is invalid_request (section 2.2.2). */
 export async function tokenExchange(context: Context, client: Client, form: Form, binding?: Binding): Promise<Reply> {
   const { rules } = context
-  const invalid = (description: string): Reply =>
-    rules.errorReply(context, badRequest('invalid_request', description))
+  const invalid = (description: string): Reply => rules.errorReply(context, badRequest('invalid_request', description))
   const [token, type] = [form.get('subject_token'), form.get('subject_token_type')]
   if (token === undefined) return invalid('subject_token is missing')
   if (type === undefined) return invalid('subject_token_type is missing')

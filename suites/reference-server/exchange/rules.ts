@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../../model/json.ts'
-import { isJsonObject } from '../wire/json.ts'
 import { resourcesOf } from '../access/resources.ts'
 import { badRequest, type OAuthError, ok, type Result, refuse } from '../result.ts'
 import { type Client, type Context, type Issued, now } from '../state.ts'
 import type { Form } from '../wire/form.ts'
+import { isJsonObject } from '../wire/json.ts'
 import { tokenExchange } from './exchange.ts'
 
 /** A token that was presented and is good. */

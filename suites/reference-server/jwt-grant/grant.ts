@@ -31,6 +31,9 @@ export async function jwtGrant(context: Context, client: Client, form: Form, bin
   const access = rules.grantAccess(context, form, claims, scope.value)
   if (!access.ok) return rules.errorReply(context, access.error)
   const about = { subject, remaining: rules.grantLife(claims) }
-  const issued = await issueToken(context, client, access.value, { about, ...(binding === undefined ? {} : { binding }) })
+  const issued = await issueToken(context, client, access.value, {
+    about,
+    ...(binding === undefined ? {} : { binding }),
+  })
   return jsonReply(200, rules.grantResponse(rules.tokenResponse(context, issued)), rules.tokenHeaders(context))
 }

@@ -1,12 +1,11 @@
 import type { JsonObject } from '../../model/json.ts'
 import type { Access } from '../access/rules.ts'
-import { keysFor } from './verify.ts'
 import type { Assertion } from '../authentication/assertion/read.ts'
 import { badRequest, ok, type Result, refuse } from '../result.ts'
 import { type Client, type Context, now, type TrustedIssuer } from '../state.ts'
 import type { Form } from '../wire/form.ts'
 import { jwtGrant } from './grant.ts'
-import { verifyGrant } from './verify.ts'
+import { keysFor, verifyGrant } from './verify.ts'
 
 /** JWT bearer grant (RFC 7523 section 2.1): each step of its section 3 is one rule. */
 export interface JwtGrantRules {
@@ -59,7 +58,8 @@ export const jwtGrantRules: JwtGrantRules = {
   grantFitsClient: () => true,
   isNewGrant: () => true,
   grantScope: (client, { scope }, requested) => {
-    const most = typeof scope === 'string' ? client.scope.filter((word) => scope.split(' ').includes(word)) : client.scope
+    const most =
+      typeof scope === 'string' ? client.scope.filter((word) => scope.split(' ').includes(word)) : client.scope
     if (requested === undefined) return ok(most)
     const asked = requested.split(' ')
     return asked.every((word) => most.includes(word))
