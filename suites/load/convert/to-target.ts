@@ -1,4 +1,9 @@
-import type { ConfiguredClient, SecretSource, TargetFile, AssertionIssuer as WrittenIssuer } from '../../model/language.ts'
+import type {
+  ConfiguredClient,
+  SecretSource,
+  TargetFile,
+  AssertionIssuer as WrittenIssuer,
+} from '../../model/language.ts'
 import { type AssertionIssuer, configuredNames, type StaticClient, type Target } from '../../model/target.ts'
 
 type Reveal = (reference: SecretSource) => string
