@@ -34,10 +34,6 @@ export function derive(name: Derivation, text: string): string {
       return stretch(text, 20_001)
     case 'stretch_65536':
       return stretch(text, 65_536)
-    case 'half':
-      return text.slice(0, Math.max(1, text.length >> 1))
-    case 'first_80':
-      return text.slice(0, Math.max(1, Math.min(80, text.length - 4)))
     case 'alter_claims':
       return alterClaims(text)
     case 'scheme':
@@ -53,7 +49,7 @@ export function derive(name: Derivation, text: string): string {
     case 'half':
       return text.slice(0, Math.ceil(text.length / 2))
     case 'first_80':
-      return text.slice(0, 80)
+      return text.slice(0, Math.max(1, Math.min(80, text.length - 4)))
     case 'add_fragment':
       return `${text}#xq7`
     default:

@@ -29,8 +29,8 @@ export interface Target {
   readonly exchangeAudience?: string
   readonly secondExchangeAudience?: string
   /** Whose JWTs the server takes as authorization grants (RFC 7523 section 2.1). */
-  readonly assertionIssuer?: AssertionIssuer
-  readonly disabledIssuer?: AssertionIssuer
+  readonly assertionIssuer?: GrantIssuer
+  readonly disabledIssuer?: GrantIssuer
   /** An ID token of the server, issued to `client`. */
   readonly identityAssertion?: string
   readonly scope?: string
@@ -62,7 +62,7 @@ export const configuredNames = ['client', 'secondClient', 'introspectionClient']
 export type ConfiguredName = (typeof configuredNames)[number]
 
 /** Who makes authorization grants, and what they say. */
-export interface AssertionIssuer {
+export interface GrantIssuer {
   readonly issuer: string
   /** PEM or JWK, private. */
   readonly key: string

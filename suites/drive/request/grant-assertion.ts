@@ -3,7 +3,7 @@ import { decodeJson, isObject } from '../../decode/json.ts'
 import { publishedUrl } from '../../language/published-url.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { AssertionSpec } from '../../model/scenario.ts'
-import type { AssertionIssuer } from '../../model/target.ts'
+import type { GrantIssuer } from '../../model/target.ts'
 import { keyFor } from '../auth/assertion/key-for.ts'
 import { planAssertion } from '../auth/assertion/plan.ts'
 import type { Pair } from '../auth/parts.ts'
@@ -49,7 +49,7 @@ export async function grantAssertion(
 const isIdJag = ({ scope }: RequestContext): boolean => scope.facts.capabilities.id_jag?.offered === true
 
 /** As RFC 7523 section 3 asks for them, and what the target file adds. */
-function usualClaims(issuer: AssertionIssuer, context: RequestContext): JsonObject {
+function usualClaims(issuer: GrantIssuer, context: RequestContext): JsonObject {
   const { now, scope, client } = context
   const { facts, metadata } = scope
   const named = isObject(metadata) ? metadata.issuer : undefined

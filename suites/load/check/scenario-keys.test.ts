@@ -50,7 +50,7 @@ describe('the keys of a scenario file', () => {
 
   test('no operation', () => {
     expect(problems('scenario', step('expect: []'))).toMatchInlineSnapshot(`
-      "x.yaml:5:5: a step needs exactly one of register, read_client, update_client, delete_client, token, introspect, revoke, refresh, metadata, jwks, resource, resource_metadata; found none
+      "x.yaml:5:5: a step needs exactly one of register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata; found none
       4 | steps:
       5 |   - id: one
         |     ^^"
@@ -68,7 +68,7 @@ describe('the keys of a scenario file', () => {
 
   test('two operations', () => {
     expect(problems('scenario', step('token: {}\n    revoke: {}'))).toMatchInlineSnapshot(`
-      "x.yaml:7:5: a step needs exactly one of register, read_client, update_client, delete_client, token, introspect, revoke, refresh, metadata, jwks, resource, resource_metadata; found token and revoke
+      "x.yaml:7:5: a step needs exactly one of register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata; found token and revoke
       6 |     token: {}
       7 |     revoke: {}
         |     ^^^^^^"

@@ -1,10 +1,5 @@
-import type {
-  ConfiguredClient,
-  SecretSource,
-  TargetFile,
-  AssertionIssuer as WrittenIssuer,
-} from '../../model/language.ts'
-import { type AssertionIssuer, configuredNames, type StaticClient, type Target } from '../../model/target.ts'
+import type { AssertionIssuer, ConfiguredClient, SecretSource, TargetFile } from '../../model/language.ts'
+import { configuredNames, type GrantIssuer, type StaticClient, type Target } from '../../model/target.ts'
 
 type Reveal = (reference: SecretSource) => string
 
@@ -81,7 +76,7 @@ function grants(raw: TargetFile, reveal: Reveal) {
   }
 }
 
-const toIssuer = ({ key, claims, ...said }: WrittenIssuer, reveal: Reveal): AssertionIssuer => ({
+const toIssuer = ({ key, claims, ...said }: AssertionIssuer, reveal: Reveal): GrantIssuer => ({
   ...said,
   key: reveal(key),
   ...(claims === undefined ? {} : { claims: JSON.stringify(claims) }),
