@@ -88,7 +88,7 @@ describe('parseReference', () => {
       "
       $: there is no reference "" (there are matrix, param, target, endpoint, fake, random, key, supplied, metadata, client, second, certificate, steps, this, all)
       $step.a.body: there is no reference "step" (there are matrix, param, target, endpoint, fake, random, key, supplied, metadata, client, second, certificate, steps, this, all); did you mean "steps"?
-      $target.issuerr: there is no member of the target "issuerr" (there are issuer, baseUrl, scope, resource, secondResource, authorizationDetails, audience, metadataForm); did you mean "issuer"?
+      $target.issuerr: there is no member of the target "issuerr" (there are issuer, baseUrl, scope, resource, secondResource, authorizationDetails, exchangeAudience, secondExchangeAudience, assertionIssuer, audience, metadataForm); did you mean "issuer"?
       $endpoint.tokn: there is no endpoint "tokn" (there are metadata, registration, token, introspection, revocation, jwks, resource); did you mean "token"?
       $fake.company: there is no fake value "company" (there are company.name, person.name, internet.email, uri.client, uri.redirect, uri.logo, uri.policy, uri.tos, software.id, software.version)
       $random.uid: there is no random value "uid" (there are opaque, jwt, uuid, word, scope, urn); did you mean "uuid"?
@@ -118,9 +118,9 @@ describe('parseReference', () => {
       $key.Auth: write a key as NAME or NAME.ALG
       $key.auth.RS255: there is no kind of key "RS255" (there are ES256, ES384, RS256, PS256, EdDSA, RS256_1024); did you mean "RS256"?
       $key.auth.RS256.x: write a key as NAME or NAME.ALG
-      $supplied.statement: there is no supplied value "statement" (there are refresh_token, software_statement)
-      $all: there is no operation "" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, metadata, jwks, resource, resource_metadata)
-      $all.tokens.body: there is no operation "tokens" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, metadata, jwks, resource, resource_metadata); did you mean "token"?
+      $supplied.statement: there is no supplied value "statement" (there are refresh_token, software_statement, subject_token, identity_assertion)
+      $all: there is no operation "" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata)
+      $all.tokens.body: there is no operation "tokens" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata); did you mean "token"?
       $all.token.claims#/exp: write $all.token.body#/pointer
       $matrix.a??: write $matrix.NAME
       "$$matrix.a" is not a reference: it does not begin with one $
