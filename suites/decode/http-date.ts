@@ -1,4 +1,5 @@
 import { bad, type Decoded, good } from './decoded.ts'
+import { remember } from './remember.ts'
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -19,9 +20,11 @@ const forms = [
 
 /**
  * Parses an HTTP date (RFC 9110 section 5.6.7) in any of its three forms to seconds since 1970. Case, spacing, the calendar
- * and the name of the day must be right. Never throws.
+ * and the name of the day must be right. Never throws. Many answers have the same date.
  */
-export function parseHttpDate(value: string): Decoded<number> {
+export const parseHttpDate = remember(100, readHttpDate)
+
+function readHttpDate(value: string): Decoded<number> {
   const parts = forms.map((form) => form.exec(value)?.groups).find((groups) => groups !== undefined)
   if (parts === undefined) return bad('is not an HTTP date')
   const [hour, minute, second] = [Number(parts.hour), Number(parts.minute), Number(parts.second)]

@@ -17,9 +17,9 @@ const protocolWords = new Set(
  * secret. Undefined for all others.
  */
 export function weaknessOf(secret: string): string | undefined {
-  if ([...secret].length < 8) return 'shorter than 8 characters'
   // Tokens: no text says so much by chance.
   if (secret.length > 64) return undefined
+  if ([...secret].length < 8) return 'shorter than 8 characters'
   const words = wordsOf(secret)
   if (words.length > 0 && words.every((word) => protocolWords.has(word) || protocolWords.has(word.replace(/s$/u, ''))))
     return 'made of words of the protocol'

@@ -12,7 +12,7 @@ import { requestToken } from './clients/register-client.ts'
 import { withLearnt } from './discover/capabilities.ts'
 import { grantsLearnt, listingOf } from './discover/listed-grants.ts'
 import { isJws } from './jws-shape.ts'
-import { learnAudience } from './learn-audience.ts'
+import { asserts, learnAudience } from './learn-audience.ts'
 import { learnGrants } from './learn-grants.ts'
 import { learnProofUrl } from './learn-proof-url.ts'
 import type { Needs } from './needs.ts'
@@ -40,8 +40,10 @@ export async function enter(run: RunContext, pool: ClientPool, plan: Plan, needs
   }
   const [client] = clients
   const beside = needsRegistered(plan, run) ? await registerBeside(run, pool) : {}
-  const addressing = await learnAudience(run, pool, client, needs.assertions)
-  const addressed = { ...run, facts: { ...run.facts, ...beside.facts, ...addressing } }
+  const learning = learnAudience(run, pool, client, needs.assertions)
+  // Who authenticates by an assertion has to know it first; anybody else asks meanwhile.
+  const first = client === undefined || asserts(client) ? await learning : {}
+  const addressed = { ...run, facts: { ...run.facts, ...beside.facts, ...first } }
   const learned = { ...addressed, facts: { ...addressed.facts, endpoints: await learnProofUrl(addressed, client) } }
   const asks = needs.token && client !== undefined && !run.signal.aborted
   const token = client?.firstToken ?? (asks ? await firstToken(client, learned) : undefined)
@@ -51,9 +53,10 @@ export async function enter(run: RunContext, pool: ClientPool, plan: Plan, needs
   }
   const found = learned.facts.capabilities
   const granted = grantsLearnt(listingOf(found, run.metadata, run.target), found, token)
-  const tried = await learnGrants(learned, pool, needs.grants)
+  const addressing = { ...learned, facts: { ...learned.facts, ...(await learning) } }
+  const tried = await learnGrants(addressing, pool, needs.grants)
   const capabilities = withLearnt({ ...found, ...granted, ...tried }, learnt, run.target)
-  const facts = { ...learned.facts, capabilities }
+  const facts = { ...addressing.facts, capabilities }
   return { facts, ...(client === undefined ? {} : { client }), ...(token === undefined ? {} : { token }) }
 }
 

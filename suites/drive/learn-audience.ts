@@ -2,7 +2,6 @@ import { isObject } from '../decode/json.ts'
 import { grants } from '../language/condition.ts'
 import { publishedUrl } from '../language/published-url.ts'
 import type { TargetFacts } from '../model/evidence.ts'
-import type { JsonObject } from '../model/json.ts'
 import type { Client } from './clients/client.ts'
 import type { ClientPool } from './clients/client-pool.ts'
 import { requestToken } from './clients/register-client.ts'
@@ -42,19 +41,20 @@ async function assertingClient(
   entry: Client | undefined,
   methods: readonly AssertionMethod[],
 ): Promise<Client | undefined> {
-  if (entry !== undefined && asserts(entry.information)) return entry
+  if (entry !== undefined && asserts(entry)) return entry
   for (const method of methods) {
     if (run.facts.capabilities[method]?.offered !== true) continue
     const template = Object.keys(run.profile.clients).find(
       (name) => run.profile.clients[name]?.attempts[0]?.metadata.token_endpoint_auth_method === method,
     )
     const outcome = template === undefined ? undefined : await pool.client(template, 'first', { kind: 'run' })
-    if (outcome?.kind === 'client' && asserts(outcome.client.information)) return outcome.client
+    if (outcome?.kind === 'client' && asserts(outcome.client)) return outcome.client
   }
   return undefined
 }
 
-const asserts = ({ token_endpoint_auth_method: method }: JsonObject): boolean =>
+/** Whether a client authenticates by an assertion, which has to be made out right. */
+export const asserts = ({ information: { token_endpoint_auth_method: method } }: Client): boolean =>
   assertionMethods.some((each) => each === method)
 
 function candidates({ facts, metadata }: RunContext): readonly Addressed[] {

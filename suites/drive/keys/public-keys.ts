@@ -2,6 +2,7 @@ import { readKeyName } from '../../decode/key-name.ts'
 import type { Scope } from '../../language/scope.ts'
 import type { Json } from '../../model/json.ts'
 import type { RequestSpec } from '../../model/scenario.ts'
+import { specText } from '../request/spec-text.ts'
 import type { KeyRing } from './key-ring.ts'
 import { usualSignature } from './usual-algorithm.ts'
 
@@ -17,13 +18,12 @@ export function publicKeysOf({ keys, owner, metadata }: KeyOwner): NonNullable<S
   return (name, kind = usualSignature(metadata)) => keys.made(`${owner} ${name}`, kind)?.publicJwk
 }
 
-/** Makes what the `$key` references of a request name, before it is built. References are plain strings, so looking at the text finds every one of them. */
+/** Makes what the `$key` references of a request name, before it is built. */
 export async function makeNamedKeys(
   request: RequestSpec | RequestSpec['json'],
   { keys, owner, metadata }: KeyOwner,
 ): Promise<void> {
-  const text = JSON.stringify(request) ?? ''
-  const named = [...text.matchAll(/"\$key\.([^"?]+)/gu)].map(([, name = '']) => readKeyName(name))
+  const named = [...specText(request).matchAll(/"\$key\.([^"?]+)/gu)].map(([, name = '']) => readKeyName(name))
   await Promise.all(
     named.map(async (read) => {
       if (read.ok) await keys.key(`${owner} ${read.value.name}`, read.value.kind ?? usualSignature(metadata))

@@ -5,6 +5,7 @@ import { informationIn } from '../clients/client.ts'
 import type { Instance } from '../clients/client-pool.ts'
 import { templateOf } from '../clients/row-clients.ts'
 import { authOf } from '../request/auth-of.ts'
+import { specText } from '../request/spec-text.ts'
 import type { RowState, Slot } from './row-state.ts'
 
 /** Takes the shared clients at the start of a row. A fresh client waits until a step needs it: the step may be its registration. */
@@ -71,6 +72,4 @@ function needsSecond({ request }: Step): boolean {
   )
 }
 
-/** References are plain strings in the request's expressions, so looking at its text finds every one of them. */
-const mentions = (request: Step['request'], reference: string): boolean =>
-  JSON.stringify(request).includes(`"${reference}`)
+const mentions = (request: Step['request'], reference: string): boolean => specText(request).includes(`"${reference}`)
