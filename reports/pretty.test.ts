@@ -147,6 +147,16 @@ describe('renderPretty', () => {
     expect(renderPretty(mixedRun(), plain)).not.toContain('tls-required')
   })
 
+  test('verbose aligns endpoints behind the longest of their names', () => {
+    const run = mixedRun()
+    const endpoints = { introspection: 'http://127.0.0.1:1/introspect', jwks: 'http://127.0.0.1:1/jwks' }
+    const target = { ...run.report.target, endpoints }
+    const text = renderPretty({ ...run, report: { ...run.report, target } }, { ...plain, verbose: true })
+    expect(text).toContain(
+      '    introspection  http://127.0.0.1:1/introspect\n    jwks           http://127.0.0.1:1/jwks\n',
+    )
+  })
+
   test.each(verdictKinds)('a run whose only verdict is %s ends with the totals and the conclusion', (verdict) => {
     const run = finishedRun({ scenarios: [scenario('a/b', 'x', [check('a/b', 'r', verdict)])] })
     const lines = renderPretty(run, plain).trimEnd().split('\n')

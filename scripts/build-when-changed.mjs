@@ -23,21 +23,26 @@ const noInputs = /\.test\.ts$|^(?:fixtures\/(?:recordings|peers)|reports\/latest
 
 /** Called by Vitest before the first run. */
 export function setup(project) {
-  buildWhenChanged()
+  const build = () => {
+    if (!buildWhenChanged()) throw new Error('the build failed')
+  }
+  build()
   project.onTestsRerun((tests) => {
-    if (tests.some((test) => test.project.name === project.name)) buildWhenChanged()
+    if (tests.some((test) => test.project.name === project.name)) build()
   })
 }
 
+/** Whether dist/ is there. What went wrong else, the build has printed. */
 function buildWhenChanged() {
   const digest = digestOf(inputs.flatMap(filesIn).filter((path) => !noInputs.test(path)))
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return true
   const { status } = spawnSync(process.execPath, ['scripts/build.mjs'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  if (status !== 0) throw new Error('the build failed')
+  if (status !== 0) return false
   writeFileSync(stamp, digest)
+  return true
 }
 
 function filesIn(path) {
@@ -58,4 +63,4 @@ function digestOf(paths) {
   return hash.digest('hex')
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) buildWhenChanged()
+if (process.argv[1] === fileURLToPath(import.meta.url) && !buildWhenChanged()) process.exitCode = 2

@@ -21,7 +21,6 @@ import { smallerLibraries } from './build/smaller-libraries.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
 
-rmSync('dist', { recursive: true, force: true })
 const common = {
   cwd: root,
   outDir: 'dist',
@@ -36,16 +35,17 @@ const common = {
 }
 const inlined = { external: ['vitest'], noExternal: (id) => id !== 'vitest' && !id.startsWith('vitest/') }
 
-await build({
-  ...common,
-  ...inlined,
-  entry: { precompile: 'scripts/build/precompile.ts' },
-  outDir: '.build',
-  dts: false,
-})
-const { precompile } = await import(new URL('../.build/precompile.mjs', import.meta.url).href)
-mkdirSync('dist')
-await precompile(join(root, 'specs'), join(root, 'dist'))
+rmSync('.build', { recursive: true, force: true })
+await build({ ...common, ...inlined, entry: { specs: 'scripts/build/specs.ts' }, outDir: '.build', dts: false })
+const { buildSpecs } = await import(new URL('../.build/specs.mjs', import.meta.url).href)
+mkdirSync('.build/made')
+const wrong = await buildSpecs(join(root, 'specs'), join(root, '.build/made'))
+if (wrong !== undefined) {
+  console.error(wrong)
+  process.exit(2)
+}
+rmSync('dist', { recursive: true, force: true })
+renameSync('.build/made', 'dist')
 rmSync('.build', { recursive: true })
 const schemas = readdirSync('dist/schemas')
 renameSync('dist/schemas', 'dist/generated')

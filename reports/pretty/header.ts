@@ -32,6 +32,8 @@ function runLine(report: Report): string {
 }
 
 function endpoints(report: Report, paper: Paper): readonly string[] {
-  const urls = Object.entries(report.target.endpoints).flatMap(([name, url]) => field(paper, 4, name, shown(url)))
+  const named = Object.entries(report.target.endpoints)
+  const wide = Math.max(...named.map(([name]) => name.length)) + 2
+  const urls = named.flatMap(([name, url]) => field(paper, 4, name, shown(url), wide))
   return [...urls, ...field(paper, 2, 'offers', report.target.capabilities.join(', '))]
 }

@@ -33,16 +33,22 @@ export function paragraph(paper: Paper, indent: number, text: string, tint: Tint
   return wrap(text, paper.width - indent).map((line) => `${' '.repeat(indent)}${tint(line)}`)
 }
 
-/** A label with its text beside it, lines aligned below the first. Nothing at all for an empty text. */
-export function field(paper: Paper, indent: number, name: string, text: string): readonly string[] {
+/** A label of `wide` columns with its text beside it, lines aligned below the first. Nothing at all for an empty text. */
+export function field(paper: Paper, indent: number, name: string, text: string, wide = label): readonly string[] {
   if (text === '') return []
-  return labelled(paper, indent, name, wrap(text, paper.width - indent - label))
+  return labelled(paper, indent, name, wrap(text, paper.width - indent - wide), wide)
 }
 
 /** The same with lines that must stay as they are, such as commands to paste. */
-export function labelled(paper: Paper, indent: number, name: string, lines: readonly string[]): readonly string[] {
+export function labelled(
+  paper: Paper,
+  indent: number,
+  name: string,
+  lines: readonly string[],
+  wide = label,
+): readonly string[] {
   return lines.map((line, index) => {
-    const left = index === 0 ? name.padEnd(label) : ' '.repeat(label)
+    const left = (index === 0 ? name : '').padEnd(wide)
     return `${' '.repeat(indent)}${paper.ink.dim(left)}${line}`
   })
 }

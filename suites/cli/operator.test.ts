@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
@@ -36,6 +37,18 @@ describe('a secret that cannot be told from ordinary text', () => {
     expect([code, out]).toEqual([2, ''])
     expect(err).toMatch(/target\.yaml:2:\d+.*the secret in WEAK is a single word.*allowWeakSecrets: true/su)
     expect(err).not.toContain('elephant')
+  })
+})
+
+describe('a proof of some mutants', () => {
+  it.each(['--page', '--check'])('is no page of all: %s is refused, and the page stays as it was', async (option) => {
+    const folder = await folderOf({ 'proof.md': 'all mutants' })
+    const page = `${folder}/proof.md`
+    const { code, err } = await grantcheck(['prove', '--mutant', 'token-as-text', option, page])
+    expect(err).toContain(
+      'fix: Leave out --mutant, or try some without a page: grantcheck prove --mutant token-as-text',
+    )
+    expect([code, await readFile(page, 'utf8')]).toEqual([2, 'all mutants'])
   })
 })
 

@@ -38,12 +38,19 @@ export async function prove({ sample = 10, ...given }: ProveOptions, io: Io): Pr
         fix: '`grantcheck serve --mutant list` shows them.',
       },
     ])
+  const whole = options.mutant.length === 0
+  if (!whole && (options.page ?? options.check) !== undefined)
+    throw new InputError([
+      {
+        message: 'the page shows all mutants, and --mutant tries some of them',
+        fix: `Leave out --mutant, or try some without a page: grantcheck prove ${options.mutant.map((glob) => `--mutant ${glob}`).join(' ')}`,
+      },
+    ])
   if (options.part !== undefined) return tryPart(specs, mutants, options, options.part, io)
   const started = performance.now()
   const trials = await tryInProcesses(mutants, options, Math.min(2, availableParallelism()), io)
   if (io.signal.aborted) return exitCodes.interrupted
   const good = await tryGood(specs, embedTrial, io.signal)
-  const whole = options.mutant.length === 0
   const matrix = matrixOf(specs, mutants, trials, good, whole)
   print(matrix, io, (performance.now() - started) / 1000)
   if (options.page !== undefined) await writeFile(options.page, proofPage(specs, matrix))
