@@ -52,22 +52,33 @@ interface JudgedAnswer {
 }
 
 /** What is found in each answer that the check is about. They share a scope, in which `this` is the answer at hand: there are thousands. */
-function judgeAnswers(
-  check: Check,
-  every: Every,
-  step: Step,
-  { scope, validate, specs, answers }: StepContext,
-): readonly JudgedAnswer[] {
-  const wanted = every.operation === undefined ? undefined : listOf(every.operation)
+function judgeAnswers(check: Check, every: Every, step: Step, context: StepContext): readonly JudgedAnswer[] {
+  const { scope, validate } = context
   let current: Exchange | undefined
   const here: Scope = { ...scope, step: step.id, exchange: (id) => (id === step.id ? current : undefined) }
-  return answers.flatMap((exchange) => {
+  const fits = (exchange: Exchange): boolean => {
     current = exchange
-    if (exchange.response === undefined || wanted?.includes(exchange.operation) === false) return []
-    if (every.scheme !== undefined && !isSentWith(every.scheme, exchange)) return []
-    if (!answerFits(step.id, every.answer, here) || (every.legal && !isLegal(exchange, specs))) return []
-    return [{ exchange, match: judgeSubject(check, { exchange, scope: here, validate }) }]
+    return isAsked(exchange, every, context) && answerFits(step.id, every.answer, here)
+  }
+  const known = fitting.get(context) ?? new Map<string, readonly Exchange[]>()
+  const asked = JSON.stringify(every)
+  const exchanges = known.get(asked) ?? context.answers.filter(fits)
+  fitting.set(context, known.set(asked, exchanges))
+  return exchanges.map((exchange) => {
+    current = exchange
+    return { exchange, match: judgeSubject(check, { exchange, scope: here, validate }) }
   })
+}
+
+/** Checks of one scenario ask again and again for the same answers. */
+const fitting = new WeakMap<StepContext, Map<string, readonly Exchange[]>>()
+
+/** Whether the request is one of those whose answers are looked at. */
+function isAsked(exchange: Exchange, { operation, scheme, legal }: Every, { specs }: StepContext): boolean {
+  if (exchange.response === undefined) return false
+  if (operation !== undefined && !listOf(operation).includes(exchange.operation)) return false
+  if (scheme !== undefined && !isSentWith(scheme, exchange)) return false
+  return legal !== true || isLegal(exchange, specs)
 }
 
 /** Whether the client authenticates by this scheme, which is compared without regard to letter case (RFC 9110 section 11.1). */

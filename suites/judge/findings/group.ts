@@ -26,8 +26,13 @@ export interface Group {
  */
 export function grouped(all: readonly Item[], { rules, implications }: FindingSpecs): readonly Group[] {
   const active = rules.filter(({ given }) => given === undefined || all.some((item) => isLike(given, item)))
-  const ruleOf = (item: Item): FindingRule | undefined =>
-    active.find(({ explains, given }) => isLike(explains, item) || isLike(given ?? [], item))
+  const explained = new Map(
+    all.map((item) => [
+      item,
+      active.find(({ explains, given }) => isLike(explains, item) || isLike(given ?? [], item)),
+    ]),
+  )
+  const ruleOf = (item: Item): FindingRule | undefined => explained.get(item)
   const items = all.filter((item) => item.verdict.kind !== 'inconclusive' || ruleOf(item) !== undefined)
   const groups = new Map<string, Group>()
   const put = (item: Item, like: Item): void => {

@@ -57,13 +57,14 @@ function issuesToken(exchange: Exchange | undefined): boolean {
 }
 
 /** Rules never change, and each is compared with every failed check. */
-const matchers = new Map<string, picomatch.Matcher>()
+const matchers = new Map<string, (text: string) => boolean>()
 
 const fits = (globs: readonly string[] | undefined, text: string): boolean =>
   globs === undefined || globs.some((glob) => glob === text || matcherOf(glob)(text))
 
-function matcherOf(glob: string): picomatch.Matcher {
-  const matcher = matchers.get(glob) ?? picomatch(glob)
+/** Most are plain ids, which need no pattern. */
+function matcherOf(glob: string): (text: string) => boolean {
+  const matcher = matchers.get(glob) ?? (picomatch.scan(glob).isGlob ? picomatch(glob) : () => false)
   matchers.set(glob, matcher)
   return matcher
 }
