@@ -73,6 +73,7 @@ export function judgeOnce(specs: Specs, profile: Profile, whole: Evidence, valid
         ...bench.from,
         evidence: { ...evidence, exchanges: changed, secrets: attested },
         exchange: (id) => by.get(id) ?? bench.from.exchange(id),
+        answers: () => changed,
         metadata: metadata === undefined ? bench.from.metadata : readAnswer(metadata).json,
       },
     }
