@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Evidence } from '../model/evidence.ts'
-import { step } from './testing.ts'
+import type { Evidence, ScenarioRun } from '../model/evidence.ts'
+import { exchange, proofOfLife, step } from './testing.ts'
 import {
   answered,
   judgedLimitation,
@@ -140,5 +140,74 @@ describe('a judgement', () => {
     expect(judgedLimitation(upheld).judgement).not.toHaveProperty('blocker')
     const nothing = limitationEvidence([answered], { exchanges: [] })
     expect(judgedLimitation(upheld, nothing).judgement.blocker).toMatch(/Is the URL right\?$/u)
+  })
+})
+
+describe('a limitation that was looked at twice', () => {
+  const byAnswer = limitation([
+    table('R1', [
+      row('violated', { when: { answer: { R1: { status: 200 } } }, because: 'It was refreshed.' }),
+      row('upheld', { when: { answer: { R1: { status: 400 } } }, grade: 'strong' }),
+      row('inconclusive', { because: 'The answer does not tell.' }),
+    ]),
+  ])
+  const attempt = (id: number): ScenarioRun => ({ ...answered, steps: { R1: { kind: 'sent', exchanges: [id] } } })
+  const told = (first: number, ...later: readonly number[]) => {
+    const seen = [
+      exchange(1, 200, {}),
+      exchange(2, 200, {}),
+      exchange(3, 400, { error: 'invalid_grant' }),
+      exchange(4, 404, {}),
+    ]
+    const evidence = limitationEvidence([attempt(first)], {
+      exchanges: [...seen, proofOfLife],
+      again: later.map(attempt),
+    })
+    const { report, scenario } = judgedLimitation(byAnswer, evidence)
+    return {
+      outcome: report?.outcome,
+      grade: report?.grade,
+      because: report?.because,
+      verdict: scenario?.checks[0]?.verdict.kind,
+    }
+  }
+
+  it('is violated if it was violated twice', () => {
+    expect(told(1, 2)).toMatchObject({ outcome: 'violated', verdict: 'fail', because: 'It was refreshed.' })
+  })
+
+  it.each([
+    [1, 3],
+    [3, 1],
+  ])('is undecided, without a grade, if it was violated once (%i, then %i)', (first, second) => {
+    expect(told(first, second)).toEqual({
+      outcome: 'inconclusive',
+      grade: undefined,
+      because: 'the server answers this differently: violated in 1 of 2 attempts',
+      verdict: 'inconclusive',
+    })
+  })
+
+  it('is undecided if the other attempt decided nothing, and violated if a third one shows it again', () => {
+    expect(told(1, 4)).toMatchObject({
+      outcome: 'inconclusive',
+      because: expect.stringContaining('the other attempt decided nothing: '),
+    })
+    expect(told(1, 4, 2)).toMatchObject({ outcome: 'violated', verdict: 'fail' })
+  })
+
+  it('keeps what the first attempt said where nothing was violated', () => {
+    expect(told(3, 4)).toMatchObject({ outcome: 'upheld', grade: 'strong', verdict: 'pass' })
+  })
+
+  it('is undecided if the run stopped before the second attempt', () => {
+    const evidence = limitationEvidence([attempt(1)], {
+      exchanges: [exchange(1, 200, {}), proofOfLife],
+      run: { ...limitationEvidence().run, stopped: 'the server asked for a wait of 3600 s' },
+    })
+    expect(judgedLimitation(byAnswer, evidence).report).toMatchObject({
+      outcome: 'inconclusive',
+      because: 'violated once, and the server asked for a wait of 3600 s',
+    })
   })
 })
