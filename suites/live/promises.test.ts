@@ -43,6 +43,24 @@ describe('what a requirement promises', () => {
   })
 })
 
+describe('what a requirement without a check says', () => {
+  const unchecked = Object.values(specs.requirements).filter(({ excluded }) => excluded !== undefined)
+
+  it('promises no verdict', () => {
+    const promising = unchecked.filter((row) =>
+      /\b(?:warn|inconclusive|undecided|report (?:as|acceptance)|observation|the suite\b)/iu.test(told(row)),
+    )
+    expect(promising.map(({ id }) => id)).toEqual([])
+  })
+
+  it('names other requirements that exist', () => {
+    const lost = unchecked.flatMap(({ excluded = '' }) =>
+      named(excluded).filter((id) => !Object.keys(specs.requirements).some((each) => each.startsWith(id))),
+    )
+    expect(lost).toEqual([])
+  })
+})
+
 /** What a check asks of an answer: that the request is accepted, or that it is refused. */
 function opinionOf({ status, rejection, json }: Check): 'accepted' | 'refused' | undefined {
   if (rejection !== undefined) return 'refused'
