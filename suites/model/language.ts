@@ -227,6 +227,8 @@ export type ProofSpec = {
   readonly claims?: Members
   /** Claims that are times, in seconds from now: iat -3600 is an hour ago. */
   readonly times?: Members
+  /** zeros: the signature has its length, and is all zeros. */
+  readonly signature?: 'zeros'
   /** The value of the header field exactly as written, instead of a proof. */
   readonly raw?: Expression
 }

@@ -14,6 +14,8 @@ export interface MutantFacts {
   readonly says: string
   /** A public report of a real server that did the same: OWNER/REPO #N. */
   readonly source?: string
+  /** Ids of known vulnerabilities (specs/cves.yaml) that are this fault. */
+  readonly cves?: readonly string[]
   readonly mode: Mode
   /** Id of the profile that the broken server claims, and is judged by. Default: the first that cites the requirement. */
   readonly profile?: string

@@ -147,11 +147,14 @@ export const authDefects = [
 ] as const
 export type AuthDefect = (typeof authDefects)[number]
 
-/** Faults in the octets of a client assertion, which no header or claim can express. The signature fits the octets, unless it is the fault. hmac_...: HS256, keyed by what the server may have in place of a secret. */
+/** Faults in the octets of a client assertion, which no header or claim can express. The signature fits the octets, unless it is the fault: zero_signature, zero_r and order_r_s are numbers that no ECDSA signature has. hmac_...: HS256, keyed by what the server may have in place of a secret. */
 export const assertionFaults = [
   'broken_signature',
   'empty_signature',
   'der_signature',
+  'zero_signature',
+  'zero_r',
+  'order_r_s',
   'hmac_public_pem',
   'hmac_public_pem_trimmed',
   'hmac_public_der',

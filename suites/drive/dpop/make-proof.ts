@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { encodeBase64Url } from '../../decode/base64url.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { ProofSpec } from '../../model/scenario.ts'
 import { makeJwt } from '../keys/make-jwt.ts'
@@ -46,7 +47,8 @@ export async function makeProof(spec: ProofSpec, proven: Proven, context: Reques
     ([name, seconds]) => [name, typeof seconds === 'number' ? now + seconds : seconds] as const,
   )
   const said = withOverrides(usualClaims(proven, context), [...later, ...(claims.kind === 'value' ? claims.value : [])])
-  return { kind: 'value', value: signed(key.value, changes, said) }
+  const proof = signed(key.value, changes, said)
+  return { kind: 'value', value: spec.signature === 'zeros' ? withZeros(proof) : proof }
 }
 
 function usualClaims({ method, url, named, ath }: Proven, { nonces, now }: RequestContext): JsonObject {
@@ -64,4 +66,11 @@ function usualClaims({ method, url, named, ath }: Proven, { nonces, now }: Reque
 function signed({ alg, jwk, signer }: ProofKey, changes: Overrides, claims: JsonObject): string {
   const header = withOverrides({ typ: 'dpop+jwt', alg, jwk }, changes)
   return makeJwt({ ...header, alg }, claims, signer)
+}
+
+/** As long as the genuine signature, and all zeros. */
+function withZeros(proof: string): string {
+  const end = proof.lastIndexOf('.') + 1
+  const length = Buffer.from(proof.slice(end), 'base64url').length
+  return `${proof.slice(0, end)}${encodeBase64Url(new Uint8Array(length))}`
 }

@@ -21,7 +21,19 @@ function spaced(input: string, fault: AssertionFault | undefined): string {
   return fault === 'white_space' ? `${input.slice(0, middle)}\n${input.slice(middle)}` : input
 }
 
+/** The order of P-256, below which R and S of an ES256 signature are: q of RFC 6979, appendix A.2.5. */
+const orderOfP256 = Buffer.from('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551', 'hex')
+
+/** R and S of an ECDSA signature, each as long as half of it. */
+const oddNumbers: Partial<Readonly<Record<AssertionFault, (length: number) => Uint8Array>>> = {
+  zero_signature: (length) => new Uint8Array(length),
+  zero_r: (length) => new Uint8Array(length).fill(1, length - 1),
+  order_r_s: () => Buffer.concat([orderOfP256, orderOfP256]),
+}
+
 function broken(signature: Uint8Array, fault: AssertionFault | undefined): Uint8Array {
+  const odd = fault === undefined ? undefined : oddNumbers[fault]
+  if (odd !== undefined) return odd(signature.length)
   if (fault !== 'broken_signature') return signature
   const middle = signature.length >> 1
   return signature.map((octet, index) => (index === middle ? octet ^ 0xff : octet))
