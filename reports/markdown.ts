@@ -86,7 +86,7 @@ function finding({ finding: one, requirements, observations }: ToldFinding, run:
     ...(observations.length > 2 ? ['', `and ${observations.length - 2} more that differ in what was observed`] : []),
     '',
     `Remedy: ${prose(one.remedy)}`,
-    ...(one.cve === undefined ? [] : ['', `Looks like ${one.cve.join(', ')}.`]),
+    ...(one.cve === undefined ? [] : ['', `The same fault as ${one.cve.join(', ')}.`]),
     '',
     '</details>',
   ].join('\n')

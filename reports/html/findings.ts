@@ -59,7 +59,7 @@ function card({ finding, requirements, observations, item }: ToldFinding, run: F
   const history = historyOf(finding)
   return html`<article class="card v-${finding.severity}" id="${anchor('finding', finding.id)}"><h4>${chip(finding.severity)} ${brief(finding.title)}</h4>
 <p class="remedy"><b>Remedy</b> ${brief(finding.remedy)}</p>
-${finding.cve !== undefined && html`<p class="remedy"><b>Looks like</b> ${finding.cve.join(', ')}</p>`}
+${finding.cve !== undefined && html`<p class="remedy"><b>The same fault as</b> ${finding.cve.join(', ')}</p>`}
 ${history !== '' && html`<p>${brief(history)}</p>`}
 <dl class="finding">${told.map((each) => observation(each, run))}
 ${requirements.length > 0 && html`<div><dt>asked by</dt><dd>${demands(finding, requirements)}</dd></div>`}

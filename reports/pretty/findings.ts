@@ -56,7 +56,7 @@ function entry(each: ToldFinding, index: number, run: FinishedRun, paper: Paper)
     ...checks(first.items, paper),
     ...(finding.blocks.length === 0 ? [] : field(paper, detail, 'extent', extent(finding))),
     ...field(paper, detail, 'remedy', shown(finding.remedy, 400)),
-    ...field(paper, detail, 'like', (finding.cve ?? []).join(', ')),
+    ...field(paper, detail, 'known', finding.cve === undefined ? '' : `the same fault as ${finding.cve.join(', ')}`),
     // A warning is not worth a command line of its own unless somebody asks for everything.
     ...(finding.severity === 'fail' || paper.verbose ? curl(item, run, paper) : []),
     ...repeat(item, run, paper),

@@ -144,6 +144,15 @@ describe('the other commands', () => {
     expect(out).toContain('Addressed to\n  resource server')
   })
 
+  it('explain: a published vulnerability, by each of its names', async () => {
+    const { code, out } = await grantcheck(['explain', 'CVE-2026-9704'])
+    expect(code).toBe(0)
+    expect(out).toContain('What it looks like over HTTP')
+    expect((await grantcheck(['explain', 'GHSA-rr5q-3xwr-f323'])).out).toBe(out)
+    const seen = await grantcheck(['explain', 'CVE-2022-21449'])
+    expect(seen.out).toMatch(/Checked by\n.*assertion\/ecdsa-form/u)
+  })
+
   it('explain: what a violation counts as, by profile', async () => {
     const { out } = await grantcheck(['explain', 'rfc7592.2.2.client-id-must-match'])
     expect(out).toMatch(/What a violation counts as\n +rfc, .*: a warning \(The keyword binds the client/u)

@@ -1,5 +1,6 @@
 import type pc from 'picocolors'
 import { type FrozenSet, versionName } from '../model/frozen.ts'
+import type { Vulnerability } from '../model/language.ts'
 import type { Limitation } from '../model/limitation.ts'
 import type { Severity } from '../model/profile.ts'
 import type { Requirement } from '../model/requirement.ts'
@@ -95,6 +96,28 @@ export function explainScenario(scenario: Scenario, specs: Specs, colors: Colors
       ['Runs once per', matrix.join('\n')],
       ['Steps', steps.join('\n')],
       ['File', `${scenario.at.file}:${scenario.at.line}`],
+    ],
+    colors,
+    width,
+  )
+}
+
+/** A published vulnerability: what is wrong, how it looks, and which check is red for it, or why it is not seen. */
+export function explainVulnerability(known: Vulnerability, specs: Specs, colors: Colors, width: number): string {
+  const violated = (known.requirements ?? []).map((id) => `${id}: ${specs.requirements[id]?.requirement ?? ''}`)
+  const by = (known.requirements ?? []).flatMap((id) => [...(citedBy(specs).get(id) ?? [])])
+  return page(
+    known.id,
+    [
+      ['What is wrong', known.fault],
+      ['Product', `${known.product}${known.year === undefined ? '' : ` (${known.year})`}`],
+      ['Also known as', (known.aliases ?? []).join(', ')],
+      ['What it looks like over HTTP', known.looks],
+      ['Violates', violated.join('\n')],
+      ['Checked by', known.pattern === undefined ? '' : [...new Set(by)].join(', ')],
+      ['Not seen of it', known.partly],
+      ['Why it is not seen', known.unseen],
+      ['Published at', known.reference],
     ],
     colors,
     width,

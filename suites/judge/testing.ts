@@ -83,6 +83,7 @@ export const specsOf = (only: Scenario): Specs => ({
   frozen: {},
   allowances: [],
   findings: { rules: [], implications: [] },
+  vulnerabilities: {},
   profiles: { test: profile },
   schemas: {},
 })

@@ -5,7 +5,7 @@ import type { Specs } from '../model/specs.ts'
 import { type FileChecks, fileChecks } from './check/file-checks.ts'
 import { toAllowances } from './convert/to-allowances.ts'
 import { toFindings } from './convert/to-findings.ts'
-import { assemble, emptySpecs } from './files/assemble.ts'
+import { assemble, byId, emptySpecs } from './files/assemble.ts'
 import { digestOf, type Piece } from './files/digest.ts'
 import type { FileSet } from './files/file-set.ts'
 import { findFiles } from './files/find-files.ts'
@@ -13,6 +13,7 @@ import { readMessageSchemas } from './files/message-schemas.ts'
 import { type FileText, readKind } from './files/read-kind.ts'
 import { readText } from './files/read-text.ts'
 import { allowanceProblems } from './lint/allowances.ts'
+import { cvesProblems } from './lint/cves.ts'
 import { extensionProblems, standing } from './lint/extensions.ts'
 import { findingsProblems } from './lint/findings.ts'
 import { frozenProblems } from './lint/frozen.ts'
@@ -29,7 +30,7 @@ export interface CheckedSpecs {
 
 /**
  * Reads and links all specification files below `root` (the folder `specs`): requirements, scenarios, limitations,
- * profiles, exceptions of the kill matrix, allowances, frozen profiles, kinds of finding, message schemas. Throws InputError with every problem of every file.
+ * profiles, exceptions of the kill matrix, allowances, frozen profiles, kinds of finding, known vulnerabilities, message schemas. Throws InputError with every problem of every file.
  */
 export async function loadSpecs(root: string): Promise<Specs> {
   const { specs, problems } = await checkSpecs(root)
@@ -48,8 +49,9 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
   const allowances = readKind(sources.drafts('allowances/'), checks.allowances)
   const frozen = readKind(sources.drafts('frozen/'), checks.frozen)
   const findings = readKind(sources.drafts('findings/'), checks.findings)
+  const cves = readKind(sources.drafts('cves.yaml'), checks.cves)
   const messages = readMessageSchemas(sources.drafts('schemas/messages/'), checks.schema)
-  const kinds = [requirement, scenario, limitation, profile, proof, allowances, frozen, findings]
+  const kinds = [requirement, scenario, limitation, profile, proof, allowances, frozen, findings, cves]
   const files: FileSet = {
     requirements: requirement.loaded,
     scenarios: scenario.loaded,
@@ -76,6 +78,7 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
       frozen.loaded.map(({ raw }) => [versionName(raw.frozen, raw.version), raw.requirements]),
     ),
     findings: toFindings(findings.loaded),
+    vulnerabilities: byId(cves.loaded.flatMap(({ raw }) => raw.cves)),
   }
   const world = worldOf(files, base, broken)
   const linted = [
@@ -85,6 +88,7 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
     ...allowances.loaded.flatMap((file) => allowanceProblems(file, files)),
     ...frozen.loaded.flatMap((file) => frozenProblems(file, world)),
     ...findingsProblems(findings.loaded, files, world),
+    ...cves.loaded.flatMap((file) => cvesProblems(file, files, world)),
   ]
   const problems = inOrder([
     ...sources.problems,
@@ -104,6 +108,7 @@ const wanted: readonly (readonly [folder: string, ending: string])[] = [
   ['allowances', '.yaml'],
   ['frozen', '.yaml'],
   ['findings', '.yaml'],
+  ['', 'cves.yaml'],
   ['schemas/messages', '.schema.json'],
 ]
 
@@ -117,7 +122,7 @@ interface Sources {
 async function readSources(root: string): Promise<Sources> {
   const found = await Promise.all(
     wanted.map(async ([folder, ending]) =>
-      (await findFiles(join(root, folder), ending)).map((path) => `${folder}/${path}`),
+      (await findFiles(join(root, folder), ending)).map((path) => (folder === '' ? path : `${folder}/${path}`)),
     ),
   )
   const read = await Promise.all(

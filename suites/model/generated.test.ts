@@ -20,6 +20,7 @@ const files = [
   'frozen',
   'proof',
   'findings',
+  'cves',
   'attestations',
   'allowances',
 ].map((name): SchemaFile => {

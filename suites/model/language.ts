@@ -1116,8 +1116,6 @@ export type WrittenRule = {
   readonly given?: FindingSelectors
   /** It explains every failed check that is like one of these. */
   readonly explains: FindingSelectors
-  /** Known vulnerabilities that look like this from outside. */
-  readonly cve?: readonly string[]
 }
 
 /** What follows from a fault. */
@@ -1172,6 +1170,41 @@ export type FindingsFile = {
   readonly rules: readonly WrittenRule[]
   /** What follows from a fault: where a failed check is like one of `given`, those like `explains` belong to its finding. */
   readonly implications?: readonly WrittenImplication[]
+}
+
+/** One published fault of a product. */
+export type Vulnerability = {
+  /** Its public identifier: a CVE where there is one. */
+  readonly id: string
+  /** Other public identifiers of the same fault. */
+  readonly aliases?: readonly string[]
+  /** The product, and its versions as far as they are known. */
+  readonly product: string
+  /** When it was published. */
+  readonly year?: number
+  /** Which part of the flow of a machine it is in. */
+  readonly flow: string
+  /** What is wrong, in our words. */
+  readonly fault: string
+  /** What it looks like over HTTP. */
+  readonly looks: string
+  /** Ids of the requirements that it violates. */
+  readonly requirements?: readonly string[]
+  /** What of it is not seen, or what has to be supplied. */
+  readonly partly?: string
+  /** Why no check has its pattern. */
+  readonly unseen?: string
+  /** Where it was published. */
+  readonly reference: string
+} & OneOf<{
+  /** A failed check that is like one of these has the same fault. */
+  readonly pattern: FindingSelectors
+}>
+
+/** Published vulnerabilities in the flows that are tested: what each looks like over HTTP, and which failed check has its pattern, or why nobody sees it from outside. */
+export type CvesFile = {
+  /** One entry for each fault. */
+  readonly cves: readonly Vulnerability[]
 }
 
 /** What a person states. */

@@ -103,7 +103,7 @@ export interface Finding {
   readonly exchanges?: readonly number[]
   /** What to change. */
   readonly remedy: string
-  /** Known vulnerabilities that look like this. */
+  /** Published vulnerabilities that are the same fault, as far as that is seen from outside. */
   readonly cve?: readonly string[]
 }
 

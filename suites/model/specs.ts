@@ -2,6 +2,7 @@ import type { Allowance } from './allowance.ts'
 import type { FindingSpecs } from './finding.ts'
 import type { FrozenSet } from './frozen.ts'
 import type { JsonObject } from './json.ts'
+import type { Vulnerability } from './language.ts'
 import type { Limitation } from './limitation.ts'
 import type { Profile } from './profile.ts'
 import type { Proof } from './proof.ts'
@@ -18,6 +19,8 @@ export interface Specs {
   readonly profiles: Readonly<Record<string, Profile>>
   /** Kinds of root cause, and what follows from them. */
   readonly findings: FindingSpecs
+  /** Published vulnerabilities, by id. */
+  readonly vulnerabilities: Readonly<Record<string, Vulnerability>>
   /** Message schemas by name, such as "token-response". */
   readonly schemas: Readonly<Record<string, JsonObject>>
   /** Exceptions of the kill matrix. */

@@ -6,7 +6,13 @@ import { InputError } from '../../model/errors.ts'
 import type { Specs } from '../../model/specs.ts'
 import { versionOf } from '../../plan/frozen-profile.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { explainLimitation, explainProfile, explainRequirement, explainScenario } from '../explanations.ts'
+import {
+  explainLimitation,
+  explainProfile,
+  explainRequirement,
+  explainScenario,
+  explainVulnerability,
+} from '../explanations.ts'
 import type { Io } from '../io.ts'
 
 /** Explains anything that has an id, in plain words. Throws InputError with the nearest id when there is none. */
@@ -28,15 +34,16 @@ function find(id: string, specs: Specs, io: Io): string | undefined {
   if (scenario !== undefined) return explainScenario(scenario, specs, colors, io.width)
   const limitation = own(specs.limitations, name.replace(/^limitations\//u, ''))
   if (limitation !== undefined) return explainLimitation(limitation, colors, io.width)
+  const known = Object.values(specs.vulnerabilities).find((each) => each.id === id || each.aliases?.includes(id))
+  if (known !== undefined) return explainVulnerability(known, specs, colors, io.width)
   const [profile, version] = id.split('@')
   const found = versionOf(specs, profile ?? id, version)
   return found === undefined ? undefined : explainProfile(found, specs, colors, io.width)
 }
 
 function unknown(id: string, specs: Specs): InputError {
-  const ids = [specs.requirements, specs.scenarios, specs.limitations, specs.profiles].flatMap((group) =>
-    Object.keys(group),
-  )
+  const { requirements, scenarios, limitations, profiles, vulnerabilities } = specs
+  const ids = [requirements, scenarios, limitations, profiles, vulnerabilities].flatMap((group) => Object.keys(group))
   const near = closest(id, ids)
   const within = ids.filter((each) => each.includes(id)).slice(0, 8)
   const hint =

@@ -36,6 +36,7 @@ const specsOf = (scenarios: readonly Scenario[]): Specs => ({
   frozen: {},
   allowances: [],
   findings: { rules: [], implications: [] },
+  vulnerabilities: {},
   profiles: {},
   schemas: {},
 })

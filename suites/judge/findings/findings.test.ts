@@ -83,14 +83,13 @@ describe('what no rule explains', () => {
 describe('a rule', () => {
   it('makes one finding of all that it explains, whatever requirement and row', () => {
     const all = find({ a: { row: '[x]' }, b: { requirement: 'doc.should', row: '[y]' }, c: {} }, [
-      rule('cause', [{ check: ['token/test:ask:a', 'token/test:ask:b'] }], { cve: ['CVE-2026-0001'] }),
+      rule('cause', [{ check: ['token/test:ask:a', 'token/test:ask:b'] }]),
     ])
     expect(all[0]).toMatchObject({
       id: 'cause',
       title: 'cause is wrong',
       remedy: 'Change cause.',
       requirements: ['doc.must', 'doc.should'],
-      cve: ['CVE-2026-0001'],
     })
     expect(named(all)).toEqual({ cause: ['a', 'b'], 'doc.must': ['c'] })
   })

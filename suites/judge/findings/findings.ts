@@ -5,7 +5,7 @@ import type { Specs } from '../../model/specs.ts'
 import type { CheckVerdict, ScenarioVerdict } from '../../model/verdict.ts'
 import { isViolation } from '../violation.ts'
 import { type Group, grouped, type Items, severityOf } from './group.ts'
-import type { Item } from './selector.ts'
+import { type Item, selects } from './selector.ts'
 import { filled } from './words.ts'
 
 /** One finding for each root cause. Pure: verdicts, exchanges and rules in, what people read out. */
@@ -33,6 +33,7 @@ function toFinding(group: Group, specs: Specs, scenarios: readonly ScenarioVerdi
   const [{ check, exchange }] = items
   const requirement = specs.requirements[check.requirement ?? '']
   const checks = items.map((each) => each.check.id)
+  const known = knownFaults(items, specs)
   return {
     id,
     title: rule?.title === undefined ? titleFrom(requirement, items) : filled(rule.title, exchange),
@@ -45,9 +46,15 @@ function toFinding(group: Group, specs: Specs, scenarios: readonly ScenarioVerdi
     ...(check.exchange === undefined ? {} : { exchange: check.exchange }),
     ...(check.exchanges === undefined ? {} : { exchanges: check.exchanges }),
     remedy: rule?.remedy ?? remedyFrom(requirement, items),
-    ...(rule?.cve === undefined ? {} : { cve: rule.cve }),
+    ...(known.length === 0 ? {} : { cve: known }),
   }
 }
+
+/** Published vulnerabilities whose pattern one of the failed checks has. */
+const knownFaults = (items: Items, { vulnerabilities }: Specs): readonly string[] =>
+  Object.values(vulnerabilities).flatMap(({ id, pattern = [] }) =>
+    items.some((item) => pattern.some((selector) => selects(selector, item))) ? [id] : [],
+  )
 
 /** Checks of the same answers that could not be decided because of these. */
 function blockedBy(leads: ReadonlySet<string>, scenarios: readonly ScenarioVerdict[]): readonly string[] {

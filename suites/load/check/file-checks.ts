@@ -4,6 +4,7 @@ import type {
   AllowancesFile,
   AttestationsFile,
   BaselineFile,
+  CvesFile,
   FindingsFile,
   FrozenFile,
   LimitationFile,
@@ -30,6 +31,7 @@ export interface FileChecks {
   readonly requirement: Check<RequirementFile>
   readonly proof: Check<ProofFile>
   readonly findings: Check<FindingsFile>
+  readonly cves: Check<CvesFile>
   readonly frozen: Check<FrozenFile>
   readonly baseline: Check<BaselineFile>
   readonly attestations: Check<AttestationsFile>
@@ -48,6 +50,7 @@ export const fileKinds = [
   'requirement',
   'proof',
   'findings',
+  'cves',
   'frozen',
   'baseline',
   'attestations',
@@ -64,6 +67,7 @@ export function fileChecks(): FileChecks {
     requirement: lazily(() => conformsTo<RequirementFile>('requirement')),
     proof: lazily(() => conformsTo<ProofFile>('proof')),
     findings: lazily(() => conformsTo<FindingsFile>('findings')),
+    cves: lazily(() => conformsTo<CvesFile>('cves')),
     frozen: lazily(() => conformsTo<FrozenFile>('frozen')),
     baseline: lazily(() => conformsTo<BaselineFile>('baseline')),
     attestations: lazily(() => conformsTo<AttestationsFile>('attestations')),

@@ -16,6 +16,7 @@ export const emptySpecs: Specs = {
   frozen: {},
   allowances: [],
   findings: { rules: [], implications: [] },
+  vulnerabilities: {},
 }
 
 /** Adds files without problems to the specifications that they stand beside. */
@@ -47,6 +48,6 @@ export function profileOf({ raw }: Loaded<ProfileFile>, base: Specs): Profile | 
   return extended === undefined ? undefined : extendProfile(raw, extended)
 }
 
-function byId<T extends { readonly id: string }>(list: readonly T[]): Record<string, T> {
+export function byId<T extends { readonly id: string }>(list: readonly T[]): Record<string, T> {
   return Object.fromEntries(list.map((each) => [each.id, each]))
 }

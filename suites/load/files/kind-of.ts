@@ -12,6 +12,7 @@ const kindOfKey: Readonly<Record<string, FileKind>> = {
   document: 'requirement',
   proof: 'proof',
   findings: 'findings',
+  cves: 'cves',
   frozen: 'frozen',
   baseline: 'baseline',
   attestations: 'attestations',

@@ -68,6 +68,9 @@ class Pile {
       case 'findings':
         this.keep(yaml, this.checks.findings, [])
         return
+      case 'cves':
+        this.keep(yaml, this.checks.cves, [])
+        return
       case 'frozen':
         this.keep(yaml, this.checks.frozen, [])
         return

@@ -15,13 +15,10 @@ const placeholders = ['endpoint', 'status', 'error']
 /** Ids are used once, globs fit something, placeholders exist. */
 export function findingsProblems(
   all: readonly Loaded<FindingsFile>[],
-  { scenarios, limitations }: FileSet,
+  files: FileSet,
   world: World,
 ): readonly Problem[] {
-  const steps = [
-    ...scenarios.flatMap(({ raw }) => raw.steps.map(({ id }) => `${raw.scenario}:${id}`)),
-    ...limitations.map(({ raw }) => `limitations/${raw.limitation}`),
-  ]
+  const steps = stepsOf(files)
   const seen = new Set<string>()
   return all.flatMap(({ raw, yaml }) => {
     const selectors = (of: Pick<Rule, 'given' | 'explains'>, path: Path): readonly Problem[] =>
@@ -39,6 +36,12 @@ export function findingsProblems(
   })
 }
 
+/** What the check of a selector may name: "scenario:step". */
+export const stepsOf = ({ scenarios, limitations }: FileSet): readonly string[] => [
+  ...scenarios.flatMap(({ raw }) => raw.steps.map(({ id }) => `${raw.scenario}:${id}`)),
+  ...limitations.map(({ raw }) => `limitations/${raw.limitation}`),
+]
+
 function repeated({ id }: Rule, index: number, yaml: YamlFile, seen: Set<string>): readonly Problem[] {
   if (!seen.has(id)) {
     seen.add(id)
@@ -52,7 +55,8 @@ function unknownPlaceholders({ title }: Rule, index: number, yaml: YamlFile): re
   return names.flatMap((name) => unknownName(yaml, ['rules', index, 'title'], 'placeholder', name, placeholders))
 }
 
-function selectorProblems(
+/** A selector of failed checks: its requirements and steps exist. */
+export function selectorProblems(
   { check, requirement }: FindingSelector,
   path: Path,
   yaml: YamlFile,
