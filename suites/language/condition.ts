@@ -91,7 +91,7 @@ export function answerFits(step: string, pattern: AnswerCondition, scope: Scope)
   const among = <T>(wanted: T | readonly T[] | undefined, found: T) =>
     wanted === undefined || listOf(wanted).includes(found)
   if (!among(pattern.status, status) || !among(pattern.kind, answer.kind)) return false
-  if (!among(pattern.error, answer.error ?? '')) return false
+  if (!among(pattern.media_type, answer.media ?? '') || !among(pattern.error, answer.error ?? '')) return false
   const isThere = (pointer: string) => at(answer.json, pointer) !== undefined
   if (!listOf(pattern.has ?? []).every(isThere) || listOf(pattern.lacks ?? []).some(isThere)) return false
   const fields = exchange.response?.headers ?? []

@@ -113,6 +113,8 @@ export type AnswerCondition = {
   readonly status?: Status | readonly Status[]
   /** What sort of answer it is: json, jwt, html, redirect, empty, other, or none (no answer came). */
   readonly kind?: AnswerKind | readonly AnswerKind[]
+  /** What Content-Type says that the body is, such as application/json, whatever the body is. Letter case and parameters play no part. */
+  readonly media_type?: string | readonly string[]
   /** The value of the `error` member in the body, or a list of possible ones. */
   readonly error?: string | readonly string[]
   /** JSON Pointers (such as /active) that must be in the body. */
@@ -464,7 +466,7 @@ export type JwtClaim = ValueMatchers & Absence & {
 
 /** Compares moments (seconds since 1970) or spans of time (seconds). */
 export type Time = {
-  /** The moment or span to judge: a reference, a number, or `now` (the server's clock at that answer). */
+  /** The moment or span to judge: a reference, a number, `now` (the server's clock at that answer), or `received` (our clock when it came). */
   readonly value: Expression
   /** Is subtracted from `value` first. */
   readonly minus?: Expression

@@ -6,7 +6,7 @@ import type { Time } from '../../model/language.ts'
 import type { Expression } from '../../model/scenario.ts'
 import { holds, type Match, moot, type Seen, undecided, violated } from './subject.ts'
 
-/** Compares times in seconds since 1970, or differences; "now" is the server's Date at that exchange, else our clock. */
+/** Compares times in seconds since 1970, or differences; "now" is the server's Date at that exchange, else our clock; "received" is our clock. */
 export function judgeTime(time: Time, seen: Seen): Match {
   const value = moment(time.value, seen)
   if (typeof value !== 'number') return value
@@ -39,6 +39,7 @@ function compared({ near, after, before, within = 0 }: Time): Compared {
 /** Seconds, or why there are none. */
 function moment(expression: Expression, seen: Seen): number | Match {
   if (expression === 'now') return clockOf(seen.exchange)
+  if (expression === 'received') return Date.parse(seen.exchange.response?.receivedAt ?? seen.exchange.request.sentAt) / 1000
   const found = resolve(expression, seen.scope, 'time')
   if (found.kind === 'unresolved') return undecided(found.because)
   if (found.kind === 'omitted') return moot(`${name(expression)} is absent, which is allowed`)
@@ -46,5 +47,7 @@ function moment(expression: Expression, seen: Seen): number | Match {
   return violated(`${name(expression)} to be a number of seconds`, `${typeOf(found.value)} ${show(found.value)}`)
 }
 
-const name = (expression: Expression): string =>
-  expression === 'now' ? "the server's time at that answer" : nameOf(expression)
+const name = (expression: Expression): string => {
+  if (expression === 'now') return "the server's time at that answer"
+  return expression === 'received' ? 'our time at that answer' : nameOf(expression)
+}

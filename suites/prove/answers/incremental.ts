@@ -42,8 +42,8 @@ interface Sampler extends Reader {
 export interface JudgedEvidence {
   readonly evidence: Evidence
   readonly judgement: Judgement
-  /** The checks that an exchange can change, but for those about every answer. */
-  readonly readBy: (exchange: number) => readonly string[]
+  /** The checks that an exchange can change, but for those about every answer. Those of its own step are named a second time. */
+  readonly readBy: (exchange: Exchange) => readonly string[]
   readonly effectOf: (mutation: Mutation) => Effect
 }
 
@@ -112,8 +112,13 @@ export function judgeOnce(specs: Specs, profile: Profile, whole: Evidence, valid
       checks.filter(({ verdict }) => verdict.kind === 'pass').map((check) => `${scenario}${check.id.slice(id.length)}`),
     ]),
   )
-  const readBy = (exchange: number): readonly string[] =>
-    (readers.get(exchange) ?? []).flatMap(({ id }) => passing.get(id) ?? [])
+  const readBy = ({ id: exchange, owner, step }: Exchange): readonly string[] =>
+    (readers.get(exchange) ?? []).flatMap(({ id }) => {
+      const read = passing.get(id) ?? []
+      // Most checks look at the answer to their own step, so it counts once more what that answer's own are.
+      const own = id === owner ? read.filter((check) => check.split(':')[1] === step) : []
+      return [...read, ...own.map((check) => `own ${check}`)]
+    })
   return { evidence, judgement, readBy, effectOf }
 }
 

@@ -30,7 +30,7 @@ export function representativesOf({ evidence, readBy }: JudgedEvidence): readonl
 }
 
 function choose(exchanges: readonly Exchange[], readBy: JudgedEvidence['readBy']): readonly Exchange[] {
-  const left = new Map(exchanges.map((each) => [each, new Set([...readBy(each.id), ...membersOf(each)])]))
+  const left = new Map(exchanges.map((each) => [each, new Set([...readBy(each), ...membersOf(each)])]))
   const chosen: Exchange[] = []
   while (chosen.length < most) {
     const [best] = [...left].toSorted(([, one], [, other]) => other.size - one.size)
