@@ -39,7 +39,8 @@ function compared({ near, after, before, within = 0 }: Time): Compared {
 /** Seconds, or why there are none. */
 function moment(expression: Expression, seen: Seen): number | Match {
   if (expression === 'now') return clockOf(seen.exchange)
-  if (expression === 'received') return Date.parse(seen.exchange.response?.receivedAt ?? seen.exchange.request.sentAt) / 1000
+  if (expression === 'received')
+    return Date.parse(seen.exchange.response?.receivedAt ?? seen.exchange.request.sentAt) / 1000
   const found = resolve(expression, seen.scope, 'time')
   if (found.kind === 'unresolved') return undecided(found.because)
   if (found.kind === 'omitted') return moot(`${name(expression)} is absent, which is allowed`)
