@@ -14,11 +14,12 @@ import type { Evidence } from '../../model/evidence.ts'
 import type { Specs } from '../../model/specs.ts'
 import { operations } from '../../model/vocabulary.ts'
 import type { Accounted } from '../../prove/answers/account.ts'
-import { accountAll, type Driven, type KindAccount } from '../../prove/answers/account-all.ts'
+import { accountAll, type Driven, judgedRuns, type KindAccount } from '../../prove/answers/account-all.ts'
 import { type Deployment, evidenceOf } from '../../prove/answers/deployment.ts'
 import { groupBy } from '../../prove/answers/group-by.ts'
 import { accountabilityPage } from '../../prove/answers/page.ts'
 import { resultKinds, totalsOf, unused } from '../../prove/answers/totals.ts'
+import { unsentProbes } from '../../prove/answers/unsent.ts'
 import { wantedBy } from '../../prove/answers/wanted.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
@@ -106,12 +107,32 @@ async function accountIn(folder: string, specs: Specs, options: AnswersOptions, 
   const totals = totalsOf(lines)
   const seconds = Math.round((performance.now() - started) / 1000)
   io.err(`${lines.length} changes: ${resultKinds.map((kind) => `${totals[kind]} ${kind}`).join(', ')}; ${seconds} s\n`)
-  const page = accountabilityPage(specs, sorted)
-  if (options.page !== undefined) await writeFile(options.page, page)
-  const stale = options.check !== undefined && (await readFile(options.check, 'utf8')) !== page
+  const stale = await writeOrCheck(folder, specs, sorted, options)
   if (stale) io.err(`${options.check} is stale\n  Write it anew with npm run answers, and look at what changed.\n`)
   const open = totals.unaccounted + totals.contradiction + needless.length
   return open === 0 && !stale ? exitCodes.conformant : exitCodes.nonconformant
+}
+
+/** Writes the page, or says whether the one that is there is another. */
+async function writeOrCheck(
+  folder: string,
+  specs: Specs,
+  accounts: readonly KindAccount[],
+  options: AnswersOptions,
+): Promise<boolean> {
+  const { page: file, check } = options
+  if (file === undefined && check === undefined) return false
+  const judged = await judgedRuns(specs, await kept(folder, chosenRuns(options)))
+  const page = accountabilityPage(
+    specs,
+    accounts,
+    unsentProbes(
+      specs,
+      judged.map((each) => each.judged.judgement),
+    ),
+  )
+  if (file !== undefined) await writeFile(file, page)
+  return check !== undefined && (await readFile(check, 'utf8')) !== page
 }
 
 function checkWord(word: string, words: readonly string[], what: string): void {

@@ -28,9 +28,12 @@ export interface KindAccount {
   readonly lines: readonly Accounted[]
 }
 
-interface Source {
+interface JudgedRun {
   readonly deployment: string
   readonly judged: JudgedEvidence
+}
+
+interface Source extends JudgedRun {
   readonly representatives: Representatives
 }
 
@@ -46,9 +49,7 @@ export async function accountAll(
   told: (account: KindAccount, of: number) => void,
 ): Promise<void> {
   const kinds = new Map<string, Source[]>()
-  for (const { deployment, profile: id, evidence } of runs) {
-    const { profile } = await findProfile(id, specs)
-    const judged = judgeOnce(specs, profile, evidence, await schemasOf(specs, profile))
+  for (const { deployment, judged } of await judgedRuns(specs, runs)) {
     for (const representatives of representativesOf(judged)) {
       const known = kinds.get(representatives.name) ?? []
       kinds.set(representatives.name, [...known, { deployment, judged, representatives }])
@@ -57,6 +58,15 @@ export async function accountAll(
   const mine = [...kinds].filter((_, place) => place % part.count === part.index)
   for (const [name, sources] of mine) told(accountForKind(specs, name, sources, wanted), kinds.size)
 }
+
+/** The runs, judged. */
+export const judgedRuns = (specs: Specs, runs: readonly Driven[]): Promise<readonly JudgedRun[]> =>
+  Promise.all(
+    runs.map(async ({ deployment, profile: id, evidence }) => {
+      const { profile } = await findProfile(id, specs)
+      return { deployment, judged: judgeOnce(specs, profile, evidence, await schemasOf(specs, profile)) }
+    }),
+  )
 
 function accountForKind(specs: Specs, name: string, sources: readonly Source[], wanted: Chosen): KindAccount {
   const lines = new Map<string, Accounted>()

@@ -4,6 +4,7 @@ import type { Accounted } from './account.ts'
 import type { KindAccount } from './account-all.ts'
 import { groupBy } from './group-by.ts'
 import { type AccountTotals, totalsOf } from './totals.ts'
+import type { Unsent } from './unsent.ts'
 
 /** Columns of the tables: which changes belong together. */
 const classes: readonly (readonly [title: string, fits: (change: string) => boolean])[] = [
@@ -19,7 +20,7 @@ const classes: readonly (readonly [title: string, fits: (change: string) => bool
 ]
 
 /** docs/accountability.md as Markdown. The same account gives the same text. */
-export function accountabilityPage(specs: Specs, accounts: readonly KindAccount[]): string {
+export function accountabilityPage(specs: Specs, accounts: readonly KindAccount[], unsent: readonly Unsent[]): string {
   const lines = accounts.flatMap((each) => each.lines)
   const totals = totalsOf(lines)
   const operations = groupBy(lines, ({ answer }) => answer.operation)
@@ -46,6 +47,7 @@ export function accountabilityPage(specs: Specs, accounts: readonly KindAccount[
     '## Allowances',
     '',
     ...allowanceTables(specs.allowances, lines),
+    ...unsentTable(Object.keys(specs.requirements).length, unsent),
   ].join('\n')}\n`
 }
 
@@ -95,6 +97,19 @@ function cell({ caught, allowed, silent, blocked, unaccounted, contradiction }: 
   ]
   return counts.flatMap(([count, mark]) => (count === 0 ? [] : [`${count}${mark}`])).join(' ')
 }
+
+/** What cannot be seen since nobody asks for it. */
+const unsentTable = (all: number, unsent: readonly Unsent[]): readonly string[] => [
+  '## Requests that are missing',
+  '',
+  `Of ${all} requirements of the catalogue, ${all - unsent.length} have a check that came to a verdict in one of the runs, so the request that would show a violation was sent. These have none:`,
+  '',
+  '| requirement | the request that would show it | why it is not sent |',
+  '|---|---|---|',
+  ...unsent.map(({ requirement: { id, probe }, because }) => `| ${id} | ${inCell(probe)} | ${inCell(because)} |`),
+]
+
+const inCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s+/gu, ' ')
 
 function allowanceTables(allowances: readonly Allowance[], lines: readonly Accounted[]): readonly string[] {
   const used = groupBy(lines, ({ place, result }) => ('allowance' in result ? `${result.allowance} ${place}` : ''))
