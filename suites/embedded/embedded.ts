@@ -44,7 +44,10 @@ export async function embed(mode: Mode, profile: string, options: EmbedOptions =
 }
 
 /** What an operator says of the grants beyond client credentials: targets of an exchange, and issuers that the server knows. */
-async function grantsOf({ trust, audiences }: Awaited<ReturnType<typeof startServer>>): Promise<Partial<Target>> {
+export async function grantsOf({
+  trust,
+  audiences,
+}: Pick<Awaited<ReturnType<typeof startServer>>, 'trust' | 'audiences'>): Promise<Partial<Target>> {
   const { main: exchangeAudience, other: secondExchangeAudience } = audiences
   const issuers = { assertionIssuer: await trust(true), disabledIssuer: await trust(false) }
   return { exchangeAudience, secondExchangeAudience, ...issuers }

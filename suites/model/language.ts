@@ -910,7 +910,7 @@ export type TargetFile = {
   readonly exchangeAudience?: string
   /** Another value of `audience` that an exchanged token can be for. */
   readonly secondExchangeAudience?: string
-  /** An issuer whose JWTs the server takes as authorization grants (RFC 7523 section 2.1). `grantcheck keygen --assertion-issuer FILE` makes a key for it. */
+  /** An issuer whose JWTs the server takes as authorization grants (RFC 7523 section 2.1). `grantcheck keygen --type p256 --out FILE` makes a key for it, and FILE.pub for the server. */
   readonly assertionIssuer?: AssertionIssuer
   /** An issuer that the server knows and takes no JWTs of any more. */
   readonly disabledIssuer?: AssertionIssuer

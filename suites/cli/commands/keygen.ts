@@ -11,14 +11,16 @@ export interface KeygenOptions {
   readonly days: number
 }
 
-/** Makes a key to sign certificates with: the private half readable by its owner only, the public half beside it. */
+/** Makes a key to sign certificates with, or authorization grants: the private half readable by its owner only, the public half beside it. */
 export async function keygen({ out, type, days }: KeygenOptions, io: Io): Promise<number> {
   const publicPath = `${out}.pub`
   const { secret, open: publicKey } = await makeKey(type, days, new Date())
   await writeNew(out, secret, 0o600)
   await writeNew(publicPath, publicKey, 0o644)
   io.out(`${out}      private key: keep it, nobody else may read it\n`)
-  io.out(`${publicPath}  public key: give it to whoever verifies your certificates\n`)
+  io.out(
+    `${publicPath}  public key: give it to whoever verifies your certificates, or to the server as the key of assertionIssuer\n`,
+  )
   return exitCodes.conformant
 }
 

@@ -4,6 +4,7 @@ import type { Diagnosis } from '../diagnosis.ts'
 import { triesCertificates } from '../visit.ts'
 import { clientAssertions } from './client-assertions.ts'
 import { dpop } from './dpop.ts'
+import { grants } from './grants.ts'
 import { mutualTls } from './mutual-tls.ts'
 
 /**
@@ -18,6 +19,7 @@ export function offers(evidence: Evidence, tried: ReadonlySet<Capability>): read
     ...clientAssertions(evidence, tried),
     ...(triesCertificates(tried) ? mutualTls(evidence) : []),
     ...(tried.has('dpop') ? dpop(evidence) : []),
+    ...grants(evidence, tried),
     ...atResource(evidence, tried),
   ]
 }

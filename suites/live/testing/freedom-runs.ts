@@ -1,6 +1,6 @@
 import type { Freedom } from '../../../fixtures/freedoms/freedom.ts'
 import { startFreedoms } from '../../../fixtures/freedoms/index.ts'
-import { suppliesOf } from '../../embedded/embedded.ts'
+import { grantsOf, suppliesOf } from '../../embedded/embedded.ts'
 import type { Report } from '../../model/report.ts'
 import { linesOf, runAgainst, targetOf } from './engine.ts'
 
@@ -17,6 +17,7 @@ export async function onFreedoms(together: readonly Freedom[], only: readonly st
     resourceCheck: 'online',
     tls: server.tls ?? {},
     ...(freedom.plainJwt ? {} : { capabilities: { add: ['rfc9068_access_token'], remove: [] } }),
+    ...(await grantsOf(server)),
     ...(freedom.supplied ? suppliesOf(await server.enrol()) : {}),
     ...more,
   })
