@@ -13,14 +13,13 @@ export interface Supplied {
   learn(exchange: Exchange): void
 }
 
-export function suppliedBy({ refreshToken, softwareStatement, subjectToken, identityAssertion }: Target): Supplied {
+export function suppliedBy({ refreshToken, softwareStatement, subjectToken }: Target): Supplied {
   let newest = refreshToken
   return {
     values: () => ({
       ...(newest === undefined ? {} : { refresh_token: newest }),
       ...(softwareStatement === undefined ? {} : { software_statement: softwareStatement }),
       ...(subjectToken === undefined ? {} : { subject_token: subjectToken }),
-      ...(identityAssertion === undefined ? {} : { identity_assertion: identityAssertion }),
     }),
     learn: (exchange) => {
       const { status = 0, json } = readAnswer(exchange)

@@ -47,7 +47,6 @@ function usedByTheWay(entry: EntryName, exchanges: readonly Exchange[]): boolean
     case 'tls.cert':
       return exchanges.some(({ request }) => request.certificate?.name === 'configured')
     case 'secondExchangeAudience':
-    case 'identityAssertion':
       return sent('exchange')
     case 'disabledIssuer':
       return sent('jwt_grant')
@@ -71,7 +70,6 @@ const neededBy: Readonly<Partial<Record<EntryName, Capability>>> = {
   secondExchangeAudience: 'token_exchange',
   assertionIssuer: 'jwt_bearer',
   disabledIssuer: 'jwt_bearer',
-  identityAssertion: 'token_exchange',
   'tls.cert': 'tls',
 }
 

@@ -72,7 +72,6 @@ export function refusalOf(entry: EntryName, exchange: Exchange, bare = exchange)
     // Nothing tries them before the rows do.
     case 'secondExchangeAudience':
     case 'disabledIssuer':
-    case 'identityAssertion':
     // Whether a registration is refused for these members or for others, no answer says.
     case 'registration':
     case 'tls.cert':

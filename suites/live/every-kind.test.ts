@@ -40,6 +40,7 @@ const adds: Readonly<Record<string, readonly string[]>> = {
   'oauth-2.1': ['oauth-2.1/*'],
   oidc: ['oidc/*'],
   mcp: ['mcp/*'],
+  'id-jag': ['id-jag/*'],
 }
 
 async function judged(profile: string): Promise<Report> {

@@ -36,7 +36,7 @@ function clean(line: string): string {
 }
 
 const secret =
-  /((?:client_?secret|initial_?access_?token|registration_?access_?token|subject_?token|identity_?assertion|password|authorization|cookie)["']?\s*:\s*)([^\s{].*)$/i
+  /((?:client_?secret|initial_?access_?token|registration_?access_?token|subject_?token|password|authorization|cookie)["']?\s*:\s*)([^\s{].*)$/i
 
 /** A frame goes to terminals and CI logs: a secret that stands in the file by mistake must not. Keeps the length. */
 function blot(line: string): string {

@@ -58,9 +58,9 @@ function references(raw: TargetFile): readonly Placed[] {
   const headers = Object.entries(raw.headers ?? {}).flatMap(([endpoint, fields]) =>
     Object.entries(fields).flatMap(([name, value]) => placed(value, ['headers', endpoint, name])),
   )
-  const tokens = (
-    ['initialAccessToken', 'refreshToken', 'softwareStatement', 'subjectToken', 'identityAssertion'] as const
-  ).flatMap((name) => placed(raw[name], [name]))
+  const tokens = (['initialAccessToken', 'refreshToken', 'softwareStatement', 'subjectToken'] as const).flatMap(
+    (name) => placed(raw[name], [name]),
+  )
   const issuers = (['assertionIssuer', 'disabledIssuer'] as const).flatMap((name) =>
     placed(raw[name]?.key, [name, 'key']),
   )

@@ -19,7 +19,6 @@ export const entryNames = [
   'secondExchangeAudience',
   'assertionIssuer',
   'disabledIssuer',
-  'identityAssertion',
   'tls.cert',
 ] as const
 export type EntryName = (typeof entryNames)[number]

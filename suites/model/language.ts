@@ -914,8 +914,6 @@ export type TargetFile = {
   readonly assertionIssuer?: AssertionIssuer
   /** An issuer that the server knows and takes no JWTs of any more. */
   readonly disabledIssuer?: AssertionIssuer
-  /** An ID token of this server, issued to `client`, to be exchanged for an identity assertion grant. Never written into the file: { env: NAME } takes it from an environment variable, { file: path } from a file. */
-  readonly identityAssertion?: SecretSource
   /** What a test client may ask for: scope words separated by blanks. */
   readonly scope?: string
   /** The API that tokens are for: its identifier (RFC 8707), a URL. */

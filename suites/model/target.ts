@@ -31,8 +31,6 @@ export interface Target {
   /** Whose JWTs the server takes as authorization grants (RFC 7523 section 2.1). */
   readonly assertionIssuer?: GrantIssuer
   readonly disabledIssuer?: GrantIssuer
-  /** An ID token of the server, issued to `client`. */
-  readonly identityAssertion?: string
   readonly scope?: string
   readonly resource?: string
   readonly secondResource?: string

@@ -62,7 +62,6 @@ export const capabilities = [
   'jwt_bearer',
   'disabled_issuer',
   'id_jag',
-  'identity_assertion',
   'authorization_endpoint',
   'resource_indicators',
   'second_resource',
@@ -243,7 +242,6 @@ export const suppliedNames = [
   'refresh_token',
   'software_statement',
   'subject_token',
-  'identity_assertion',
 ] as const
 export type SuppliedName = (typeof suppliedNames)[number]
 

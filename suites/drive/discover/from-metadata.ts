@@ -24,7 +24,7 @@ const shownBy: readonly (readonly [Capability, string])[] = [
 
 /** What the metadata document says of grants, client authentication and extensions (RFC 8414 section 2, with its defaults). */
 export function fromMetadata({ metadata }: { readonly metadata?: JsonObject }): Facts {
-  return { ...grants(metadata), ...authentication(metadata), ...extensions(metadata) }
+  return { ...grants(metadata), ...authentication(metadata), ...extensions(metadata), ...grantProfiles(metadata) }
 }
 
 /** What the document says that the server does not offer: it has a list, and the name is not on it. A list that is absent is silent. */
@@ -77,6 +77,15 @@ function extensions(metadata: JsonObject | undefined): Facts {
       return [name, { offered, because: `metadata ${offered ? 'has' : 'has no'} ${member}` }]
     }),
   )
+}
+
+/** A grant profile of draft-ietf-oauth-identity-assertion-authz-grant section 7.2. */
+const idJag = 'urn:ietf:params:oauth:grant-profile:id-jag'
+
+function grantProfiles(metadata: JsonObject | undefined): Facts {
+  const offered = texts(metadata?.authorization_grant_profiles_supported)?.includes(idJag) === true
+  const because = `authorization_grant_profiles_supported ${offered ? 'lists' : 'does not list'} ${idJag}`
+  return { id_jag: { offered, because } }
 }
 
 function texts(value: Json | undefined): readonly string[] | undefined {

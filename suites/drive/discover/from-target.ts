@@ -78,7 +78,6 @@ function entries({ target, https }: CapabilitySources): Facts {
     second_exchange_audience: given('secondExchangeAudience', target.secondExchangeAudience),
     jwt_bearer: given('assertionIssuer', target.assertionIssuer),
     disabled_issuer: given('disabledIssuer', target.disabledIssuer),
-    identity_assertion: given('identityAssertion', target.identityAssertion),
     ...(target.subjectToken === undefined && target.exchangeAudience === undefined
       ? {}
       : { token_exchange: { offered: true, because: 'the target file says what to exchange' } }),

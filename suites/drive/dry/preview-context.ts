@@ -87,7 +87,7 @@ function placeholder(which: string, base: string, method: string): JsonObject {
 /** A dry run is made to be shown around. */
 function withoutSecrets(target: Target): Target {
   const { client, secondClient, introspectionClient, headers, ...others } = target
-  const { initialAccessToken, refreshToken, softwareStatement, subjectToken, identityAssertion, ...named } = others
+  const { initialAccessToken, refreshToken, softwareStatement, subjectToken, ...named } = others
   const { assertionIssuer, disabledIssuer, ...rest } = named
   const fields = Object.entries(headers).map(([name, values]) => [
     name,
@@ -103,7 +103,6 @@ function withoutSecrets(target: Target): Target {
     ...(refreshToken === undefined ? {} : { refreshToken: '‹refreshToken›' }),
     ...(softwareStatement === undefined ? {} : { softwareStatement: '‹softwareStatement›' }),
     subjectToken: subjectToken === undefined ? '‹access_token›' : '‹subjectToken›',
-    ...(identityAssertion === undefined ? {} : { identityAssertion: '‹identityAssertion›' }),
     ...(assertionIssuer === undefined ? {} : { assertionIssuer: { ...assertionIssuer, key: '‹key›' } }),
     ...(disabledIssuer === undefined ? {} : { disabledIssuer: { ...disabledIssuer, key: '‹key›' } }),
   }

@@ -37,7 +37,6 @@ function collectConfigured(vault: Vault, target: Target): void {
   for (const issuer of [target.assertionIssuer, target.disabledIssuer])
     if (issuer !== undefined) vault.add(issuer.key, 'secret')
   if (target.subjectToken !== undefined) vault.add(target.subjectToken, 'access_token')
-  if (target.identityAssertion !== undefined) vault.add(target.identityAssertion, 'secret')
   for (const [name, value] of secretFields(target)) vault.addField(name, value)
 }
 

@@ -15,7 +15,6 @@ export function exposedIn(url: string, target: Target): string | undefined {
     ['refreshToken', target.refreshToken],
     ['softwareStatement', target.softwareStatement],
     ['subjectToken', target.subjectToken],
-    ['identityAssertion', target.identityAssertion],
   ]
   return secrets.find(([, secret]) => secret !== undefined && shown.includes(secret))?.[0]
 }

@@ -51,8 +51,6 @@ export function wantedBy(rows: readonly PlannedRow[]): Wanted {
         return sends('jwt_grant')
       case 'disabledIssuer':
         return is('disabled_issuer')
-      case 'identityAssertion':
-        return is('identity_assertion')
       default:
         return entry satisfies never
     }

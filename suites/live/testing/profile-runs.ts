@@ -9,6 +9,7 @@ export async function profileRuns(): Promise<readonly JudgedServer[]> {
     { name: 'reference (oauth-2.1)', report: (await runEmbedded('oauth-2.1')).report },
     { name: 'reference (oidc)', report: (await runEmbedded('oidc')).report },
     { name: 'reference (mcp)', report: (await runEmbedded('mcp')).report },
+    { name: 'reference (id-jag)', report: (await runEmbedded('id-jag', { only: ['id-jag/*', 'grant/*'] })).report },
     { name: 'reference (fapi2)', report: (await runEmbedded('fapi2')).report },
     { name: 'reference (mcp, 2025-06-18)', report: (await runEmbedded('mcp', before)).report },
     await overHttps('oauth-2.1', 'oauth-2.1/metadata'),

@@ -67,12 +67,11 @@ function unnamedMethods(raw: TargetFile): Pick<Target, 'unnamedMethods'> {
 
 /** What is exchanged, and who grants. */
 function grants(raw: TargetFile, reveal: Reveal) {
-  const { subjectToken, assertionIssuer, disabledIssuer, identityAssertion } = raw
+  const { subjectToken, assertionIssuer, disabledIssuer } = raw
   return {
     ...(subjectToken === undefined ? {} : { subjectToken: reveal(subjectToken) }),
     ...(assertionIssuer === undefined ? {} : { assertionIssuer: toIssuer(assertionIssuer, reveal) }),
     ...(disabledIssuer === undefined ? {} : { disabledIssuer: toIssuer(disabledIssuer, reveal) }),
-    ...(identityAssertion === undefined ? {} : { identityAssertion: reveal(identityAssertion) }),
   }
 }
 

@@ -21,6 +21,7 @@ export async function jwtGrant(context: Context, client: Client, form: Form, bin
     rules.grantIsAlive(assertion.claims) &&
     rules.grantHasBegun(assertion.claims) &&
     rules.grantFitsClient(context, client, assertion.claims) &&
+    rules.grantBindingFits(assertion.claims, binding) &&
     (await rules.verifyGrant(context, issuer, assertion)) &&
     rules.isNewGrant(context, assertion.claims)
   if (!fits || subject === undefined)

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../model/json.ts'
 import type { Access } from '../access/rules.ts'
 import type { Assertion } from '../authentication/assertion/read.ts'
 import { badRequest, ok, type Result, refuse } from '../result.ts'
-import { type Client, type Context, now, type TrustedIssuer } from '../state.ts'
+import { type Binding, type Client, type Context, now, type TrustedIssuer } from '../state.ts'
 import type { Form } from '../wire/form.ts'
 import { jwtGrant } from './grant.ts'
 import { keysFor, verifyGrant } from './verify.ts'
@@ -24,6 +24,8 @@ export interface JwtGrantRules {
   readonly verifyGrant: (context: Context, issuer: TrustedIssuer, assertion: Assertion) => Promise<boolean>
   /** What else a profile wants of the claims. */
   readonly grantFitsClient: (context: Context, client: Client, claims: JsonObject) => boolean
+  /** Whether the key that the request proves is the one that the assertion is bound to. */
+  readonly grantBindingFits: (claims: JsonObject, binding: Binding | undefined) => boolean
   readonly isNewGrant: (context: Context, claims: JsonObject) => boolean
   readonly grantScope: (client: Client, claims: JsonObject, requested: string | undefined) => Result<readonly string[]>
   readonly grantAccess: (context: Context, form: Form, claims: JsonObject, scope: readonly string[]) => Result<Access>
@@ -56,6 +58,7 @@ export const jwtGrantRules: JwtGrantRules = {
   grantKeys: keysFor,
   verifyGrant,
   grantFitsClient: () => true,
+  grantBindingFits: () => true,
   isNewGrant: () => true,
   grantScope: (client, { scope }, requested) => {
     const most =
