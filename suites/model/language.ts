@@ -549,7 +549,7 @@ export type StepParts = {
   readonly revoke: RequestSpec
   /** POST of a form to the token endpoint: `grant_type=refresh_token`, and as `refresh_token` the target file's, or the newest that an answer delivered in its place. No scope. */
   readonly refresh: RequestSpec
-  /** POST of a form to the token endpoint (RFC 8693): `grant_type` of token exchange, as `subject_token` the target file's subjectToken or the access token of the newest `token` step, `subject_token_type` access_token, and the target file's exchangeAudience as `audience`. No scope. */
+  /** POST of a form to the token endpoint (RFC 8693): `grant_type` of token exchange, as `subject_token` the target file's subjectToken or the access token of the scenario's first `token` step, `subject_token_type` access_token, and the target file's exchangeAudience as `audience`. No scope. */
   readonly exchange: RequestSpec
   /** POST of a form to the token endpoint: `grant_type` jwt-bearer (RFC 7523 section 2.1), as `assertion` a JWT of the target file's assertionIssuer, and `scope` as for `token`. */
   readonly jwt_grant: RequestSpec

@@ -54,12 +54,12 @@ export const keyOwnerOf = (state: RowState): KeyOwner => {
   return { keys, metadata, owner: ownersOf(state).client }
 }
 
-/** What is exchanged where the target file supplies nothing: the newest access token of the row. */
+/** What is exchanged where the target file supplies nothing: the first access token of the row. */
 function ownToken({ planned, answers }: RowState): NonNullable<Scope['supplied']> {
   const granted = planned.scenario.steps
     .filter(({ operation }) => operation === 'token')
     .map(({ id }) => answers.get(id))
-    .findLast((answer) => answer !== undefined && grants(answer))
+    .find((answer) => answer !== undefined && grants(answer))
   const token = granted === undefined ? undefined : at(readAnswer(granted).json, '/access_token')
   return typeof token === 'string' ? { subject_token: token } : {}
 }
