@@ -118,7 +118,7 @@ describe('parseReference', () => {
       $key.Auth: write a key as NAME or NAME.ALG
       $key.auth.RS255: there is no kind of key "RS255" (there are ES256, ES384, RS256, PS256, EdDSA, RS256_1024); did you mean "RS256"?
       $key.auth.RS256.x: write a key as NAME or NAME.ALG
-      $supplied.statement: there is no supplied value "statement" (there are refresh_token, software_statement, subject_token, identity_assertion)
+      $supplied.statement: there is no supplied value "statement" (there are refresh_token, software_statement, subject_token)
       $all: there is no operation "" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata)
       $all.tokens.body: there is no operation "tokens" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata); did you mean "token"?
       $all.token.claims#/exp: write $all.token.body#/pointer
