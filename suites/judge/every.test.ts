@@ -77,16 +77,6 @@ describe('a check on every answer of the run', () => {
     expect(judged([kept(1)])).not.toHaveProperty('exchanges')
   })
 
-  it('may be about requests that authenticate by one scheme', () => {
-    const by = (id: number, value: string): Exchange => {
-      const one = stored(id)
-      return { ...one, request: { ...one.request, headers: [['authorization', value]] } }
-    }
-    const asked: WrittenCheck = { ...noStore, every: { scheme: 'Basic', answer: { grants: true } } }
-    expect(judged([by(1, 'Bearer x'), stored(2)], asked)?.verdict.kind).toBe('not-applicable')
-    expect(judged([by(1, 'Bearer x'), by(2, 'basic [credentials#1]')], asked)).toMatchObject({ exchange: 2 })
-  })
-
   it('leaves out other operations, other answers, and what got no answer', () => {
     const { response: _, ...silent } = stored(4)
     expect(

@@ -74,19 +74,11 @@ function judgeAnswers(check: Check, every: Every, step: Step, context: StepConte
 const fitting = new WeakMap<StepContext, Map<string, readonly Exchange[]>>()
 
 /** Whether the request is one of those whose answers are looked at. */
-function isAsked(exchange: Exchange, { operation, scheme, legal }: Every, { specs }: StepContext): boolean {
+function isAsked(exchange: Exchange, { operation, legal }: Every, { specs }: StepContext): boolean {
   if (exchange.response === undefined) return false
   if (operation !== undefined && !listOf(operation).includes(exchange.operation)) return false
-  if (scheme !== undefined && !isSentWith(scheme, exchange)) return false
   return legal !== true || isLegal(exchange, specs)
 }
-
-/** Whether the client authenticates by this scheme, which is compared without regard to letter case (RFC 9110 section 11.1). */
-const isSentWith = (scheme: string, { request }: Exchange): boolean =>
-  request.headers.some(
-    ([name, value]) =>
-      name.toLowerCase() === 'authorization' && value.split(' ')[0]?.toLowerCase() === scheme.toLowerCase(),
-  )
 
 type Violation = Extract<Match, { kind: 'violated' }>
 

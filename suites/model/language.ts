@@ -310,8 +310,6 @@ export type RefusalForm = {
 export type Every = {
   /** true: only answers to requests that a client may make: the steps of conformance scenarios, controls, and what the run asks for itself. */
   readonly legal?: true
-  /** Only answers to requests whose Authorization field has this scheme, such as Basic. */
-  readonly scheme?: string
   /** The operation, or a list of them. Left out: all. */
   readonly operation?: Operation | readonly Operation[]
   /** What such an answer looks like. */
