@@ -173,13 +173,19 @@ export const assertionFaults = [
 ] as const
 export type AssertionFault = (typeof assertionFaults)[number]
 
-/** Kinds of key pairs that the engine makes: the algorithm they are for (RFC 7518 section 3.1), and an RSA key that is too short. */
+/** Kinds of key pairs that the engine makes: the algorithm they are for (RFC 7518 section 3.1, RFC 8037, RFC 9864), and an RSA key that is too short. */
 export const keyKinds = [
   'ES256',
   'ES384',
+  'ES512',
   'RS256',
+  'RS384',
+  'RS512',
   'PS256',
+  'PS384',
+  'PS512',
   'EdDSA',
+  'Ed25519',
   'RS256_1024',
 ] as const
 export type KeyKind = (typeof keyKinds)[number]

@@ -67,7 +67,7 @@ const byHand = (method: Method): string =>
 const foreign = (method: Method, document: JsonObject): Diagnosis => ({
   kind: 'problem',
   says: `${method} is announced, but ${member} lists none of its algorithms that grantcheck has: ${textsIn(document[member]).join(', ')}`,
-  fix: `List ${method === 'private_key_jwt' ? 'ES256, RS256, PS256, EdDSA or ES384' : 'HS256, HS384 or HS512'} if the server takes it, or write capabilities: { remove: [${method}] } in the target file.`,
+  fix: `List ${method === 'private_key_jwt' ? 'ES256, RS256, PS256, EdDSA or another that RFC 7518, RFC 8037 or RFC 9864 defines for signatures' : 'HS256, HS384 or HS512'} if the server takes it, or write capabilities: { remove: [${method}] } in the target file.`,
 })
 
 const unlisted = (announced: readonly Method[]): Diagnosis => ({

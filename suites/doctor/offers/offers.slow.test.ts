@@ -174,11 +174,11 @@ describe('doctor on client assertions (RFC 7523)', () => {
   })
 
   it('finds algorithms that it does not have, and a list that is missing', async () => {
-    const foreign = await linesAbout({ says: { [member]: ['ES512'] } })
+    const foreign = await linesAbout({ says: { [member]: ['ES256K'] } })
     expect(foreign).toMatch(
-      /problem: private_key_jwt is announced, but .*: ES512 \| List ES256.*remove: \[private_key_jwt\]/u,
+      /problem: private_key_jwt is announced, but .*: ES256K \| List ES256.*remove: \[private_key_jwt\]/u,
     )
-    expect(foreign).toMatch(/problem: client_secret_jwt is announced, but .*: ES512 \| List HS256/u)
+    expect(foreign).toMatch(/problem: client_secret_jwt is announced, but .*: ES256K \| List HS256/u)
     expect(await linesAbout({ rules: { assertionAlgorithms: () => [] }, says: {} })).toMatch(
       new RegExp(`note: metadata lists nothing in ${member}.*RFC 8414 section 2 requires`, 'u'),
     )
@@ -212,8 +212,8 @@ describe('doctor on DPoP (RFC 9449) and on the grant', () => {
   })
 
   it('finds algorithms that it does not have', async () => {
-    expect(await linesAbout({ says: { [member]: ['ES512'] } })).toMatch(
-      /problem: DPoP is announced, but .*: ES512 \| List ES256/u,
+    expect(await linesAbout({ says: { [member]: ['ES256K'] } })).toMatch(
+      /problem: DPoP is announced, but .*: ES256K \| List ES256/u,
     )
     expect(await linesAbout({ says: { [member]: 'ES256' } })).toMatch(
       /problem: DPoP is announced, but .* grantcheck has \|/u,

@@ -95,7 +95,9 @@ describe('a DPoP proof', () => {
   it.each([
     [['RS256', 'EdDSA'], 'EdDSA'],
     [['PS256'], 'PS256'],
-    [['ES512'], 'ES256'],
+    [['ES256K'], 'ES256'],
+    [['ES512'], 'ES512'],
+    [['Ed25519'], 'Ed25519'],
     ['ES384', 'ES256'],
   ])('of a server that lists %j is signed with %s', async (listed, alg) => {
     const jwt = await proof({ dpop: [{}] }, context({ dpop_signing_alg_values_supported: listed }))

@@ -40,7 +40,7 @@ function readKey(text: string, what: string): RunKey {
   if (found === undefined || alg === undefined) {
     const message = `the ${what} is not a private key that grantcheck can sign with`
     const fix =
-      'Give a JWK, or PKCS #8 in PEM without passphrase: EC (P-256, P-384), RSA of 2048 bits or more, or Ed25519.'
+      'Give a JWK, or PKCS #8 in PEM without passphrase: EC (P-256, P-384, P-521), RSA of 2048 bits or more, or Ed25519.'
     throw new InputError([{ message, fix }])
   }
   const { kid } = found.jwk ?? {}
@@ -64,15 +64,24 @@ function privateKey(text: string): { readonly key: KeyObject; readonly jwk?: Jso
   }
 }
 
+/** What a curve is for (RFC 7518 section 3.4), by the name that OpenSSL has for it. */
+const curves: Readonly<Record<string, SigningAlgorithm>> = {
+  prime256v1: 'ES256',
+  secp384r1: 'ES384',
+  secp521r1: 'ES512',
+}
+
+const rsaAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'] as const
+
 function algorithmOf(key: KeyObject, named: Json | undefined): SigningAlgorithm | undefined {
   const { namedCurve, modulusLength = 0 } = key.asymmetricKeyDetails ?? {}
   switch (key.asymmetricKeyType) {
     case 'ed25519':
-      return 'EdDSA'
+      return named === 'Ed25519' ? 'Ed25519' : 'EdDSA'
     case 'ec':
-      return namedCurve === 'prime256v1' ? 'ES256' : namedCurve === 'secp384r1' ? 'ES384' : undefined
+      return curves[namedCurve ?? '']
     case 'rsa':
-      return modulusLength < 2048 ? undefined : named === 'PS256' ? 'PS256' : 'RS256'
+      return modulusLength < 2048 ? undefined : (rsaAlgorithms.find((each) => each === named) ?? 'RS256')
     default:
       return undefined
   }

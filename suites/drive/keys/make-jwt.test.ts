@@ -30,9 +30,15 @@ describe('the keys of a run', () => {
   it.each([
     'ES256',
     'ES384',
+    'ES512',
     'RS256',
+    'RS384',
+    'RS512',
     'PS256',
+    'PS384',
+    'PS512',
     'EdDSA',
+    'Ed25519',
   ] as const)('%s: the published half verifies what was signed', async (alg) => {
     const key = await ring.key('signer', alg)
     const token = makeJwt({ alg, kid: key.kid ?? '' }, claims, { kind: 'key', key })

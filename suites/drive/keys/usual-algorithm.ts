@@ -3,7 +3,19 @@ import type { Json } from '../../model/json.ts'
 import type { SigningAlgorithm } from './key-kinds.ts'
 
 /** In the order of preference: an EC key is made in a millisecond, an RSA key takes some hundred. */
-const signatures: readonly SigningAlgorithm[] = ['ES256', 'RS256', 'PS256', 'EdDSA', 'ES384']
+const signatures: readonly SigningAlgorithm[] = [
+  'ES256',
+  'RS256',
+  'PS256',
+  'EdDSA',
+  'Ed25519',
+  'ES384',
+  'ES512',
+  'RS384',
+  'PS384',
+  'RS512',
+  'PS512',
+]
 const macs = ['HS256', 'HS384', 'HS512'] as const
 type Mac = (typeof macs)[number]
 

@@ -38,7 +38,7 @@ declare module '../../state.ts' {
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 export const assertionRules: AssertionRules = {
-  assertionAlgorithms: () => ['RS256', 'PS256', 'ES256', 'EdDSA', 'HS256'],
+  assertionAlgorithms: () => ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519', 'HS256'],
   isAssertionType: (type) => type === assertionType,
   readAssertion,
   assertingClient: ({ rules, ...context }, { claims: { sub } }, clientId) =>
@@ -70,4 +70,4 @@ export const assertionRules: AssertionRules = {
 export const fitsMethod = (method: unknown, alg: string): boolean =>
   method === 'client_secret_jwt'
     ? alg === 'HS256'
-    : method === 'private_key_jwt' && ['RS256', 'PS256', 'ES256', 'EdDSA'].includes(alg)
+    : method === 'private_key_jwt' && ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'].includes(alg)
