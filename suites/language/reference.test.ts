@@ -116,7 +116,7 @@ describe('parseReference', () => {
       $certificate.self: there is no certificate "self" (there are self_signed, lookalike, other, configured, spoofed)
       $key: write a key as NAME or NAME.ALG
       $key.Auth: write a key as NAME or NAME.ALG
-      $key.auth.RS255: there is no kind of key "RS255" (there are ES256, ES384, RS256, PS256, EdDSA, RS256_1024); did you mean "RS256"?
+      $key.auth.RS255: there is no kind of key "RS255" (there are ES256, ES384, ES512, RS256, RS384, RS512, PS256, PS384, PS512, EdDSA, Ed25519, RS256_1024); did you mean "RS256"?
       $key.auth.RS256.x: write a key as NAME or NAME.ALG
       $supplied.statement: there is no supplied value "statement" (there are refresh_token, software_statement, subject_token)
       $all: there is no operation "" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata)
