@@ -13,7 +13,9 @@ describe('the sample', () => {
     const some = choose(specs, mutant, 0.3, 1)?.only ?? []
     expect(choose(specs, mutant, 0.3, 1)?.only).toEqual(some)
     expect(choose(specs, mutant, 0.3, 2)?.only).not.toEqual(some)
-    expect(choose(specs, mutant, 0, 1)?.only).toEqual(['token/response', 'token/accept'])
+    const related = choose(specs, mutant, 0, 1)?.only ?? []
+    expect(related).toContain('token/response')
+    expect(related.length).toBeLessThan(some.length)
     expect(choose(specs, mutant, 1, 1)?.only.length).toBeGreaterThan(some.length)
   })
 })
