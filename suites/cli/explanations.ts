@@ -1,4 +1,5 @@
 import type pc from 'picocolors'
+import { listOf } from '../decode/list-of.ts'
 import { type FrozenSet, versionName } from '../model/frozen.ts'
 import type { Vulnerability } from '../model/language.ts'
 import type { Limitation } from '../model/limitation.ts'
@@ -86,12 +87,16 @@ export function explainScenario(scenario: Scenario, specs: Specs, colors: Colors
       ...new Set(cited),
     ].join('\n')
   })
+  const allows = (scenario.allows ?? []).map(
+    ({ gate, because, source }) => `${listOf(gate).join(', ')}: ${because} (${source})`,
+  )
   return page(
     scenario.id,
     [
       ['What it does', scenario.title],
       ['Kind', scenario.kind],
       ['Alternatives that are allowed', scenario.about],
+      ['Requests that the server may refuse', allows.join('\n')],
       ['Needs', scenario.needs.join(', ')],
       ['Runs once per', matrix.join('\n')],
       ['Steps', steps.join('\n')],

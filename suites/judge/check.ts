@@ -24,6 +24,8 @@ export interface StepContext {
   readonly answers: readonly Exchange[]
   /** The row is run once more. */
   readonly further: boolean
+  /** Legal requests that the server has to take. */
+  readonly owed: () => ReadonlySet<number>
 }
 
 /** A check of a step and what was said of it. */

@@ -41,7 +41,7 @@ export function judgeEvery(check: Check, every: Every, step: Step, context: Step
     samples: {
       ...(ids.length === 0 ? {} : { exchanges: ids }),
       // A request that has to succeed may fail under load; what an answer holds does not depend on that.
-      ...(ids.length > 1 && every.legal !== true ? { often: true } : {}),
+      ...(ids.length > 1 && every.legal !== true && every.owed !== true ? { often: true } : {}),
     },
   }
 }
@@ -74,10 +74,11 @@ function judgeAnswers(check: Check, every: Every, step: Step, context: StepConte
 const fitting = new WeakMap<StepContext, Map<string, readonly Exchange[]>>()
 
 /** Whether the request is one of those whose answers are looked at. */
-function isAsked(exchange: Exchange, { operation, legal }: Every, { specs }: StepContext): boolean {
+function isAsked(exchange: Exchange, { operation, legal, owed }: Every, context: StepContext): boolean {
   if (exchange.response === undefined) return false
   if (operation !== undefined && !listOf(operation).includes(exchange.operation)) return false
-  return legal !== true || isLegal(exchange, specs)
+  if (owed === true && !context.owed().has(exchange.id)) return false
+  return legal !== true || isLegal(exchange, context.specs)
 }
 
 type Violation = Extract<Match, { kind: 'violated' }>

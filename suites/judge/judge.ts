@@ -9,6 +9,7 @@ import type { Obstacle } from './history/obstacle.ts'
 import { obstaclesOf } from './history/obstructed.ts'
 import { targetBlocker } from './identity.ts'
 import { judgeLimitation } from './limitation.ts'
+import { owedIn } from './owed.ts'
 import { recorded } from './recorded-scope.ts'
 import { type Bench, judgeRow } from './row.ts'
 
@@ -46,7 +47,14 @@ export function judge(specs: Specs, profile: Profile, whole: Evidence, validate:
 export function benchOf(specs: Specs, profile: Profile, evidence: Evidence, validate: SchemaValidator): Bench {
   const blocker = targetBlocker(evidence)
   const documentRead = blocker === evidence.facts.blocker && evidence.facts.metadata !== undefined
-  return { specs, profile, from: recorded(evidence), validate, blocker, documentRead, obstacles: obstaclesOf(evidence) }
+  const from = recorded(evidence)
+  const obstacles = obstaclesOf(evidence)
+  let known: ReadonlySet<number> | undefined
+  const owed = () => {
+    known ??= owedIn(from, specs, obstacles)
+    return known
+  }
+  return { specs, profile, from, validate, blocker, documentRead, obstacles, owed }
 }
 
 /** What happens in the last clean-up comes when no row can be run once more, so it would be a verdict without a second look. */

@@ -19,9 +19,9 @@ describe('a request is legal', () => {
     expect(sentBy(works, 'ask', { owner: `${works.id}[one,two]` })).toBe(true)
   })
 
-  it('in one about what has to be refused, as a control only', () => {
-    const refuses = scenario([control, ask], { kind: 'negative' })
-    expect([sentBy(refuses, 'control'), sentBy(refuses, 'ask')]).toEqual([true, false])
+  it('in one about what has to be refused, as a control or where it is marked', () => {
+    const refuses = scenario([control, ask, step('marked', [], { legal: true })], { kind: 'negative' })
+    expect(['control', 'ask', 'marked'].map((id) => sentBy(refuses, id))).toEqual([true, false, true])
   })
 
   it('when the run asks for itself', () => {

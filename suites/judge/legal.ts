@@ -2,7 +2,7 @@ import type { Exchange } from '../model/evidence.ts'
 import type { Specs } from '../model/specs.ts'
 
 /**
- * A request that a client may make: a step of a scenario about what has to work, a control of one about what has to be refused, and what the run asks for itself, such as
+ * A request that a client may make: a step of a scenario about what has to work, a control or a step marked as legal of one about what has to be refused, and what the run asks for itself, such as
  * its clients. No request with a deliberate fault is, nor one without credentials or whose body stands as it is in the scenario.
  */
 export function isLegal({ owner, step, defect }: Exchange, { scenarios, limitations }: Specs): boolean {
@@ -13,5 +13,5 @@ export function isLegal({ owner, step, defect }: Exchange, { scenarios, limitati
   if (scenario === undefined) return !owner.includes('/')
   const sent = scenario.steps.find((each) => each.id === step)
   if (sent === undefined || sent.request.body !== undefined || sent.request.auth === 'none') return false
-  return scenario.kind === 'conformance' || sent.control
+  return scenario.kind === 'conformance' || sent.control || sent.legal === true
 }

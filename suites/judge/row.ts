@@ -25,6 +25,8 @@ export interface Bench {
   readonly validate: SchemaValidator
   /** What stood in the way of the run, as its own history shows. */
   readonly obstacles: readonly Obstacle[]
+  /** Ids of the legal requests that the server has to take, worked out when somebody asks. */
+  readonly owed: () => ReadonlySet<number>
   /** Set when the target as a whole cannot be judged. */
   readonly blocker: string | undefined
   /** The metadata document was read, and is where the target's fault is. */
@@ -64,6 +66,7 @@ function judgeRun(planned: PlannedRow, run: ScenarioRun, bench: Bench, further: 
     validate: bench.validate,
     answers: bench.from.answers(run),
     further,
+    owed: bench.owed,
   }
   const failed = failedControls(planned.scenario, run, scope, bench.validate)
   return planned.scenario.steps.flatMap((step) => {

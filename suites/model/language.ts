@@ -308,8 +308,10 @@ export type RefusalForm = {
 
 /** Answers of the run, whichever scenario asked for them: all of these operations that fit the pattern. `$this` is each of them in turn. The check fails when one of them does not hold, and says how many of how many. */
 export type Every = {
-  /** true: only answers to requests that a client may make: the steps of conformance scenarios, controls, and what the run asks for itself. */
+  /** true: only answers to requests that a client may make: the steps of conformance scenarios, controls and other steps that are marked as legal, and what the run asks for itself. */
   readonly legal?: true
+  /** true: only answers to legal requests of scenarios that the server has to take: it took others of that operation and that client authentication, no `allows` names the step, and no check of the step itself says whether it was to be accepted. */
+  readonly owed?: true
   /** The operation, or a list of them. Left out: all. */
   readonly operation?: Operation | readonly Operation[]
   /** What such an answer looks like. */
@@ -520,10 +522,22 @@ export type JwtClaimMembers = {
   readonly unique_members: true
 }
 
+/** A legal request that the server may refuse. */
+export type AllowedRefusal = {
+  /** Id of the step that sends the request, or a list of them. */
+  readonly gate: string | readonly string[]
+  /** What the sentence says, in plain words. */
+  readonly because: string
+  /** Where the sentence stands: the id of a requirement, or a document with the narrowest section, of which the catalogue has a requirement. */
+  readonly source: string
+}
+
 /** What a step sends, and when. Give exactly one operation. */
 export type StepParts = {
   /** true: this step must be answered as its `expect` says (default: 2xx with JSON), or all other checks of the scenario are inconclusive. */
   readonly control?: boolean
+  /** true: a client may make this request, though others of this negative scenario have a fault. Controls are legal anyway, and so are all steps of a conformance scenario. */
+  readonly legal?: true
   /** The step is only sent if this holds. */
   readonly when?: Condition
   /** Repeats the step until a condition holds or the time is over. The last answer counts. */
@@ -631,6 +645,8 @@ export type ScenarioFile = {
   readonly second?: string
   /** true: registers clients of its own, because the scenario changes or endangers them. */
   readonly fresh?: boolean
+  /** Which of its legal requests the server may refuse, and the sentence that says so. A legal request that is refused is a finding of http/refusals otherwise. */
+  readonly allows?: readonly AllowedRefusal[]
   /** The steps, in the order in which they are sent. */
   readonly steps: Steps
 }

@@ -1,5 +1,5 @@
 import type { Scalar } from './json.ts'
-import type { Condition, Poll, RequestSpec, ScenarioKind, WrittenCheck } from './language.ts'
+import type { AllowedRefusal, Condition, Poll, RequestSpec, ScenarioKind, WrittenCheck } from './language.ts'
 import type { Source } from './source.ts'
 import type { Capability, Operation } from './vocabulary.ts'
 
@@ -29,6 +29,8 @@ export interface Scenario {
   readonly client?: string
   readonly second?: string
   readonly fresh: boolean
+  /** Legal requests that the server may refuse. */
+  readonly allows?: readonly AllowedRefusal[]
   readonly steps: readonly Step[]
   readonly at: Source
 }
@@ -38,6 +40,8 @@ export interface Step {
   readonly id: string
   /** True: must succeed for the negatives beside it to mean anything. */
   readonly control: boolean
+  /** True: a request that a client may make, in a scenario about what has to be refused. */
+  readonly legal?: true
   readonly operation: Operation
   readonly request: RequestSpec
   readonly when?: Condition

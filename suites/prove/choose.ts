@@ -16,7 +16,7 @@ export interface Choice {
 /**
  * Chooses the profile that judges a mutant (the one that it names, the contract's own for `airlock`, else the first issuer profile that cites the requirement) and its scenarios:
  * all that cite a requirement which it is said to break, and those whose requests show it.
- * `share` of the others, 0 to 1, is drawn with the seed; so are the mutants whose failures are confirmed. Undefined when no profile cites the requirement.
+ * `share` of the others, 0 to 1, but for those about all refusals, is drawn with the seed; so are the mutants whose failures are confirmed. Undefined when no profile cites the requirement.
  */
 export function choose(specs: Specs, mutant: MutantFacts, share: number, seed: number): Choice | undefined {
   const target = mutant.mode === 'airlock' ? 'base-url' : 'issuer'
@@ -29,7 +29,7 @@ export function choose(specs: Specs, mutant: MutantFacts, share: number, seed: n
       mutant.shownIn?.includes(id) === true || broken.some((requirement) => cites(specs, id, requirement))
     const seeing = new Set(all.filter(sees))
     const draw = random(`${seed} ${mutant.id}`)
-    const only = all.filter((id) => seeing.has(id) || draw() < share)
+    const only = all.filter((id) => seeing.has(id) || (draw() < share && !looksAtRefusals(specs, id)))
     return { profile, only, confirm: draw() < share }
   }
   return undefined
@@ -48,6 +48,10 @@ export function idsOf(specs: Specs, profile: Profile): readonly string[] {
     ...profile.limitations.map((id) => `limitations/${id}`),
   ]
 }
+
+/** Whoever refuses a legal request is told there, whatever else it breaks. */
+const looksAtRefusals = (specs: Specs, id: string): boolean =>
+  specs.scenarios[id]?.steps.some(({ expect }) => expect.some(({ every }) => every?.owed === true)) === true
 
 function cites(specs: Specs, id: string, requirement: string): boolean {
   const limitation = Object.values(specs.limitations).find((each) => each.scenario.id === id)

@@ -40,7 +40,7 @@ const isRefusal = ({ response }: Exchange): boolean => response?.status === 403 
 const invented = ['client_name', 'client_uri', 'redirect_uris', 'contacts', 'jwks', 'software_id']
 
 /** Equal for registrations that ask for the same, whatever the client is called. */
-function likeness(exchange: Exchange): string {
+export function likeness(exchange: Exchange): string {
   const { method, url, headers, body } = exchange.request
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   const text = body === undefined ? undefined : bodyText(body)

@@ -161,6 +161,7 @@ function raw(text: string): Exchange {
 const checks = fileChecks()
 const world = {
   requirements: undefined,
+  sections: undefined,
   scenarios: undefined,
   schemas: undefined,
   templates: undefined,

@@ -38,12 +38,13 @@ export function toLimitation(file: PlainLimitation, yaml: YamlFile): Limitation 
 
 function toSteps(steps: readonly PlainStep[], yaml: YamlFile): readonly Step[] {
   return steps.flatMap((step, index) => {
-    const { id, control = false, when, poll, live, expect = [] } = step
+    const { id, control = false, legal, when, poll, live, expect = [] } = step
     const operation = operations.find((name) => step[name] !== undefined)
     if (operation === undefined) return []
     return {
       id,
       control,
+      ...(legal === undefined ? {} : { legal }),
       operation,
       request: step[operation] ?? {},
       ...(when === undefined ? {} : { when }),

@@ -1,5 +1,6 @@
 import type { Problem } from '../../model/errors.ts'
 import type { FileSet } from '../files/file-set.ts'
+import { allowsProblems } from './allows.ts'
 import { checkProblems } from './checks.ts'
 import { clientProblems } from './clients.ts'
 import { conditionProblems } from './conditions.ts'
@@ -21,6 +22,7 @@ export function lint(files: FileSet, world: World): readonly Problem[] {
   return [
     ...requirementProblems(files.requirements),
     ...scenarioIdProblems(files.scenarios),
+    ...files.scenarios.flatMap((file) => allowsProblems(file, world)),
     ...stepFiles.flatMap((file) => stepFileProblems(file, world)),
     ...files.limitations.flatMap((file) => limitationProblems(file, world)),
     ...files.profiles.flatMap((file) => profileProblems(file, world)),

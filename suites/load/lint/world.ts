@@ -4,6 +4,8 @@ import type { FileSet } from '../files/file-set.ts'
 /** The names that files may refer to. A set that is undefined cannot be known, because a file with such names is broken. */
 export interface World {
   readonly requirements: ReadonlySet<string> | undefined
+  /** Sections in which requirements stand: "RFC 7591 section 3.2.1". */
+  readonly sections: ReadonlySet<string> | undefined
   readonly scenarios: ReadonlySet<string> | undefined
   readonly schemas: ReadonlySet<string> | undefined
   /** Client templates of all profiles. */
@@ -37,6 +39,12 @@ export function worldOf(files: FileSet, specs: Specs, broken: Broken): World {
       broken.requirement,
       Object.keys(specs.requirements),
       files.requirements.flatMap(({ raw }) => raw.requirements.map(({ id }) => id)),
+    ),
+    sections: known(
+      broken.requirement,
+      [...Object.values(specs.requirements), ...files.requirements.flatMap(({ raw }) => raw.requirements)].flatMap(
+        ({ source, section }) => section.split(/[\s,]+/u).map((each) => `${source} section ${each}`),
+      ),
     ),
     scenarios: known(
       broken.scenario,
