@@ -13,8 +13,9 @@ test('a refusal is allowed by a requirement, or by a section of which there is o
 })
 
 test('it is one of a step, and its source is there and no wider than a section', async () => {
-  expect(told(await allowing('- { gate: controls, because: It says so., source: RFC 6749 section 5 }')))
-    .toMatchInlineSnapshot(`
+  expect(
+    told(await allowing('- { gate: controls, because: It says so., source: RFC 6749 section 5 }')),
+  ).toMatchInlineSnapshot(`
       "specs/scenarios/token/wrong-secret.yaml:8:13: there is no step "controls"; did you mean "control"?
       7 | allows:
       8 |   - { gate: controls, because: It says so., source: RFC 6749 section 5 }
@@ -26,8 +27,9 @@ test('it is one of a step, and its source is there and no wider than a section',
         |                                                     ^^^^^^^^^^^^^^^^^^
       fix: Name the section in which the sentence itself stands, and of which the catalogue has a requirement."
     `)
-  expect(brief(await allowing('- { gate: [refused, other], because: It says so., source: RFC 6749 }')))
-    .toMatchInlineSnapshot(`
+  expect(
+    brief(await allowing('- { gate: [refused, other], because: It says so., source: RFC 6749 }')),
+  ).toMatchInlineSnapshot(`
       [
         "specs/scenarios/token/wrong-secret.yaml:8:23 there is no step "other"",
         "specs/scenarios/token/wrong-secret.yaml:8:61 no requirement is "RFC 6749", and none stands there",
