@@ -3,7 +3,7 @@ import { allowanceOf } from '../judge/owed.ts'
 import type { AllowedRefusal } from '../model/language.ts'
 import { schemasOf } from '../run/judge-evidence.ts'
 import { type Ran, runEmbedded, runSupplied, specs } from './testing/engine.ts'
-import { gatesIn, isHalf, silentRefusals } from './testing/gates.ts'
+import { gatesIn, isHalf, silentRefusals, wrongLimitations } from './testing/gates.ts'
 
 /** The largest profile first: what the others have in common with it is tried once. */
 const profiles = ['rfc', 'oauth-2.1', 'oidc', 'mcp', 'fapi2', 'unstored-tokens', 'airlock-iam']
@@ -42,4 +42,9 @@ describe('each legal request that is refused, or half answered, is told by a che
       .flatMap(({ id, allows = [] }) => allows.filter((each) => !used.has(each)).map(({ gate }) => `${id}: ${gate}`))
     expect(unused).toEqual([])
   })
+})
+
+it('what airlock-iam must not support may be refused, and a refused control upholds nothing', async () => {
+  const { evidence, opened } = ran.get('airlock-iam') ?? expect.unreachable()
+  expect(wrongLimitations(opened, evidence, await schemasOf(specs, opened.profile))).toEqual([])
 })

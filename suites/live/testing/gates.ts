@@ -9,7 +9,7 @@ import type { Profile } from '../../model/profile.ts'
 import type { Scenario, Step } from '../../model/scenario.ts'
 import type { SchemaValidator } from '../../model/specs.ts'
 import type { Verdict } from '../../model/verdict.ts'
-import type { Operation } from '../../model/vocabulary.ts'
+import type { LimitationId, Operation } from '../../model/vocabulary.ts'
 import type { Opened } from '../../run/open-target.ts'
 import { specs } from './engine.ts'
 
@@ -40,6 +40,8 @@ const codes = {
   501: 'not_implemented',
 } as const
 
+const refusals: readonly RefusedWith[] = ['400', '401', '403', '404', '405', '500', '501', 'page']
+
 /** What makes an answer one of its operation. Discovery has no such members: what a document leaves out is not offered. */
 const members: Readonly<Partial<Record<Operation, readonly string[]>>> = {
   register: ['client_id', 'client_secret', 'registration_access_token', 'registration_client_uri'],
@@ -59,7 +61,7 @@ function refusalsOf({ exchanges, facts }: Evidence, { sent }: GateGroup): readon
   const lacking = (operation === undefined ? [] : (members[operation] ?? [])).filter(
     (name) => body?.ok && body.value.includes(`"${name}"`) && (managed || !name.startsWith('registration_')),
   )
-  return ['400', '401', '403', '404', '405', '500', '501', 'page', ...lacking.map((name) => `without ${name}` as const)]
+  return [...refusals, ...lacking.map((name) => `without ${name}` as const)]
 }
 
 /** The gates of a run. Discovery is none: without a document there is nothing to judge. */
@@ -81,14 +83,19 @@ export function gatesIn(evidence: Evidence): readonly GateGroup[] {
 }
 
 /** The part of the evidence that speaks of a gate, as it would be if the server refused that request wherever the run sends it. Of all else one success of each kind stands for the others. */
-function refused(evidence: Evidence, shape: string, refusal: RefusedWith | undefined): Evidence {
+function refused(
+  evidence: Evidence,
+  shape: string,
+  general: readonly string[],
+  refusal: RefusedWith | undefined,
+): Evidence {
   const sends = ({ scenario, steps }: Evidence['scenarios'][number]): readonly number[] =>
     Object.entries(steps).flatMap(([step, taken]) =>
       taken.kind === 'sent' && shapeOf({ scenario, step }) === shape ? taken.exchanges : [],
     )
   const changed = new Set(evidence.scenarios.flatMap(sends))
   const only = new Set(evidence.scenarios.flatMap((run) => (sends(run).length > 0 ? [run.scenario] : [])))
-  const scenarios = evidence.scenarios.filter(({ scenario }) => only.has(scenario) || everywhere.includes(scenario))
+  const scenarios = evidence.scenarios.filter(({ scenario }) => only.has(scenario) || general.includes(scenario))
   const rows = new Set(scenarios.map(({ id }) => id))
   const others = evidence.exchanges.filter((each) => isSuccess(each) && !changed.has(each.id))
   const examples = new Set(new Map(others.map((each) => [kindOf(each), each.id])).values())
@@ -101,11 +108,14 @@ function refused(evidence: Evidence, shape: string, refusal: RefusedWith | undef
     )
   return {
     ...evidence,
-    run: { ...evidence.run, only: [...only, ...everywhere], skip: [] },
+    run: { ...evidence.run, only: [...only, ...general], skip: [] },
     scenarios,
     exchanges,
   }
 }
+
+/** Scenarios about all refusals of the run. */
+const aboutRefusals = ['http/legal-requests', 'http/refusals']
 
 /** Scenarios with checks about all answers of the run. */
 const everywhere = Object.values(specs.scenarios)
@@ -174,9 +184,55 @@ export function silentRefusals(
   group: GateGroup,
   validate: SchemaValidator,
 ): readonly RefusedWith[] {
-  const toldOf = (refusal: RefusedWith | undefined) => told(profile, refused(evidence, group.shape, refusal), validate)
-  const usual = new Set(toldOf(undefined))
-  return refusalsOf(evidence, group).filter((refusal) => toldOf(refusal).every((id) => usual.has(id)))
+  const silentWith = (general: readonly string[], refusals: readonly RefusedWith[]) => {
+    const toldOf = (refusal?: RefusedWith) => told(profile, refused(evidence, group.shape, general, refusal), validate)
+    const usual = new Set(refusals.length === 0 ? [] : toldOf())
+    return refusals.filter((refusal) => toldOf(refusal).every((id) => usual.has(id)))
+  }
+  const all = refusalsOf(evidence, group)
+  return [
+    ...silentWith(
+      aboutRefusals,
+      all.filter((each) => !isHalf(each)),
+    ),
+    ...silentWith(everywhere, all.filter(isHalf)),
+  ]
+}
+
+/** What must not work, so that a refusal of it is right. */
+const limited: Readonly<Record<LimitationId, Operation>> = {
+  refresh: 'refresh',
+  revocation: 'revoke',
+  introspection: 'introspect',
+}
+
+/** What the limitations of a profile say wrongly where one of their requests is refused: a refused control upholds none, and what must not work may be refused. */
+export function wrongLimitations(
+  { profile }: Opened,
+  evidence: Evidence,
+  validate: SchemaValidator,
+): readonly string[] {
+  return profile.limitations.flatMap((id) => {
+    const scenario = specs.limitations[id]?.scenario
+    const run = evidence.scenarios.find((each) => each.scenario === scenario?.id)
+    const steps = (scenario?.steps ?? []).filter(({ control, operation }) => control || operation === limited[id])
+    return steps.flatMap((step) => {
+      const taken = run?.steps[step.id]
+      if (taken?.kind !== 'sent') return []
+      return refusals.flatMap((refusal) => {
+        const exchanges = evidence.exchanges.map((each) =>
+          taken.exchanges.includes(each.id) && each.response !== undefined
+            ? { ...each, response: answered(each.response, refusal) }
+            : each,
+        )
+        const only = scenario === undefined ? [] : [scenario.id]
+        const asked = { ...evidence, run: { ...evidence.run, only }, exchanges }
+        const report = judge(specs, profile, asked, validate).limitations.find((each) => each.id === id)
+        const wrong = step.control ? 'upheld' : 'violated'
+        return report === undefined || report.outcome === wrong ? [`${id}:${step.id} ${refusal}`] : []
+      })
+    })
+  })
 }
 
 /** Half an answer is no refusal. */
