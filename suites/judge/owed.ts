@@ -16,9 +16,13 @@ import { type Recorded, recordedScope } from './recorded-scope.ts'
  * Ids of the legal requests that the server has to take: it took others of that operation and that client authentication, no sentence allows a refusal, and no check of the step itself
  * judges whether the request was accepted. So whatever is switched off by a refusal, somebody says so.
  */
-export function owedIn(from: Recorded, specs: Specs, obstacles: readonly Obstacle[]): ReadonlySet<number> {
+export function owedIn(
+  from: Recorded,
+  specs: Specs,
+  obstacles: readonly Obstacle[],
+  taken: ReadonlySet<string> = takenIn(from.evidence.exchanges),
+): ReadonlySet<number> {
   const { evidence } = from
-  const taken = new Set(evidence.exchanges.filter(isSuccess).map(kindOf))
   const explained = (id: number) => obstacles.some(({ exchanges }) => exchanges.has(id))
   const isOwed = (exchange: Exchange) => !explained(exchange.id) && taken.has(kindOf(exchange))
   return new Set([
@@ -38,6 +42,10 @@ export function owedIn(from: Recorded, specs: Specs, obstacles: readonly Obstacl
     }),
   ])
 }
+
+/** The kinds of request that the server took. */
+export const takenIn = (exchanges: readonly Exchange[]): ReadonlySet<string> =>
+  new Set(exchanges.filter(isSuccess).map(kindOf))
 
 const runsOf = ({ scenarios, again = [] }: Evidence): readonly ScenarioRun[] => [...scenarios, ...again]
 

@@ -1,9 +1,13 @@
 import { readAnswer } from '../../decode/answer.ts'
 import { listOf } from '../../decode/list-of.ts'
+import { isSuccess } from '../../judge/gate.ts'
+import type { Obstacle } from '../../judge/history/obstacle.ts'
 import { obstaclesOf } from '../../judge/history/obstructed.ts'
 import { targetBlocker } from '../../judge/identity.ts'
 import { beforeCleanUp, benchOf, type Judgement, judge } from '../../judge/judge.ts'
 import { judgeLimitation } from '../../judge/limitation.ts'
+import { kindOf, owedIn, takenIn } from '../../judge/owed.ts'
+import type { Recorded } from '../../judge/recorded-scope.ts'
 import { type Bench, judgeRow } from '../../judge/row.ts'
 import { isViolation } from '../../judge/violation.ts'
 import type { Evidence, Exchange, ScenarioRun } from '../../model/evidence.ts'
@@ -61,21 +65,24 @@ export function judgeOnce(specs: Specs, profile: Profile, whole: Evidence, valid
   const samplers = samplersIn(judgement)
 
   const blockerOf = blockersIn(evidence)
+  const owedAmong = owedAfter(evidence, specs)
 
   const effectOf = ({ exchanges: changed, secrets = {} }: Mutation): Effect => {
     const by = new Map<number | undefined, Exchange>(changed.map((each) => [each.id, each]))
     const attested = Object.keys(secrets).length === 0 ? evidence.secrets : { ...evidence.secrets, ...secrets }
     const metadata = by.get(evidence.facts.metadata?.exchange)
+    const from: Recorded = {
+      ...bench.from,
+      evidence: { ...evidence, exchanges: changed, secrets: attested },
+      exchange: (id) => by.get(id) ?? bench.from.exchange(id),
+      answers: () => changed,
+      metadata: metadata === undefined ? bench.from.metadata : readAnswer(metadata).json,
+    }
     const again: Bench = {
       ...bench,
       blocker: blockerOf(changed),
-      from: {
-        ...bench.from,
-        evidence: { ...evidence, exchanges: changed, secrets: attested },
-        exchange: (id) => by.get(id) ?? bench.from.exchange(id),
-        answers: () => changed,
-        metadata: metadata === undefined ? bench.from.metadata : readAnswer(metadata).json,
-      },
+      from,
+      owed: () => owedAmong(changed, from, bench.obstacles),
     }
     const rows = [...new Set(changed.flatMap(({ id }) => readers.get(id) ?? []))].toSorted(
       (one, other) => one.order - other.order,
@@ -91,7 +98,9 @@ export function judgeOnce(specs: Specs, profile: Profile, whole: Evidence, valid
     if (effect.violated === undefined || standsAsBefore) return effect
     const exchanges = evidence.exchanges.map((each) => by.get(each.id) ?? each)
     const obstacles = obstaclesOf({ ...evidence, exchanges })
-    return obstacles.length === bench.obstacles.length ? effect : effectIn(rows, sampling, { ...again, obstacles })
+    return obstacles.length === bench.obstacles.length
+      ? effect
+      : effectIn(rows, sampling, { ...again, obstacles, owed: () => owedAmong(changed, from, obstacles) })
   }
 
   const effectIn = (rows: readonly Reader[], sampling: readonly Reader[], again: Bench): Effect => {
@@ -139,6 +148,22 @@ function blockersIn(evidence: Evidence): (changed: readonly Exchange[]) => strin
     const others = [...entries, ...alike, ...speaking.slice(0, 3)].filter(({ id }) => !by.has(id))
     const used = entries.flatMap(({ id }) => by.get(id) ?? [])
     return targetBlocker({ ...evidence, exchanges: [...new Set([...used, ...changed, ...others])] })
+  }
+}
+
+/** The changed answers that are to requests which the server has to take, as others of their kind show. */
+function owedAfter(evidence: Evidence, specs: Specs) {
+  const byKind = groupBy(evidence.exchanges.filter(isSuccess), kindOf)
+  return (changed: readonly Exchange[], from: Recorded, obstacles: readonly Obstacle[]): ReadonlySet<number> => {
+    const ids = new Set(changed.map(({ id }) => id))
+    const others = [...new Set(changed.map(kindOf))].flatMap(
+      (kind) => byKind.get(kind)?.find(({ id }) => !ids.has(id)) ?? [],
+    )
+    const scenarios = evidence.scenarios.filter(({ steps }) =>
+      Object.values(steps).some((taken) => taken.kind === 'sent' && ids.has(taken.exchanges.at(-1) ?? 0)),
+    )
+    const touched = { ...from, evidence: { ...from.evidence, scenarios } }
+    return owedIn(touched, specs, obstacles, takenIn([...others, ...changed]))
   }
 }
 
