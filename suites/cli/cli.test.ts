@@ -151,6 +151,8 @@ describe('the other commands', () => {
     expect((await grantcheck(['explain', 'GHSA-rr5q-3xwr-f323'])).out).toBe(out)
     const seen = await grantcheck(['explain', 'CVE-2022-21449'])
     expect(seen.out).toMatch(/Checked by\n.*assertion\/ecdsa-form/u)
+  })
+
   it('explain says which requests of a scenario the server may refuse, and which sentence allows it', async () => {
     const { out } = await grantcheck(['explain', 'assertion/accepted'])
     expect(out).toMatch(
