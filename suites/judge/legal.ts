@@ -1,4 +1,5 @@
 import type { Exchange } from '../model/evidence.ts'
+import type { Scenario, Step } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'
 
 /**
@@ -12,6 +13,14 @@ export function isLegal({ owner, step, defect }: Exchange, { scenarios, limitati
   const scenario = scenarios[id] ?? Object.values(limitations).find((each) => each.scenario.id === id)?.scenario
   if (scenario === undefined) return !owner.includes('/')
   const sent = scenario.steps.find((each) => each.id === step)
-  if (sent === undefined || sent.request.body !== undefined || sent.request.auth === 'none') return false
+  if (sent === undefined || sent.request.body !== undefined || sent.request.auth === 'none' || isForged(scenario, sent))
+    return false
   return scenario.kind === 'conformance' || sent.control || sent.legal === true
+}
+
+/** Its assertion is signed by a key that the scenario registers nowhere, or has a fault in its octets. */
+function isForged({ steps }: Scenario, { request: { auth } }: Step): boolean {
+  const { key, of: other, fault } = (typeof auth === 'object' ? auth.assertion : undefined) ?? {}
+  if (other !== undefined || fault !== undefined) return true
+  return key !== undefined && !JSON.stringify(steps).includes(`$key.${key}`)
 }
