@@ -312,8 +312,6 @@ export type Every = {
   readonly legal?: true
   /** true: only answers to legal requests of scenarios that the server has to take: it took others of that operation and that client authentication, no `allows` names the step, and no check of the step itself says whether it was to be accepted. */
   readonly owed?: true
-  /** Only answers to requests whose Authorization field has this scheme, such as Basic. */
-  readonly scheme?: string
   /** The operation, or a list of them. Left out: all. */
   readonly operation?: Operation | readonly Operation[]
   /** What such an answer looks like. */
