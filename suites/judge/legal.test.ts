@@ -24,6 +24,13 @@ describe('a request is legal', () => {
     expect(['control', 'ask', 'marked'].map((id) => sentBy(refuses, id))).toEqual([true, false, true])
   })
 
+  it('never with an assertion that somebody else made, or that has a fault', () => {
+    const forged = [{ auth: { assertion: { key: 'stranger' } } }, { assertion: { fault: 'two_parts' } }] as const
+    const own = step('own', [], { request: { auth: { assertion: { key: 'mine' } }, json: { jwks: '$key.mine' } } })
+    const asked = scenario([own, ...forged.map((request, index) => step(`forged${index}`, [], { request }))])
+    expect(['own', 'forged0', 'forged1'].map((id) => sentBy(asked, id))).toEqual([true, false, false])
+  })
+
   it('when the run asks for itself', () => {
     expect(sentBy(scenario([ask]), 'register', { owner: 'clients' })).toBe(true)
   })

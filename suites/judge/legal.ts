@@ -19,8 +19,10 @@ export function isLegal({ owner, step, defect }: Exchange, { scenarios, limitati
 }
 
 /** Its assertion is signed by a key that the scenario registers nowhere, or has a fault in its octets. */
-function isForged({ steps }: Scenario, { request: { auth } }: Step): boolean {
-  const { key, of: other, fault } = (typeof auth === 'object' ? auth.assertion : undefined) ?? {}
-  if (other !== undefined || fault !== undefined) return true
-  return key !== undefined && !JSON.stringify(steps).includes(`$key.${key}`)
+function isForged({ steps }: Scenario, { request: { auth, assertion } }: Step): boolean {
+  const shown = [assertion, typeof auth === 'object' ? auth.assertion : undefined]
+  return shown.some(({ key, of: other, fault } = {}) => {
+    if (other !== undefined || fault !== undefined) return true
+    return key !== undefined && !JSON.stringify(steps).includes(`$key.${key}`)
+  })
 }

@@ -49,6 +49,7 @@ const members: Readonly<Partial<Record<Operation, readonly string[]>>> = {
   update_client: ['client_id'],
   token: ['access_token'],
   refresh: ['access_token'],
+  jwt_grant: ['access_token'],
   introspect: ['active'],
   jwks: ['keys'],
 }
