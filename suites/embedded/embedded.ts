@@ -14,6 +14,8 @@ interface EmbedOptions extends ServerOptions {
   readonly plainJwt?: boolean
   /** The target has all that an operator can supply: clients, tokens, a statement, resources. Registration is closed. */
   readonly supplied?: boolean
+  /** The target names no audience for a token exchange. */
+  readonly withoutAudience?: boolean
 }
 
 /**
@@ -21,12 +23,12 @@ interface EmbedOptions extends ServerOptions {
  * only when asked. It has no replicas, so nothing has to propagate.
  */
 export async function embed(mode: Mode, profile: string, options: EmbedOptions = {}): Promise<Embedded> {
-  const { named = false, plainJwt = false, supplied = false, ...rest } = options
+  const { named = false, plainJwt = false, supplied = false, withoutAudience = false, ...rest } = options
   const server = await startServer({ mode, profile, closed: supplied, ...rest })
   const described = targetFromUrl(mode === 'airlock' ? server.baseUrl : server.issuer)
   const target: Target = {
     ...described,
-    ...(mode === 'full' ? await grantsOf(server) : {}),
+    ...(mode === 'full' ? await grantsOf(server, withoutAudience) : {}),
     named: 'the embedded reference server',
     // It claims RFC 9068, so that a token which does not follow it is a finding.
     ...(mode === 'full' ? { scope: 'read write' } : {}),
@@ -44,13 +46,13 @@ export async function embed(mode: Mode, profile: string, options: EmbedOptions =
 }
 
 /** What an operator says of the grants beyond client credentials: targets of an exchange, and issuers that the server knows. */
-export async function grantsOf({
-  trust,
-  audiences,
-}: Pick<Awaited<ReturnType<typeof startServer>>, 'trust' | 'audiences'>): Promise<Partial<Target>> {
+export async function grantsOf(
+  { trust, audiences }: Pick<Awaited<ReturnType<typeof startServer>>, 'trust' | 'audiences'>,
+  withoutAudience = false,
+): Promise<Partial<Target>> {
   const { main: exchangeAudience, other: secondExchangeAudience } = audiences
   const issuers = { assertionIssuer: await trust(true), disabledIssuer: await trust(false) }
-  return { exchangeAudience, secondExchangeAudience, ...issuers }
+  return withoutAudience ? issuers : { exchangeAudience, secondExchangeAudience, ...issuers }
 }
 
 type Supplies = Awaited<ReturnType<Awaited<ReturnType<typeof startServer>>['enrol']>>
@@ -86,6 +88,7 @@ export const embedTrial: StartServer = (mode, profile, mutant) =>
           named: mutant.endpointsNamed === true,
           plainJwt: mutant.plainJwt === true,
           supplied: mutant.supplied === true,
+          withoutAudience: mutant.withoutAudience === true,
         },
   )
 

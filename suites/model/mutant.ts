@@ -29,4 +29,6 @@ export interface MutantFacts {
   readonly endpointsNamed?: true
   /** True: the target file has all that an operator can supply, such as a refresh token, and registration is closed. */
   readonly supplied?: true
+  /** True: the target file names no audience for a token exchange. */
+  readonly withoutAudience?: true
 }
