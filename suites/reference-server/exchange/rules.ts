@@ -99,10 +99,12 @@ export const exchangeRules: ExchangeRules = {
     requested === accessTokenType || requested === jwtType
       ? ok(requested)
       : refuse(badRequest('invalid_request', 'such a token is not issued')),
-  exchangeResponse: (context, issued, type) => ({
-    ...context.rules.tokenResponse(context, issued),
-    issued_token_type: type,
-  }),
+  exchangeResponse: (context, issued, type) => {
+    const response = context.rules.tokenResponse(context, issued)
+    // Only a JWT may be called one: a server with opaque tokens says what it issued (RFC 8693 section 2.2.1).
+    const isJwt = typeof response.access_token === 'string' && response.access_token.split('.').length === 3
+    return { ...response, issued_token_type: type === jwtType && !isJwt ? accessTokenType : type }
+  },
 }
 
 const audiences = (aud: Json | undefined): readonly Json[] => (Array.isArray(aud) ? aud : [aud ?? null])
