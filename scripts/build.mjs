@@ -1,4 +1,4 @@
-// Builds dist/: two bundles (the command and the Vitest host) with their libraries inlined, and the specifications precompiled to JSON, so that
+// Builds dist/: the command and the programmatic interface with their libraries inlined, the Vitest host, and the specifications precompiled to JSON, so that
 // a run pays neither for hundreds of small files nor for YAML. The YAML stays the source; user files are always loaded from YAML.
 import {
   chmodSync,
@@ -11,6 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'tsdown'
@@ -63,15 +64,34 @@ const load = createRequire(import.meta.url)
 export const conformsTo = (name) => load(\`./schemas/\${name}.cjs\`)
 `
 
+// CommonJS, since Node 20 can start nothing else from compiled code (start.mjs).
 await build({
   ...common,
   ...inlined,
-  entry: { grantcheck: 'suites/cli/grantcheck.ts', index: 'suites/api/index.ts', vitest: 'suites/vitest/index.ts' },
+  format: 'cjs',
+  entry: { cli: 'suites/cli/grantcheck.ts', index: 'suites/api/index.ts', run: 'suites/api/run.ts' },
   dts: false,
   plugins: [generatedSchemas, rawText, smallerLibraries],
-  outputOptions: { banner: (chunk) => (chunk.name === 'grantcheck' ? '#!/usr/bin/env node\n' : '') },
+  // Chunks that are made fewer may need each other in a circle, which CommonJS does not bear.
+  inputOptions: { experimental: { chunkOptimization: false } },
 })
+writeFileSync('dist/grantcheck.mjs', `#!/usr/bin/env node\n${readFileSync('scripts/build/start.mjs', 'utf8')}`)
 chmodSync('dist/grantcheck.mjs', 0o755)
+const names = Object.keys(createRequire(import.meta.url)('../dist/index.cjs'))
+writeFileSync('dist/index.mjs', `export { ${names.join(', ')} } from './index.cjs'\n`)
+// Vitest cannot be had from CommonJS.
+await build({
+  ...common,
+  entry: { vitest: 'suites/vitest/index.ts' },
+  dts: false,
+  plugins: [
+    {
+      name: 'ready-run',
+      resolveId: (source) => (source === '../api/run.ts' ? { id: './run.cjs', external: true } : undefined),
+    },
+  ],
+  external: ['vitest'],
+})
 // Types of what a program may import: one file an entry, with what it needs of ours inside.
 await build({
   ...common,

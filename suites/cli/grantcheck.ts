@@ -25,4 +25,5 @@ function interrupt(abort: AbortController): () => void {
   }
 }
 
-await main()
+/** Settles when the command is done. Who starts it waits for it: a process that ends before is no success. */
+export const finished: Promise<void> = main()
