@@ -36,7 +36,13 @@ const common = {
 }
 const inlined = { external: ['vitest'], noExternal: (id) => id !== 'vitest' && !id.startsWith('vitest/') }
 
-await build({ ...common, ...inlined, entry: { precompile: 'suites/load/precompile.ts' }, outDir: '.build', dts: false })
+await build({
+  ...common,
+  ...inlined,
+  entry: { precompile: 'scripts/build/precompile.ts' },
+  outDir: '.build',
+  dts: false,
+})
 const { precompile } = await import(new URL('../.build/precompile.mjs', import.meta.url).href)
 mkdirSync('dist')
 await precompile(join(root, 'specs'), join(root, 'dist'))
@@ -111,7 +117,7 @@ if (process.argv.includes('--bench')) {
     noExternal: () => true,
     plugins: [generatedSchemas, rawText, smallerLibraries],
   })
-  for (const name of ['specs.json', 'schemas']) cpSync(`dist/${name}`, `.bench/${name}`, { recursive: true })
+  for (const name of ['specs.ndjson', 'schemas']) cpSync(`dist/${name}`, `.bench/${name}`, { recursive: true })
 }
 
 /** The bundles contain other people's work: their licence texts go with it. */

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { trustedJson } from '../decode/trusted.ts'
 import type { Specs } from '../model/specs.ts'
 import { here, shippedRoot } from './shipped-root.ts'
+import { readSpecs } from './specs-file.ts'
 
 /**
- * The specifications that belong to this version: precompiled beside the bundle (dist/specs.json), else read from the
+ * The specifications that belong to this version: precompiled beside the bundle (dist/specs.ndjson), else read from the
  * repository's specs folder. Throws InputError when files of a checkout have problems.
  */
 export function loadShipped(): Promise<Specs> {
@@ -18,7 +18,7 @@ export function loadShipped(): Promise<Specs> {
 let shipped: Promise<Specs> | undefined
 
 async function load(): Promise<Specs> {
-  const precompiled = join(here, 'specs.json')
-  if (existsSync(precompiled)) return trustedJson<Specs>(await readFile(precompiled, 'utf8'))
+  const precompiled = join(here, 'specs.ndjson')
+  if (existsSync(precompiled)) return readSpecs(await readFile(precompiled))
   return (await import('./specs.ts')).loadSpecs(shippedRoot())
 }

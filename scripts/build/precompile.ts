@@ -3,21 +3,22 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import ajvFormats from 'ajv-formats'
-import { type Code, compilerFor, schemaId } from './check/compile.ts'
-import { schemaEnding } from './check/schema-files.ts'
-import { messageOptions } from './compile-message.ts'
-import { nameOf, schemasIn } from './message-schemas-in.ts'
-import { loadSpecs } from './specs.ts'
+import { type Code, compilerFor, schemaId } from '../../suites/load/check/compile.ts'
+import { schemaEnding } from '../../suites/load/check/schema-files.ts'
+import { messageOptions } from '../../suites/load/compile-message.ts'
+import { nameOf, schemasIn } from '../../suites/load/message-schemas-in.ts'
+import { loadSpecs } from '../../suites/load/specs.ts'
+import { writeSpecs } from '../../suites/load/specs-file.ts'
 
 const code: Code = { source: true, lines: true, esm: false }
 
 /**
- * Used by the build only: writes the checked specifications as JSON, and every schema as code (which the build then bundles), into `out`. A run of the
+ * Writes the checked specifications in the form that is cheap to load, and every schema as code (which the build then bundles), into `out`. A run of the
  * bundle then needs neither a YAML parser nor a schema compiler. Throws InputError when the specifications have problems.
  */
 export async function precompile(root: string, out: string): Promise<void> {
   const specs = await loadSpecs(root)
-  await writeFile(join(out, 'specs.json'), JSON.stringify(specs))
+  await writeFile(join(out, 'specs.ndjson'), writeSpecs(specs))
   await mkdir(join(out, 'schemas'))
   const write = (name: string, text: string): Promise<void> => writeFile(join(out, 'schemas', `${name}.cjs`), text)
 
