@@ -42,12 +42,12 @@ export function readSpecs(octets: Buffer): Specs {
 function record(places: Places, read: (place: Places[string]) => unknown): object {
   const values = {}
   for (const [id, place] of Object.entries(places)) {
+    let value: unknown
     const get = (): unknown => {
-      const value = read(place)
-      Object.defineProperty(values, id, { value, enumerable: true })
+      value ??= read(place)
       return value
     }
-    Object.defineProperty(values, id, { get, enumerable: true, configurable: true })
+    Object.defineProperty(values, id, { get, enumerable: true })
   }
   return values
 }
