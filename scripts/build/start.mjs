@@ -10,6 +10,8 @@ import { crc32 } from 'node:zlib'
 
 const folder = fileURLToPath(new URL('.compiled', import.meta.url))
 
+// The parser of HTTP is one huge function in WebAssembly. To optimise it takes 25 MB and a seventh of the CPU time of a default run.
+v8.setFlagsFromString('--liftoff-only')
 if (Module.enableCompileCache !== undefined) Module.enableCompileCache(folder)
 else if (process.env.NODE_DISABLE_COMPILE_CACHE === undefined) keepCompiled()
 await createRequire(import.meta.url)('./cli.cjs').finished
