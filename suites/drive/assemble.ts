@@ -33,24 +33,22 @@ type Parts = Pick<Evidence, 'facts' | 'clients' | 'scenarios' | 'again'>
  * Makes evidence of what was seen: attests what only the raw values can show, then replaces every secret by its tag. May be asked more than once in a run: what has come since
  * is added, and only a new secret, or a new key set, makes it look at everything again. What has not changed is the same object again.
  */
-export function createAssembler(input: DriveInput): (whole: WholeRun) => Promise<Evidence> {
+export function createAssembler(input: DriveInput): (whole: WholeRun) => Evidence {
   const vault = createVault(crypto.randomUUID())
   const collect = secretCollector(vault, input.target)
   let done: Done | undefined
-  return async ({ conducted, exchanges, leftBehind, run }) => {
+  return ({ conducted, exchanges, leftBehind, run }) => {
     collect(exchanges)
     const keySets = exchanges.filter(({ operation }) => operation === 'jwks')
     const known = `${vault.size()} ${keySets.length}`
     if (done?.known !== known) {
       const tokens = vault.secrets().filter(({ kind }) => signedByServer.includes(kind))
-      // Verifying works in other threads, redacting in this one: side by side.
-      const attesting = attestSignatures(
+      const signatures = attestSignatures(
         tokens.map((token) => token.value),
         keySets,
       )
       const redact = redactorsOf(vault)
       const redacted = redactAll(exchanges, redact)
-      const signatures = await attesting
       done = {
         // Redacting may have met values that nothing had named a secret.
         known: `${vault.size()} ${keySets.length}`,

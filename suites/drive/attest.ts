@@ -1,11 +1,13 @@
-import { type CryptoKey, compactVerify, importJWK, type JWK, type KeyObject } from 'jose'
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
 import { readAnswer } from '../decode/answer.ts'
+import { decodeBase64Url } from '../decode/base64url.ts'
 import { isObject } from '../decode/json.ts'
 import { decodeJws } from '../decode/jws.ts'
 import type { Exchange, SignatureFact } from '../model/evidence.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { critOf } from './crit.ts'
 import { isJws } from './jws-shape.ts'
+import { isSignature } from './keys/sign-octets.ts'
 
 /** Algorithms whose signatures published keys can verify (RFC 7518 section 3.1, RFC 8037), with the keys that fit. */
 const algorithms: Readonly<Record<string, { readonly kty: string; readonly crv?: readonly string[] }>> = {
@@ -26,15 +28,12 @@ const algorithms: Readonly<Record<string, { readonly kty: string; readonly crv?:
  * Checks the signature of every JWT among the tokens against the recorded JWK Sets, since keys may change during a run (RFC 7515 section 5.2). Evidence keeps neither
  * signatures nor secrets, so this is done once, by the run that saw them. Returns a fact per JWT, by token.
  */
-export async function attestSignatures(
+export function attestSignatures(
   tokens: readonly string[],
   jwks: readonly Exchange[],
-): Promise<ReadonlyMap<string, SignatureFact>> {
+): ReadonlyMap<string, SignatureFact> {
   const keys = keysIn(jwks)
-  const facts = await Promise.all(
-    tokens.filter(isJws).map(async (token) => [token, await attest(token, keys)] as const),
-  )
-  return new Map(facts)
+  return new Map(tokens.filter(isJws).map((token) => [token, attest(token, keys)]))
 }
 
 type Keys =
@@ -57,7 +56,7 @@ export function keysOf(exchange: Exchange): readonly [readonly JsonObject[]] | u
   return status === 200 && Array.isArray(keys) ? [keys.filter((each) => isObject(each))] : undefined
 }
 
-async function attest(token: string, from: Keys): Promise<SignatureFact> {
+function attest(token: string, from: Keys): SignatureFact {
   const jws = decodeJws(token)
   if (!jws.ok) return { kind: 'wrong', problem: `the token ${jws.problem}` }
   const { alg, kid } = jws.value.header
@@ -94,45 +93,42 @@ function fits(key: JsonObject, alg: string): boolean {
   return wanted.crv === undefined || wanted.crv.some((curve) => curve === key.crv)
 }
 
-async function tryKeys(token: string, alg: string, keys: readonly JsonObject[]): Promise<SignatureFact> {
-  let problem = 'the signature does not match'
-  for (const jwk of keys) {
+function tryKeys(token: string, alg: string, keys: readonly JsonObject[]): SignatureFact {
+  const end = token.lastIndexOf('.')
+  const octets = new TextEncoder().encode(token.slice(0, end))
+  const signature = decodeBase64Url(token.slice(end + 1))
+  let problem = 'the signature does not match the published key'
+  for (const jwk of signature.ok ? keys : []) {
     try {
-      await compactVerify(token, await publicKey(jwk, alg), { algorithms: [alg] })
-      return { kind: 'verified', alg, ...(typeof jwk.kid === 'string' ? { kid: jwk.kid } : {}) }
+      if (signature.ok && isSignature(alg, octets, publicKey(jwk), signature.value))
+        return { kind: 'verified', alg, ...(typeof jwk.kid === 'string' ? { kid: jwk.kid } : {}) }
     } catch (error) {
-      problem = describe(error)
+      problem = `the published key cannot be used: ${error instanceof Error ? error.message : String(error)}`
     }
   }
   return { kind: 'wrong', problem }
 }
 
-type PublicKey = Promise<CryptoKey | KeyObject | Uint8Array>
+/** Reading a key costs more than verifying with it, and a run has many tokens for few keys. */
+const known = new WeakMap<JsonObject, KeyObject>()
 
-/** Importing a key costs more than verifying with it, and a run has many tokens for few keys. */
-const imported = new WeakMap<JsonObject, Map<string, PublicKey>>()
-
-function publicKey(jwk: JsonObject, alg: string): PublicKey {
-  const byAlg = imported.get(jwk) ?? new Map<string, PublicKey>()
-  imported.set(jwk, byAlg)
-  const key = byAlg.get(alg) ?? importPublic(jwk, alg)
-  byAlg.set(alg, key)
+function publicKey(jwk: JsonObject): KeyObject {
+  const key = known.get(jwk) ?? readKey(jwk)
+  known.set(jwk, key)
   return key
 }
 
-async function importPublic(jwk: JsonObject, alg: string): PublicKey {
+/** Throws for what is no key, and for an RSA key that is too short for any of these algorithms (RFC 7518 sections 3.3, 3.5). */
+function readKey(jwk: JsonObject): KeyObject {
   const members = Object.entries(jwk).filter(
     ([name, value]) => publicMembers.includes(name) && typeof value === 'string',
   )
-  const clean: JWK = Object.fromEntries(members)
-  return importJWK(clean, alg)
+  const clean: JsonWebKey = Object.fromEntries(members)
+  const key = createPublicKey({ key: clean, format: 'jwk' })
+  const { modulusLength = 2048 } = key.asymmetricKeyDetails ?? {}
+  if (modulusLength < 2048) throw new TypeError(`an RSA key of ${modulusLength} bits is too short`)
+  return key
 }
 
 /** Private members are left aside: a server that publishes them has another problem, and a check of its own. */
-const publicMembers = ['kty', 'crv', 'x', 'y', 'n', 'e', 'alg']
-
-function describe(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED') return 'the signature does not match the published key'
-  return `the published key cannot be used: ${error instanceof Error ? error.message : String(error)}`
-}
+const publicMembers = ['kty', 'crv', 'x', 'y', 'n', 'e']

@@ -68,7 +68,7 @@ export async function drive(input: DriveInput): Promise<Evidence> {
   const toRepeat = async (conducted: Conducted): Promise<readonly Repetition[]> => {
     if (input.repeat === undefined) return []
     const soFar = { conducted, exchanges: recorder.all(), leftBehind: [], run: runSoFar(false) }
-    return input.repeat(await assemble(soFar))
+    return input.repeat(assemble(soFar))
   }
   const release = async (needed: ReadonlySet<string>): Promise<void> => {
     await tidy(
@@ -87,7 +87,7 @@ export async function drive(input: DriveInput): Promise<Evidence> {
       leftBehind = await tidy(input, registered, recorder)
       tell.cleanUp({ deleted: registered.length - leftBehind.length, leftBehind: leftBehind.length })
     })
-    return await assemble({
+    return assemble({
       conducted: withProxy(conducted, env),
       exchanges: recorder.all(),
       leftBehind,

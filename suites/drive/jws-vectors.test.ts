@@ -43,8 +43,7 @@ const both = [
   { ...rsaJwk, kid: 'rsa' },
   { ...ecJwk, kid: 'ec' },
 ]
-const fact = async (token: string, keys: readonly object[] = both) =>
-  (await attestSignatures([token], [published(keys)])).get(token)
+const fact = (token: string, keys: readonly object[] = both) => attestSignatures([token], [published(keys)]).get(token)
 
 describe('signatures that hold', () => {
   it.each([
@@ -52,7 +51,7 @@ describe('signatures that hold', () => {
     ['RS256 without kid', rs256(signed({ alg: 'RS256' }))],
     ['ES256', es256(signed({ alg: 'ES256', kid: 'ec' }))],
   ])('%s', async (_, token) => {
-    expect(await fact(token)).toMatchObject({ kind: 'verified' })
+    expect(fact(token)).toMatchObject({ kind: 'verified' })
   })
 })
 
@@ -62,19 +61,19 @@ describe('alg "none" in every spelling (RFC 8725 section 2.1, RFC 7518 section 3
   it.each(
     spellings.flatMap((alg) => tails.map((tail) => [alg, tail] as const)),
   )('%s, signature %j', async (alg, tail) => {
-    expect(await fact(`${signed({ alg })}.${tail}`)).toEqual({
+    expect(fact(`${signed({ alg })}.${tail}`)).toEqual({
       kind: 'wrong',
       problem: 'the token is not signed (alg none)',
     })
   })
 
   it.each(['none ', ' none', 'none\0', '', 'nоne'])('%j, which is no algorithm at all', async (alg) => {
-    const found = await fact(`${signed({ alg })}.AAAA`)
+    const found = fact(`${signed({ alg })}.AAAA`)
     expect(found?.kind).toBe('unknown')
   })
 
   it.each([null, 1, true, ['RS256'], { name: 'RS256' }])('alg %j', async (alg) => {
-    const found = await fact(rs256(signed({ alg, typ: 'JWT' })))
+    const found = fact(rs256(signed({ alg, typ: 'JWT' })))
     expect(found).toEqual({ kind: 'wrong', problem: 'the JOSE header has no alg' })
   })
 })
@@ -107,13 +106,13 @@ describe('never verified', () => {
     ['RFC 7515 section 4', 'the alg twice, "none" last', `${b('{"alg":"RS256","alg":"none"}')}.${b('{}')}.`],
     ['RFC 7515 section 7.1', 'white space around the token', ` ${rs256(plain)}`],
   ])('%s: %s', async (_, __, token) => {
-    expect((await fact(token))?.kind).not.toBe('verified')
+    expect(fact(token)?.kind).not.toBe('verified')
   })
 
   it('RFC 8725 section 3.1: a key that is published for another algorithm, or for encryption', async () => {
     const token = rs256(signed({ alg: 'RS256' }))
-    expect(await fact(token, [{ ...rsaJwk, alg: 'PS256' }])).toMatchObject({ kind: 'wrong' })
-    expect(await fact(token, [{ ...rsaJwk, use: 'enc' }])).toMatchObject({ kind: 'wrong' })
+    expect(fact(token, [{ ...rsaJwk, alg: 'PS256' }])).toMatchObject({ kind: 'wrong' })
+    expect(fact(token, [{ ...rsaJwk, use: 'enc' }])).toMatchObject({ kind: 'wrong' })
   })
 })
 
@@ -128,12 +127,12 @@ describe('crit (RFC 7515 section 4.1.11)', () => {
     ['a name that the header does not have', { crit: ['x'] }],
     ['a name that only a prototype has', { crit: ['toString'] }],
   ])('%s is wrong', async (_, more) => {
-    const found = await fact(rs256(signed({ alg: 'RS256', kid: 'rsa', ...more })))
+    const found = fact(rs256(signed({ alg: 'RS256', kid: 'rsa', ...more })))
     expect(found).toEqual({ kind: 'wrong', problem: expect.stringContaining('RFC 7515 section 4.1.11') })
   })
 
   it('an extension that we do not know leaves the token undecided', async () => {
-    const found = await fact(rs256(signed({ alg: 'RS256', kid: 'rsa', crit: ['x'], x: 1 })))
+    const found = fact(rs256(signed({ alg: 'RS256', kid: 'rsa', crit: ['x'], x: 1 })))
     expect(found).toEqual({ kind: 'unknown', because: 'grantcheck does not know the critical extension "x"' })
   })
 })

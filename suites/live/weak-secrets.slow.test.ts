@@ -163,7 +163,7 @@ function redacted(secrets: Secrets): string {
 
 async function verdicts(secrets: Secrets): Promise<readonly string[]> {
   const assemble = createAssembler(inputFor(targetWith(secrets)))
-  const evidence = await assemble({ ...raw, exchanges: withSecrets(raw.exchanges, secrets) })
+  const evidence = assemble({ ...raw, exchanges: withSecrets(raw.exchanges, secrets) })
   const { scenarios } = await judgeEvidence(specs, profile, evidence)
   return scenarios.flatMap(({ checks }) => checks.map(({ id, verdict }) => `${verdict} ${id}`))
 }

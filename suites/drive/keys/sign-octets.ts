@@ -1,4 +1,4 @@
-import { constants, createHmac, type KeyObject, sign } from 'node:crypto'
+import { constants, createHmac, type KeyObject, sign, verify } from 'node:crypto'
 
 /** How an ECDSA signature is written: fixed length as JWS wants it (RFC 7518 section 3.4), or in DER. */
 type EcdsaForm = 'ieee-p1363' | 'der'
@@ -13,18 +13,33 @@ export function signOctets(
   key: KeyObject,
   dsaEncoding: EcdsaForm = 'ieee-p1363',
 ): Uint8Array {
+  const { hash, ...scheme } = schemeOf(alg)
+  return sign(hash, octets, { key, dsaEncoding, ...scheme })
+}
+
+/** Whether it is the signature of `octets` by that algorithm. Throws for an algorithm that the key does not fit. */
+export function isSignature(alg: string, octets: Uint8Array, key: KeyObject, signature: Uint8Array): boolean {
+  const { hash, ...scheme } = schemeOf(alg)
+  return verify(hash, octets, { key, dsaEncoding: 'ieee-p1363', ...scheme }, signature)
+}
+
+interface Scheme {
+  readonly hash: string | null
+  readonly padding?: number
+  readonly saltLength?: number
+}
+
+function schemeOf(alg: string): Scheme {
   const hash = `sha${alg.slice(2)}`
   switch (alg.slice(0, 2)) {
     case 'RS':
-      return sign(hash, octets, { key, padding: constants.RSA_PKCS1_PADDING })
-    case 'PS': {
-      const saltLength = constants.RSA_PSS_SALTLEN_DIGEST
-      return sign(hash, octets, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength })
-    }
+      return { hash, padding: constants.RSA_PKCS1_PADDING }
+    case 'PS':
+      return { hash, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
     case 'ES':
-      return sign(hash, octets, { key, dsaEncoding })
+      return { hash }
     case 'Ed':
-      return sign(null, octets, key)
+      return { hash: null }
     default:
       throw new TypeError(`there is no key pair for ${alg}`)
   }
