@@ -4,7 +4,6 @@ import { specs } from '../live/testing/engine.ts'
 import type { WrittenCheck as Subject } from '../model/language.ts'
 import type { Check } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'
-import { choose } from './choose.ts'
 import { type Matrix, matrixOf } from './matrix.ts'
 import { tryAll } from './prove.ts'
 
@@ -68,18 +67,5 @@ describe('a check that somebody broke is found', () => {
     expect(says(await tried('grant-type-case-ignored', grumpy))).toMatch(
       /^collateral: token\/odd-grant-types:refused:status-400/u,
     )
-  })
-})
-
-describe('the sample', () => {
-  const mutant = mutants.find(({ id }) => id === 'token-as-text')
-  if (mutant === undefined) throw new Error('there is no such mutant')
-
-  it('is the same for the same seed, and grows with the share', () => {
-    const some = choose(specs, mutant, 0.3, 1)?.only ?? []
-    expect(choose(specs, mutant, 0.3, 1)?.only).toEqual(some)
-    expect(choose(specs, mutant, 0.3, 2)?.only).not.toEqual(some)
-    expect(choose(specs, mutant, 0, 1)?.only).toEqual(['token/response'])
-    expect(choose(specs, mutant, 1, 1)?.only.length).toBeGreaterThan(some.length)
   })
 })
