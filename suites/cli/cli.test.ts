@@ -47,7 +47,15 @@ describe('grantcheck run', () => {
 
   it('the same seed sends the same invented data', async () => {
     const names = async () => {
-      await grantcheck([...part, '--seed', '5', '--evidence', path('seeded.json'), '--report', `json=${path('x.json')}`])
+      await grantcheck([
+        ...part,
+        '--seed',
+        '5',
+        '--evidence',
+        path('seeded.json'),
+        '--report',
+        `json=${path('x.json')}`,
+      ])
       return [...written('seeded.json').matchAll(/client_name\\":\\"([^\\]+)/gu)].map((found) => found[1]).sort()
     }
     const first = await names()
