@@ -17,7 +17,7 @@ export const sharesTokens = ({ scenario, clients }: PlannedRow): boolean =>
 export function asksForOneToken(rows: readonly PlannedRow[], { capabilities }: TargetFacts): boolean {
   const sharing = rows.filter(sharesTokens)
   const uses = sharing.flatMap(({ scenario }) => scenario.steps)
-  const matters = uses.some(({ operation }) => operation === 'introspect' || operation === 'resource')
+  const matters = uses.some(({ operation }) => ['introspect', 'resource', 'exchange'].includes(operation))
   return sharing.length > 1 && matters && capabilities.introspection?.offered === true
 }
 

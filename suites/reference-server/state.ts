@@ -46,6 +46,8 @@ export interface Issued {
   readonly claims: JsonObject
   /** Seconds. */
   readonly lifetime: number
+  /** Absent: the token is about the client itself. */
+  readonly about?: About
   /** Absent: a bearer token. */
   readonly binding?: Binding
   /** RFC 9396. Absent: the request had none. */

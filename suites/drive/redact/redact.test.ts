@@ -263,6 +263,13 @@ describe('a JWT', () => {
     expect(text).not.toContain(signature.toUpperCase().slice(0, 20))
   })
 
+  it('does not take a signature of nothing but zeros for a secret wherever such a text stands', () => {
+    const zeros = 'A'.repeat(43)
+    const keys = `{"keys":[{"n":"w${zeros.repeat(7)}Q"}]}`
+    const { redacted } = redact([issued({ access_token: `${header}.${payload}.${zeros}` }), exchange({}, keys)])
+    expect(bodyOf(redacted[1])).toBe(keys)
+  })
+
   it('keeps header and payload of a token without signature', () => {
     const { last } = redact([
       issued({ access_token: jwt }),

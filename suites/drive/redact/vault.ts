@@ -115,7 +115,7 @@ function needlesOf(
     const { standIn, signature } = shapeOf(secret)
     put(raw, standIn, whole)
     for (const text of encoded) put(text, tag(secret), whole)
-    if (signature !== undefined && signature.length >= 16) put(signature, tag(secret), false)
+    if (signature !== undefined && signature.length >= 16) put(signature, tag(secret), isPhrase(signature))
   }
   for (const [text, value] of aliases) {
     const secret = secrets.get(value)

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { resourcesOf } from '../access/resources.ts'
 import { badRequest, type OAuthError, ok, type Result, refuse } from '../result.ts'
@@ -102,9 +103,17 @@ export const exchangeRules: ExchangeRules = {
   exchangeResponse: (context, issued, type) => {
     const response = context.rules.tokenResponse(context, issued)
     // Only a JWT may be called one: a server with opaque tokens says what it issued (RFC 8693 section 2.2.1).
-    const isJwt = typeof response.access_token === 'string' && response.access_token.split('.').length === 3
-    return { ...response, issued_token_type: type === jwtType && !isJwt ? accessTokenType : type }
+    return { ...response, issued_token_type: type === jwtType && !isJwt(issued.token) ? accessTokenType : type }
   },
 }
 
 const audiences = (aud: Json | undefined): readonly Json[] => (Array.isArray(aud) ? aud : [aud ?? null])
+
+function isJwt(token: string): boolean {
+  try {
+    decodeJwt(token)
+    return true
+  } catch {
+    return false
+  }
+}
