@@ -1,5 +1,5 @@
 import { readAnswer } from '../decode/answer.ts'
-import type { Exchange, TransportFailure } from '../model/evidence.ts'
+import type { Exchange, ProxyFailure, TransportFailure } from '../model/evidence.ts'
 import { answered, codingOf } from './answered.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -76,32 +76,28 @@ const saysHttps = (exchange: Exchange): boolean =>
     readAnswer(exchange).text ?? '',
   )
 
-/** What a proxy of the environment says for itself, before any server is asked (suites/drive/http/failure.ts). */
-function proxied(message: string): Told | undefined {
-  const [, variable = '', status] =
-    /the proxy \S+ \((\w+)\)(?: answered (\d+) to CONNECT| does not | cannot )/u.exec(message) ?? []
-  if (variable === '') return undefined
+/** What a proxy of the environment says for itself, before any server is asked. */
+function proxied({ variable, status }: ProxyFailure): Told {
   const without = 'To reach the server without a proxy, add its host to NO_PROXY.'
   switch (status) {
     case undefined:
       return { lead: 'no proxy answers', fix: `Start the proxy, or correct ${variable}. ${without}` }
-    case '407':
+    case 407:
       return {
         lead: 'proxy wants credentials',
         fix: `Write ${variable}=http://USER:PASSWORD@HOST:PORT. ${without}`,
       }
-    case '502':
-    case '503':
-    case '504':
+    case 502:
+    case 503:
+    case 504:
       return { lead: 'proxy finds nothing', fix: `Check host and port of the URL, as the proxy sees them. ${without}` }
     default:
       return { lead: 'proxy refuses host', fix: `Let the proxy pass this host and port. ${without}` }
   }
 }
 
-function failed({ code, message }: TransportFailure, url: string): Told {
-  const by = proxied(message)
-  if (by !== undefined) return by
+function failed({ code, message, proxy }: TransportFailure, url: string): Told {
+  if (proxy !== undefined) return proxied(proxy)
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/u.test(message))
     return {
       lead: 'plain http is spoken',

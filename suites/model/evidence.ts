@@ -194,6 +194,15 @@ export type Body = { readonly text: string } | { readonly base64: string }
 export interface TransportFailure {
   readonly code: 'refused' | 'timeout' | 'tls' | 'reset' | 'dns' | 'too-large' | 'protocol' | 'interrupted'
   readonly message: string
+  /** The proxy that ended the exchange: it did not answer, or not with a tunnel. */
+  readonly proxy?: ProxyFailure
+}
+
+export interface ProxyFailure {
+  /** The variable of the environment that names it. */
+  readonly variable: string
+  /** What it answered to CONNECT, if it did. */
+  readonly status?: number
 }
 
 export type SecretKind =

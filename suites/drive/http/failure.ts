@@ -20,10 +20,14 @@ export function toFailure(error: unknown, origin: string, proxy?: NamedProxy): T
   if (proxy === undefined) return direct(error, origin)
   const by = `the proxy ${proxy.origin} (${proxy.from})`
   const status = error instanceof Error ? /^Proxy response \((\d+)\)/u.exec(error.message)?.[1] : undefined
-  if (status !== undefined) return { code: 'refused', message: `${by} answered ${status} to CONNECT for ${origin}` }
+  const variable = proxy.from
+  if (status !== undefined) {
+    const message = `${by} answered ${status} to CONNECT for ${origin}`
+    return { code: 'refused', message, proxy: { variable, status: Number(status) } }
+  }
   // What is connected to, and looked up, is the proxy.
   const own = direct(error, by)
-  if (own.code === 'refused' || own.code === 'dns') return own
+  if (own.code === 'refused' || own.code === 'dns') return { ...own, proxy: { variable } }
   const failure = direct(error, origin)
   return { ...failure, message: `${failure.message}, through ${by}` }
 }

@@ -79,11 +79,13 @@ describe('a proxy of the environment', () => {
     expect(refused).toEqual({
       code: 'refused',
       message: `the proxy http://127.0.0.1:${own} (http_proxy) answered 407 to CONNECT for http://as.corp.test`,
+      proxy: { variable: 'http_proxy', status: 407 },
     })
     const absent = await ask('http://as.corp.test/', { HTTP_PROXY: 'http://user:pass@127.0.0.1:1' })
     expect(absent).toEqual({
       code: 'refused',
       message: 'the proxy http://127.0.0.1:1 (HTTP_PROXY) does not accept connections (ECONNREFUSED)',
+      proxy: { variable: 'HTTP_PROXY' },
     })
     const unknown = await ask('http://as.corp.test/', { HTTP_PROXY: 'http://proxy.invalid:3128' })
     expect(unknown).toMatchObject({
