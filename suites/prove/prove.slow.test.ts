@@ -56,8 +56,8 @@ describe('a check that somebody broke is found', () => {
 
   it('an oracle that looks at nothing', async () => {
     const anything: Subject = { json: { at: '/access_token', present: true } }
-    const blind = broken('token/response', 'date-present', anything)
-    expect(says(await tried('token-bad-date', blind))).toMatch(/^survivor: no check of rfc9110.6.6.1.date-present/u)
+    const blind = broken('token/response', 'no-token-in-clear-cookies', anything)
+    expect(says(await tried('token-in-a-cookie', blind))).toMatch(/^survivor: no check of rfc6750.5.2.no-token-in/u)
   })
 
   it('an oracle that fails for another reason', async () => {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:https'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startNonServer } from '../../../fixtures/non-servers/index.ts'
+import { grantsOf } from '../../embedded/embedded.ts'
 import { targetOf } from '../../live/testing/engine.ts'
 import { visit } from '../../live/testing/visit.ts'
 import type { JsonObject } from '../../model/json.ts'
@@ -37,7 +38,7 @@ const linesOf = async (target: Target): Promise<string> =>
 async function withCertificates(choose: (server: ReferenceServer) => Partial<Target>): Promise<string> {
   const server = await startReferenceServer({ mode: 'full', https: true })
   onTestFinished(() => server.close())
-  return linesOf(targetOf({ issuer: server.issuer, scope: 'read', ...choose(server) }))
+  return linesOf(targetOf({ issuer: server.issuer, scope: 'read', ...(await grantsOf(server)), ...choose(server) }))
 }
 
 describe('doctor on mutual TLS (RFC 8705)', () => {

@@ -1,13 +1,16 @@
 import { startDpop } from '../../../fixtures/freedoms/deployments/dpop.ts'
 import { startJwtGrant } from '../../../fixtures/freedoms/deployments/jwt-grant.ts'
 import { startSparse } from '../../../fixtures/freedoms/deployments/sparse.ts'
+import { freedoms } from '../../../fixtures/freedoms/index.ts'
 import { startOidcProvider } from '../../../fixtures/peers/oidc-provider/start.ts'
 import { demandsHint } from '../../../fixtures/wild/gate.ts'
 import type { JudgedServer } from '../../../scripts/pages/coverage-page.ts'
+import { grantsOf } from '../../embedded/embedded.ts'
 import type { Report } from '../../model/report.ts'
 import { startReferenceServer } from '../../reference-server/index.ts'
 import { rulesOf } from '../../reference-server/rules.ts'
 import { type Ran, runAgainst, runEmbedded, runSupplied, specs, targetOf } from './engine.ts'
+import { onFreedoms } from './freedom-runs.ts'
 import { profileRuns } from './profile-runs.ts'
 
 /** Tiers of the catalogue in which every row needs a check or a reason. */
@@ -24,6 +27,7 @@ export async function coverageRuns(): Promise<readonly JudgedServer[]> {
     { name: 'reference (full, https)', report: (await runEmbedded('rfc', { https: true })).report },
     { name: 'reference (sparse, https)', report: await onSparse() },
     { name: 'reference (short-lived tokens)', report: await onShortLived() },
+    { name: 'reference (one trust domain)', report: await onTrustDomain() },
     ...(await profileRuns()),
     { name: 'reference (DPoP nonces)', report: (await onDpop()).report },
     { name: 'reference (JWT grant)', report: await onJwtGrant() },
@@ -50,8 +54,21 @@ export async function onSparse(only: readonly string[] = []): Promise<Report> {
 /** What only a server whose tokens expire during the run can show. */
 async function onShortLived(): Promise<Report> {
   const server = await startReferenceServer({ mode: 'full', rules: { lifetime: () => 2 } })
-  const target = targetOf({ issuer: server.issuer, scope: 'read', parameters: { expiryWaitSeconds: 5 } })
-  return (await runAgainst('rfc', target, { only: ['introspection/expired-token'] }).finally(server.close)).report
+  const target = targetOf({
+    issuer: server.issuer,
+    scope: 'read',
+    parameters: { expiryWaitSeconds: 5 },
+    ...(await grantsOf(server)),
+  })
+  const only = ['introspection/expired-token', 'exchange/expired']
+  return (await runAgainst('rfc', target, { only }).finally(server.close)).report
+}
+
+/** What only a server shows whose clients exchange each other's tokens, and that issues refresh tokens by exchange. */
+async function onTrustDomain(): Promise<Report> {
+  const decided = ['exchange-in-one-trust-domain', 'exchange-refresh-token-on-request']
+  const together = freedoms.filter(({ id }) => decided.includes(id))
+  return onFreedoms(together, ['exchange/other-client', 'exchange/deleted-client', 'exchange/response'])
 }
 
 /** What only a server that wants nonces in DPoP proofs, and issues refresh tokens beside them, can show. */

@@ -1,6 +1,6 @@
 import type { JudgedServer } from '../../../scripts/pages/coverage-page.ts'
 import { startReferenceServer } from '../../reference-server/index.ts'
-import { runAgainst, runEmbedded, targetOf } from './engine.ts'
+import { runAgainst, runEmbedded, runSupplied, targetOf } from './engine.ts'
 
 /** The reference server as one that claims a profile, judged by it. */
 export async function profileRuns(): Promise<readonly JudgedServer[]> {
@@ -10,6 +10,8 @@ export async function profileRuns(): Promise<readonly JudgedServer[]> {
     { name: 'reference (oidc)', report: (await runEmbedded('oidc')).report },
     { name: 'reference (mcp)', report: (await runEmbedded('mcp')).report },
     { name: 'reference (id-jag)', report: (await runEmbedded('id-jag', { only: ['id-jag/*', 'grant/*'] })).report },
+    await withResources('id-jag', 'id-jag/resource'),
+    await withResources('mcp', 'mcp/enterprise-managed'),
     { name: 'reference (fapi2)', report: (await runEmbedded('fapi2')).report },
     { name: 'reference (mcp, 2025-06-18)', report: (await runEmbedded('mcp', before)).report },
     await overHttps('oauth-2.1', 'oauth-2.1/metadata'),
@@ -24,4 +26,10 @@ async function overHttps(profile: string, scenarios: string): Promise<JudgedServ
   const target = targetOf({ issuer: server.issuer, tls: server.tls ?? {} })
   const { report } = await runAgainst(profile, target, { only: [scenarios] }).finally(server.close)
   return { name: `reference (${profile}, https)`, report }
+}
+
+/** What only a server shows whose resources the target file names. */
+async function withResources(profile: string, scenario: string): Promise<JudgedServer> {
+  const { report } = await runSupplied(profile, { only: [scenario] })
+  return { name: `reference (${profile}, supplied)`, report }
 }

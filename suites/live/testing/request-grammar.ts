@@ -29,6 +29,8 @@ export function faultsOf({ exchange, incoming }: Received): readonly string[] {
   switch (exchange.operation) {
     case 'token':
     case 'refresh':
+    case 'exchange':
+    case 'jwt_grant':
     case 'introspect':
     case 'revoke':
       form(exchange, incoming, expectThat)
