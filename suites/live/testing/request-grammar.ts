@@ -77,16 +77,30 @@ function form({ operation }: Exchange, incoming: Incoming, expectThat: Expect): 
   const text = incoming.text ?? ''
   expectThat(/^(?:[A-Za-z0-9*\-._+&=]|%[0-9A-Fa-f]{2})*$/u.test(text), 'the form has characters that must be escaped')
   const members = decodeForm(text)
-  const names = members.map(([name]) => name).filter((name) => name !== 'resource')
+  // Those that may come several times: RFC 8707 section 2, RFC 8693 section 2.1.
+  const names = members.map(([name]) => name).filter((name) => name !== 'resource' && name !== 'audience')
   expectThat(new Set(names).size === names.length, 'a parameter occurs twice (RFC 6749 section 3.2)')
   const values = new Map(members)
-  const needed = operation === 'token' || operation === 'refresh' ? 'grant_type' : 'token'
-  expectThat((values.get(needed) ?? '') !== '', `${needed} is missing`)
+  for (const needed of neededMembers(operation)) expectThat((values.get(needed) ?? '') !== '', `${needed} is missing`)
   const scope = values.get('scope')
   expectThat(scope === undefined || scope === '' || fitsCharset(scope, 'scope'), 'scope is malformed')
   const both = incoming.header('authorization')?.startsWith('Basic') === true && values.has('client_secret')
   expectThat(!both, 'the client authenticates in two ways (RFC 6749 section 2.3)')
   for (const fault of assertionFaults(values)) expectThat(false, fault)
+}
+
+function neededMembers(operation: Exchange['operation']): readonly string[] {
+  switch (operation) {
+    case 'token':
+    case 'refresh':
+      return ['grant_type']
+    case 'exchange':
+      return ['grant_type', 'subject_token', 'subject_token_type']
+    case 'jwt_grant':
+      return ['grant_type', 'assertion']
+    default:
+      return ['token']
+  }
 }
 
 const lists = ['grant_types', 'response_types', 'redirect_uris', 'contacts']
