@@ -12,7 +12,7 @@ import { sendFor } from './clients/send-for.ts'
 import type { RunContext } from './run-context.ts'
 
 /** Grants that only a trial shows: policy decides who may use them, and no document tells. Each is also the name of the client template for it. */
-export const triedGrants = { token_exchange: 'exchange', jwt_bearer: 'jwt_grant' } as const
+const triedGrants = { token_exchange: 'exchange', jwt_bearer: 'jwt_grant' } as const
 export type TriedGrant = keyof typeof triedGrants
 
 type Learnt = Readonly<Partial<Record<TriedGrant, CapabilityFact>>>

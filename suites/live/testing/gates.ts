@@ -14,7 +14,7 @@ import type { Opened } from '../../run/open-target.ts'
 import { specs } from './engine.ts'
 
 /** A step whose request is legal and was accepted: what hangs on it is switched off where a server refuses it. */
-export interface Gate {
+interface Gate {
   readonly scenario: string
   readonly step: string
 }

@@ -98,7 +98,7 @@ const checkOf = ({ id }: CheckVerdict): string => id.replace(/\[[^\]]*\]/u, '')
 /** Where the allowance stands. */
 export const nameOfAllowance = ({ at }: Allowance): string => `${at.file}:${at.line}`
 
-export function covers(allowance: Allowance, answer: AnswerKindOf, place: string, change: string): boolean {
+function covers(allowance: Allowance, answer: AnswerKindOf, place: string, change: string): boolean {
   const { operations, outcomes, changes } = allowance
   return (
     allowance.place === place &&

@@ -21,7 +21,7 @@ import { groupBy } from './group-by.ts'
 import type { Mutation } from './mutate/mutation.ts'
 
 /** What a changed answer does to the verdicts. */
-export interface Effect {
+interface Effect {
   /** The first check that fails or warns, and did not before. */
   readonly violated?: CheckVerdict
   /** A check that passed can no longer be decided. */

@@ -8,7 +8,7 @@ import { isJsonObject } from '../wire/json.ts'
 import { tokenExchange } from './exchange.ts'
 
 /** A token that was presented and is good. */
-export interface Presented {
+interface Presented {
   readonly claims: JsonObject
   readonly issued: Issued
 }
