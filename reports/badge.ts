@@ -1,5 +1,5 @@
 import type { Conclusion, FinishedRun } from '../suites/model/report.ts'
-import { headline, tone } from './claim.ts'
+import { headline, productOf, reasonOf, tone } from './claim.ts'
 import { columns, shown } from './text.ts'
 
 const colours: Readonly<Record<Conclusion, string>> = {
@@ -19,13 +19,16 @@ export function renderBadge({ report }: FinishedRun): string {
   const right = `${complete ? headline(report) : 'incomplete'} ${report.run.startedAt.slice(0, 10)}`
   const [one, other] = [width(left), width(right)]
   const total = one + other
+  const product = productOf(report.target)
+  const known = report.baseline === undefined ? '' : ` (${shown(reasonOf(report))})`
   const label = escaped(`${left}: ${right}`)
+  const title = escaped(`${left}: ${right}${product === undefined ? '' : `, ${product}`}${known}`)
   const colour = complete ? colours[tone(report)] : colours.inconclusive
   const text = (x: number, content: string): string =>
     `<text x="${x}" y="14" text-anchor="middle">${escaped(content)}</text>`
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${total}" height="20" role="img" aria-label="${label}">`,
-    `<title>${label}</title>`,
+    `<title>${title}</title>`,
     `<clipPath id="r"><rect width="${total}" height="20" rx="3"/></clipPath>`,
     `<g clip-path="url(#r)"><rect width="${one}" height="20" fill="#41474f"/><rect x="${one}" width="${other}" height="20" fill="${colour}"/></g>`,
     '<g fill="#fff" font-family="Verdana,Geneva,DejaVu Sans,sans-serif" font-size="11">',

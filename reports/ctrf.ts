@@ -1,6 +1,7 @@
 import type { FinishedRun, LimitationReport } from '../suites/model/report.ts'
+import type { Source } from '../suites/model/source.ts'
 import type { CheckReport, ScenarioReport, VerdictKind } from '../suites/model/verdict.ts'
-import { claimed, headline } from './claim.ts'
+import { claimed, headline, productOf, reasonOf } from './claim.ts'
 import { type ToldFinding, toldFindings } from './findings.ts'
 import { shown, visibleJson } from './text.ts'
 
@@ -25,6 +26,7 @@ interface Test {
  */
 export function renderCtrf(run: FinishedRun): string {
   const { report } = run
+  const { product } = report.target
   const tests = [
     ...toldFindings(report).map((each) => findingTest(each, run)),
     ...report.limitations.map(limitationTest),
@@ -52,11 +54,12 @@ export function renderCtrf(run: FinishedRun): string {
         other: of('other'),
         start,
         stop: start + Math.round(report.run.durationMs),
-        extra: { conclusion: headline(report), because: shown(report.because), complete: report.complete },
+        extra: { conclusion: headline(report), because: shown(reasonOf(report)), complete: report.complete },
       },
       tests,
       environment: {
-        appName: shown(report.target.named),
+        appName: productOf(report.target) ?? shown(report.target.named),
+        ...(product?.version === undefined ? {} : { appVersion: shown(product.version) }),
         testEnvironment: claimed(report),
       },
     },
@@ -73,7 +76,7 @@ function findingTest({ finding, item }: ToldFinding, run: FinishedRun): Test {
     duration: Math.round(exchange?.response?.durationMs ?? 0),
     suite: ['findings', finding.class],
     message: shown(`${finding.because} ${finding.remedy}`, 1000),
-    ...(item.check === undefined ? {} : { filePath: item.check.at.file, line: item.check.at.line }),
+    ...(item.check === undefined ? {} : placed(run.placeOf(item.check.at))),
     ...(finding.requirements.length === 0 ? {} : { tags: finding.requirements }),
   }
 }
@@ -91,11 +94,13 @@ function checkTest(check: CheckReport, scenario: ScenarioReport, run: FinishedRu
     duration: Math.round(exchange?.response?.durationMs ?? 0),
     suite: [scenario.id.split('[')[0] ?? scenario.id, shown(scenario.id)],
     ...(message === undefined ? {} : { message: shown(message, 1000) }),
-    filePath: check.at.file,
-    line: check.at.line,
+    ...placed(run.placeOf(check.at)),
     ...(check.requirement === undefined ? {} : { tags: [check.requirement] }),
   }
 }
+
+const placed = (at: Source | undefined): { filePath?: string; line?: number } =>
+  at === undefined ? {} : { filePath: at.file, line: at.line }
 
 function rowTest(scenario: ScenarioReport): Test {
   return {

@@ -5,6 +5,7 @@ import formats from 'ajv-formats'
 import { validateStrict } from 'ctrf'
 import { XMLValidator } from 'fast-xml-parser'
 import { describe, expect, test } from 'vitest'
+import type { FinishedRun } from '../suites/model/report.ts'
 import { renderBadge } from './badge.ts'
 import { renderCtrf } from './ctrf.ts'
 import { renderGithub } from './github.ts'
@@ -139,7 +140,7 @@ describe('markdown', () => {
     expect(text).toMatch(/\| revocation \| \*\*violated\*\* \|/u)
     expect(text).toContain('**2 findings: 2 protocol**')
     expect(text).toContain('<b>fail</b>')
-    expect(text).toContain('1 known failure, 1 not listed')
+    expect(text).toContain('1 known failure, accepted until 2025\\-06\\-30, and 1 not on the baseline')
   })
 
   test('text of a server formats, links and mentions nothing', () => {
@@ -170,6 +171,61 @@ describe('badge', () => {
 
   test('a run that was cut short is not called conformant', () => {
     expect(renderBadge(finishedRun({ complete: false }))).toContain('incomplete')
+  })
+})
+
+describe('every format', () => {
+  const options = { color: false, width: 100, verbose: false }
+  const mixed = mixedRun()
+  const product = { name: 'Acme Server', version: '5.1', vendor: 'Acme Inc.' }
+  const run = { ...mixed, report: { ...mixed.report, target: { ...mixed.report.target, product } } }
+
+  test.each(formatNames)('%s says how many failures are known and until when, and what the server is', async (name) => {
+    const { render } = await reportFormats[name]()
+    const text = render(run, options)
+    if (name === 'json') {
+      const report = { target: { product }, baseline: { known: [{ reviewBy: '2025-06-30' }] } }
+      expect(JSON.parse(text)).toMatchObject(report)
+      return
+    }
+    const plain = text.replace(/\s+/gu, ' ').replaceAll('\\', '')
+    expect(plain).toContain('1 known failure, accepted until 2025-06-30, and 1 not on the baseline')
+    expect(plain).toContain('Acme Server 5.1')
+    expect(plain).toContain('Acme Inc.')
+  })
+})
+
+describe('a location', () => {
+  const own = { file: 'my/rule.yaml', line: 9, column: 5 }
+  const checks = [check('a/b', 'x', 'fail', { at: own }), check('a/b', 'y', 'fail')]
+  const run = (placeOf: FinishedRun['placeOf']): FinishedRun => ({
+    ...finishedRun({ scenarios: [scenario('a/b', 't', checks)] }),
+    placeOf,
+  })
+  interface Result {
+    readonly locations: readonly {
+      readonly physicalLocation?: { readonly artifactLocation: { readonly uri: string } }
+    }[]
+  }
+  const uris = (text: string): ReadonlySet<string | undefined> =>
+    new Set(
+      JSON.parse(text).runs[0].results.map(
+        ({ locations }: Result) => locations[0]?.physicalLocation?.artifactLocation.uri,
+      ),
+    )
+
+  test('is a file of the user: a scenario of their own, or the target file', () => {
+    const placed = run((at) => (at === own ? at : { file: 'target.yaml', line: 1, column: 1 }))
+    expect(uris(renderSarif(placed))).toEqual(new Set(['my/rule.yaml', 'target.yaml']))
+    expect(renderGithub(placed)).toContain('file=target.yaml,line=1')
+    expect(renderCtrf(placed)).not.toContain('specs/scenarios')
+  })
+
+  test('is left out where the user has none', () => {
+    const placed = run(() => undefined)
+    expect(uris(renderSarif(placed))).toEqual(new Set([undefined]))
+    expect(renderGithub(placed)).not.toContain('file=')
+    expect(renderCtrf(placed)).not.toContain('filePath')
   })
 })
 

@@ -1,9 +1,9 @@
 import type { FinishedRun, Report } from '../suites/model/report.ts'
 import type { Source } from '../suites/model/source.ts'
 import { causesOf } from './causes.ts'
-import { headline } from './claim.ts'
+import { headline, productOf, reasonOf } from './claim.ts'
 import { sourceOf, type ToldFinding, toldFindings } from './findings.ts'
-import { count, shown } from './text.ts'
+import { count, inert, shown } from './text.ts'
 
 /** GitHub shows this many annotations of one level for a step and drops the others without a word. */
 const most = 10
@@ -21,29 +21,32 @@ interface Annotation {
  */
 export function renderGithub(run: FinishedRun): string {
   const { report } = run
-  const all = [...baseline(report), ...limitations(report), ...findings(report), ...undecided(report)]
+  const all = [...baseline(report), ...limitations(report), ...findings(run), ...undecided(run)]
   const lines = (['error', 'warning', 'notice'] as const).flatMap((level) =>
     limited(
       all.filter((each) => each.level === level),
       level,
     ).map(command),
   )
-  return [...lines, `grantcheck: ${headline(report)}: ${property(shown(report.because))}`, ''].join('\n')
+  const product = productOf(report.target)
+  const of = product === undefined ? '' : ` (${product})`
+  return [...lines, inert(`grantcheck: ${headline(report)}${of}: ${shown(reasonOf(report))}`), ''].join('\n')
 }
 
-function findings(report: Report): readonly Annotation[] {
+function findings({ report, placeOf }: FinishedRun): readonly Annotation[] {
   const known = new Set(report.baseline?.known.flatMap((each) => each.covers))
-  return toldFindings(report).map((each) => annotationOf(each, known))
+  return toldFindings(report).map((each) => annotationOf(each, known, placeOf))
 }
 
 function annotationOf(
   { finding, requirements, observations, item }: ToldFinding,
   known: ReadonlySet<string>,
+  placeOf: FinishedRun['placeOf'],
 ): Annotation {
   const [{ expected, observed }] = observations
   const others = finding.checks.length === 1 ? '' : ` (and ${finding.checks.length - 1} more)`
   const covered = finding.checks.every((id) => known.has(id))
-  const at = item.check?.at
+  const at = item.check === undefined ? undefined : placeOf(item.check.at)
   const lines = [
     `expected ${shown(expected)}, observed ${shown(observed)}`,
     ...requirements.slice(0, 3).map((each) => `${each.id} (${sourceOf(each)})`),
@@ -67,16 +70,19 @@ function limitations(report: Report): readonly Annotation[] {
     .map((one) => ({ level: 'error', title: `limitation ${one.id}: violated`, message: shown(one.because) }))
 }
 
-function undecided(report: Report): readonly Annotation[] {
+function undecided({ report, placeOf }: FinishedRun): readonly Annotation[] {
   if (report.conclusion !== 'inconclusive') return []
   const causes = causesOf(report, 'inconclusive')
   if (causes.length === 0) return [{ level: 'error', title: 'inconclusive', message: shown(report.because) }]
-  return causes.map(({ because, items }) => ({
-    level: 'error',
-    title: `could not be decided: ${count(items.length, 'check')}`,
-    message: shown(because),
-    ...(items[0].check === undefined ? {} : { at: items[0].check.at }),
-  }))
+  return causes.map(({ because, items: [item, ...others] }) => {
+    const at = item.check === undefined ? undefined : placeOf(item.check.at)
+    return {
+      level: 'error',
+      title: `could not be decided: ${count(others.length + 1, 'check')}`,
+      message: shown(because),
+      ...(at === undefined ? {} : { at }),
+    }
+  })
 }
 
 function baseline({ baseline: found }: Report): readonly Annotation[] {

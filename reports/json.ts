@@ -14,8 +14,8 @@ import { visibleJson } from './text.ts'
  * The JSON report, format 1 (specs/schemas/report.schema.json). Members stand in one fixed order, so that two reports can be
  * compared line by line; `complete` is the last one, so that a truncated file cannot pass for a finished run.
  */
-export function renderJson(run: FinishedRun): string {
-  return `${visibleJson(JSON.stringify(inOrder(run.report), null, 2))}\n`
+export function renderJson({ report }: Pick<FinishedRun, 'report'>): string {
+  return `${visibleJson(JSON.stringify(inOrder(report), null, 2))}\n`
 }
 
 // JSON.stringify leaves out members that are undefined.
@@ -34,6 +34,7 @@ function inOrder(report: Report): object {
     },
     target: {
       named: target.named,
+      product: target.product,
       issuer: target.issuer,
       baseUrl: target.baseUrl,
       endpoints: target.endpoints,

@@ -1,7 +1,7 @@
 import type { LimitationId, Outcome } from '../suites/model/limitation.ts'
 import type { FinishedRun, LimitationReport, Report } from '../suites/model/report.ts'
 import type { CheckReport, ScenarioReport, VerdictKind } from '../suites/model/verdict.ts'
-import { headline } from './claim.ts'
+import { headline, reasonOf } from './claim.ts'
 import { curlFor } from './curl.ts'
 import { sourceOf, type ToldFinding } from './findings.ts'
 import { oneLine } from './one-line.ts'
@@ -19,20 +19,24 @@ export function checkCase(check: CheckReport, scenario: ScenarioReport, run: Fin
   const name = check.id.startsWith(prefix) ? check.id.slice(prefix.length) : check.id
   const found = `expected ${shown(check.expected ?? '')}, observed ${shown(check.observed ?? '')}`
   const message = check.verdict === 'fail' || check.verdict === 'warn' ? found : shown(check.because ?? '')
-  return verdictCase(check.verdict, identity(name, scenario.id), message, details(check, scenario, run), check.level)
+  const about = identity(name, scenario.id, secondsOf(check.exchange, run))
+  return verdictCase(check.verdict, about, message, details(check, scenario, run), check.level)
 }
 
 /** One root cause; what it explains is below, check by check. */
 export function findingCase({ finding, requirements, item }: ToldFinding, run: FinishedRun): Case {
+  const exchange = run.exchanges.find(({ id }) => id === finding.exchange)
   const text = [
-    ...requirements.map((each) => `requirement: ${each.id} (${sourceOf(each)})`),
+    ...requirements.map((each) => `requirement: ${each.id} (${sourceOf(each)}): ${shown(each.requirement, 500)}`),
     shown(finding.because, 2000),
+    ...(exchange === undefined ? [] : [`exchange: ${oneLine(exchange)}`, `request: ${curlFor(exchange)}`]),
     `remedy: ${shown(finding.remedy, 500)}`,
     ...finding.checks.slice(0, 10).map((id) => `check: ${id}`),
     ...(finding.checks.length > 10 ? [`and ${finding.checks.length - 10} more checks`] : []),
     `repeat: ${run.repeat(item.scenario.id)}`,
   ].join('\n')
-  return verdictCase(finding.severity, identity(finding.title, 'findings'), shown(finding.because), text, finding.class)
+  const about = identity(finding.title, 'findings', secondsOf(finding.exchange, run))
+  return verdictCase(finding.severity, about, shown(finding.because), text, finding.class)
 }
 
 /** A scenario row that has no checks because it was never begun. */
@@ -52,7 +56,7 @@ export function limitationCase(one: LimitationReport): Case {
 /** Whether the run as a whole could be decided. A violation is told by its own case, not here. */
 export function conclusionCase(report: Report): Case {
   const about = identity('the run could be decided', 'run')
-  const because = shown(report.because)
+  const because = shown(reasonOf(report))
   if (!report.complete) return verdictCase('inconclusive', about, 'the run was cut short', because)
   switch (report.conclusion) {
     case 'conformant':
@@ -104,9 +108,17 @@ function details(check: CheckReport, scenario: ScenarioReport, run: FinishedRun)
 }
 
 /** CI servers show `classname` as a path of dots. */
-function identity(name: string, place: string): object {
-  return { '@name': shown(name), '@classname': `grantcheck.${shown(place).replaceAll('/', '.')}` }
+function identity(name: string, place: string, seconds = 0): object {
+  return {
+    '@name': shown(name),
+    '@classname': `grantcheck.${shown(place).replaceAll('/', '.')}`,
+    '@time': seconds.toFixed(3),
+  }
 }
+
+/** How long the deciding exchange took. */
+const secondsOf = (exchange: number | undefined, { exchanges }: FinishedRun): number =>
+  (exchanges.find(({ id }) => id === exchange)?.response?.durationMs ?? 0) / 1000
 
 function verdictOf(outcome: Outcome): VerdictKind {
   switch (outcome) {

@@ -1,6 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser'
 import type { FinishedRun, Report } from '../suites/model/report.ts'
-import { claimed, headline } from './claim.ts'
+import { claimed, headline, productOf } from './claim.ts'
 import { toldFindings } from './findings.ts'
 import { type Case, checkCase, conclusionCase, findingCase, limitationCase, rowCase } from './junit-case.ts'
 import { shown } from './text.ts'
@@ -37,12 +37,14 @@ export function renderJunit(run: FinishedRun): string {
 /** A suite of its own, so that a run in which nothing was exercised has a red case too. */
 function runSuite(report: Report): Suite {
   const { tool, run, target } = report
+  const product = productOf(target)
   const properties = {
     version: tool.version,
     specsDigest: tool.specsDigest,
     run: run.id,
     seed: String(run.seed),
     target: shown(target.named),
+    ...(product === undefined ? {} : { product }),
     profile: claimed(report),
     conclusion: headline(report),
   }

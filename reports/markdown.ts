@@ -1,6 +1,6 @@
 import type { Finding, FinishedRun, LimitationReport, Report } from '../suites/model/report.ts'
 import { causesOf } from './causes.ts'
-import { claimed, headline } from './claim.ts'
+import { claimed, headline, productOf, reasonOf } from './claim.ts'
 import { curlFor } from './curl.ts'
 import { type Observation, sourceOf, type ToldFinding, tally, toldFindings } from './findings.ts'
 import { code, cutTo, fenced, prose } from './markdown-text.ts'
@@ -27,11 +27,12 @@ export function renderMarkdown(run: FinishedRun): string {
 }
 
 function title(report: Report): readonly string[] {
-  const { because, target, totals, complete } = report
+  const { target, totals, complete } = report
+  const product = productOf(target)
   return [
     `## grantcheck: ${headline(report)}`,
     '',
-    `${prose(because)}. ${report.partial === undefined ? 'Profile' : 'No profile:'} ${code(claimed(report))}, target ${code(target.named)}.`,
+    `${prose(reasonOf(report))}. ${report.partial === undefined ? 'Profile' : 'No profile:'} ${code(claimed(report))}, target ${code(target.named)}${product === undefined ? '' : `, ${prose(product)}`}.`,
     '',
     ...(complete ? [] : ['**This run was cut short: what is missing was not looked at.**', '']),
     '| pass | fail | warn | inconclusive | not applicable | error |',
@@ -49,13 +50,8 @@ function limitations({ limitations: all }: Report): readonly string[] {
 }
 
 function baseline({ baseline: found }: Report): readonly string[] {
-  if (found === undefined) return []
-  const covered = found.known.flatMap((each) => each.covers).length
-  return [
-    `Baseline ${code(found.file)}: ${count(covered, 'known failure')}, ${found.unlisted.length} not listed.`,
-    ...found.problems.map((each) => `- ${each.kind}: ${prose(each.message)}`),
-    '',
-  ]
+  if (found === undefined || found.problems.length === 0) return []
+  return [...found.problems.map((each) => `- ${each.kind}: ${prose(each.message)}`), '']
 }
 
 /** The findings in one line each, so that they are read before anything is unfolded. */

@@ -2,7 +2,7 @@ import type { Exchange } from '../suites/model/evidence.ts'
 import type { FinishedRun, LimitationReport, Totals } from '../suites/model/report.ts'
 import type { CheckReport, ScenarioReport } from '../suites/model/verdict.ts'
 import type { Operation } from '../suites/model/vocabulary.ts'
-import { claimed } from './claim.ts'
+import { claimed, productOf, reasonOf } from './claim.ts'
 import { visibleJson } from './text.ts'
 
 /** What a reader of the stream is told: one JSON object a line (specs/schemas/event.schema.json), "finished" last of all. */
@@ -22,6 +22,8 @@ export type RunEvent =
       readonly conclusion: string
       /** True: --only or --skip left something out. */
       readonly partial?: true
+      /** What the target file says of the software. */
+      readonly product?: string
       readonly because: string
       readonly totals: Totals
       readonly durationMs: number
@@ -59,7 +61,8 @@ export function renderNdjson(run: FinishedRun): string {
 
 /** What only judging knows: limitations, scenario rows with their checks, and the end. */
 export function verdictEvents({ report }: FinishedRun): readonly RunEvent[] {
-  const { conclusion, because, totals, complete, partial } = report
+  const { conclusion, totals, complete, partial } = report
+  const product = productOf(report.target)
   return [
     ...report.limitations.map(
       ({ id, outcome, because: why }): RunEvent => ({ event: 'limitation', id, outcome, because: why }),
@@ -77,7 +80,8 @@ export function verdictEvents({ report }: FinishedRun): readonly RunEvent[] {
       event: 'finished',
       conclusion,
       ...(partial === undefined ? {} : { partial: true }),
-      because,
+      ...(product === undefined ? {} : { product }),
+      because: reasonOf(report),
       totals,
       durationMs: report.run.durationMs,
       complete,

@@ -104,7 +104,8 @@ describe('renderPretty', () => {
         findings       2 protocol
         checks         1 pass   2 fail   1 warn   2 inconclusive   1 not applicable   1 error
 
-        NONCONFORMANT  1 MUST requirement is violated: rfc6749.5.2.invalid-client-basic-401.
+        NONCONFORMANT  1 MUST requirement is violated: rfc6749.5.2.invalid-client-basic-401; 1 known
+        failure, accepted until 2025-06-30, and 1 not on the baseline
       "
     `)
   })

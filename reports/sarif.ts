@@ -1,46 +1,60 @@
 import type { BaselineReport, FinishedRun, Report, RequirementReport } from '../suites/model/report.ts'
+import type { Source } from '../suites/model/source.ts'
 import type { CheckReport } from '../suites/model/verdict.ts'
 import { itemsOf } from './causes.ts'
-import { headline } from './claim.ts'
+import { headline, productOf, reasonOf } from './claim.ts'
 import { type ToldFinding, toldFindings } from './findings.ts'
+import { sourceUrl } from './sections.ts'
 import { shown, visibleJson } from './text.ts'
 
 /**
  * SARIF 2.1.0, for code scanning: a result for each finding comes first, as error or warning, at the line of the check that decides. Below are the checks, as notes:
  * those that failed or warned, and those that could not be decided, each with the requirement as its rule. A failure that the baseline knows is suppressed, with its reason.
  */
-export function renderSarif({ report }: FinishedRun): string {
+export function renderSarif({ report, placeOf }: FinishedRun): string {
+  const locationsOf = ({ at, id }: CheckReport): readonly object[] => [locationOf(id, placeOf(at))]
   const found = toldFindings(report)
   const rules = [...found.map(findingRule), ...report.requirements.map(ruleOf)]
   const index = new Map(report.requirements.map(({ id }, at) => [id, found.length + at]))
   const results = [
-    ...found.map((each, at) => findingResult(each, at, report.baseline)),
+    ...found.map((each, at) => findingResult(each, at, report.baseline, locationsOf)),
     ...(['fail', 'warn', 'inconclusive'] as const).flatMap((verdict) =>
       itemsOf(report, verdict).flatMap(({ check }) =>
-        check === undefined ? [] : [resultOf(check, index, report.baseline)],
+        check === undefined ? [] : [resultOf(check, index, report.baseline, locationsOf)],
       ),
     ),
   ]
-  const { partial, profile } = report
+  const { partial, profile, target } = report
+  const product = productOf(target)
   const claim = partial === undefined ? { profile } : { partial }
   const document = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'grantcheck', version: report.tool.version, rules } },
+        tool: { driver: { name: 'grantcheck', version: report.tool.version, informationUri, rules } },
         automationDetails: {
           id: `grantcheck/${report.partial === undefined ? report.profile.id : 'partial'}/${report.run.id}`,
         },
         invocations: [invocationOf(report)],
         columnKind: 'unicodeCodePoints',
         results,
-        properties: { conclusion: headline(report), target: shown(report.target.named), ...claim },
+        properties: {
+          conclusion: headline(report),
+          because: shown(reasonOf(report)),
+          target: shown(report.target.named),
+          ...(product === undefined ? {} : { product }),
+          ...claim,
+        },
       },
     ],
   }
   return `${visibleJson(JSON.stringify(document, null, 1))}\n`
 }
+
+const informationUri = 'https://github.com/grantcheck/grantcheck'
+
+type LocationsOf = (check: CheckReport) => readonly object[]
 
 /** Ids of findings and of requirements may be the same, so a finding's has a name before it. */
 const findingId = (id: string): string => `finding/${id}`
@@ -60,6 +74,7 @@ function findingResult(
   { finding, item }: ToldFinding,
   ruleIndex: number,
   baseline: BaselineReport | undefined,
+  locationsOf: LocationsOf,
 ): object {
   const known = finding.checks.map((id) => baseline?.known.find((each) => each.covers.includes(id)))
   const reasons = [...new Set(known.flatMap((each) => each?.reason ?? []))]
@@ -69,7 +84,7 @@ function findingResult(
     kind: 'fail',
     level: finding.severity === 'fail' ? 'error' : 'warning',
     message: { text: message(`${finding.title}. ${finding.because} ${finding.remedy}`) },
-    locations: item.check === undefined ? [] : [locationOf(item.check)],
+    locations: item.check === undefined ? [] : locationsOf(item.check),
     partialFingerprints: { 'grantcheckFinding/v1': finding.id },
     properties: { checks: finding.checks, blocks: finding.blocks },
     ...(known.includes(undefined) ? {} : suppressed(reasons.join(' '))),
@@ -81,12 +96,12 @@ const suppressed = (reason: string): object => ({
 })
 
 function ruleOf({ id, source, section, level, requirement }: RequirementReport): object {
-  const rfc = /^RFC (\d+)$/u.exec(source)?.[1]
+  const url = sourceUrl(source, section)
   return {
     id,
     shortDescription: { text: message(`${source} section ${section}: ${level}`) },
     fullDescription: { text: message(requirement) },
-    ...(rfc === undefined ? {} : { helpUri: `https://www.rfc-editor.org/rfc/rfc${rfc}#section-${section}` }),
+    ...(url === undefined ? {} : { helpUri: url }),
     defaultConfiguration: { level: level.startsWith('MUST') ? 'error' : 'warning' },
     properties: { tags: ['oauth', source, level] },
   }
@@ -96,6 +111,7 @@ function resultOf(
   check: CheckReport,
   rules: ReadonlyMap<string, number>,
   baseline: BaselineReport | undefined,
+  locationsOf: LocationsOf,
 ): object {
   const rule = rules.get(check.requirement ?? '')
   const known = baseline?.known.find((each) => each.covers.includes(check.id))
@@ -108,17 +124,22 @@ function resultOf(
     ...(rule === undefined ? {} : { ruleIndex: rule }),
     ...severityOf(check),
     message: { text: message(text) },
-    locations: [locationOf(check)],
+    locations: locationsOf(check),
     partialFingerprints: { 'grantcheckCheck/v1': check.id },
     ...(known === undefined ? {} : suppressed(known.reason)),
   }
 }
 
-const locationOf = ({ at, id }: CheckReport): object => ({
-  physicalLocation: {
-    artifactLocation: { uri: uriOf(at.file) },
-    region: { startLine: at.line, startColumn: at.column },
-  },
+/** A file that the user has: one of the package would be shown by no tool. */
+const locationOf = (id: string, at: Source | undefined): object => ({
+  ...(at === undefined
+    ? {}
+    : {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(at.file) },
+          region: { startLine: at.line, startColumn: at.column },
+        },
+      }),
   logicalLocations: [{ fullyQualifiedName: shown(id), kind: 'check' }],
 })
 

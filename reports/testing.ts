@@ -43,7 +43,7 @@ export function finishedRun(parts: Partial<Report> = {}, exchanges: readonly Exc
     ...parts,
   }
   const repeat = (scenario: string): string => `grantcheck run ${report.target.named} --only '${scenario}'`
-  return { report, exchanges, repeat }
+  return { report, exchanges, repeat, placeOf: (at) => at }
 }
 
 /** One check of `scenario`; what the verdict must carry is there unless overridden. */

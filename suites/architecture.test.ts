@@ -48,7 +48,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'suites/certificate',
     'reports',
   ],
-  'suites/vitest': ['suites/model', 'suites/load', 'suites/api'],
+  'suites/vitest': ['suites/model', 'suites/load', 'suites/api', 'reports'],
   reports: ['suites/model'],
   'suites/reference-server': ['suites/model', 'suites/key-pairs'],
   'fixtures/mutants': ['fixtures/freedoms', 'suites/reference-server', 'suites/key-pairs', 'suites/model'],

@@ -1,18 +1,21 @@
 import type { FinishedRun, Report } from '../../suites/model/report.ts'
-import { claimed, headline, tone } from '../claim.ts'
+import { claimed, headline, productOf, reasonOf, tone } from '../claim.ts'
 import { count } from '../text.ts'
 import { brief, type Html, html } from './escape.ts'
 import { looks, verdictOrder } from './verdicts.ts'
 
 /** What was tested, how it went, and where to read on. */
 export function overview(run: FinishedRun): Html {
-  const { target, because, run: ran, complete } = run.report
+  const { target, run: ran, complete } = run.report
+  const because = reasonOf(run.report)
+  const product = productOf(target)
   return html`<header class="top c-${tone(run.report)}">
 <p class="eyebrow">grantcheck conformance report</p>
 <h1>${headline(run.report)}</h1>
 <p class="because">${brief(because)}${!/[.!?]$/u.test(because) && '.'}${!complete && html` <strong>This run was cut short: what is missing was not looked at.</strong>`}</p>
 <dl class="facts">
 <div><dt>Target</dt><dd>${brief(target.issuer ?? target.baseUrl ?? target.named, 200)}</dd></div>
+${product !== undefined && html`<div><dt>Product</dt><dd>${brief(product, 200)}</dd></div>`}
 <div><dt>Profile</dt><dd>${claimed(run.report)}</dd></div>
 <div><dt>Date</dt><dd><time datetime="${ran.startedAt}">${ran.startedAt.slice(0, 16).replace('T', ' ')} UTC</time></dd></div>
 <div><dt>Run</dt><dd>${count(ran.exchanges, 'exchange')} in ${(ran.durationMs / 1000).toFixed(1)} s</dd></div>

@@ -1,5 +1,5 @@
 import type { Report } from '../../suites/model/report.ts'
-import { claimed } from '../claim.ts'
+import { claimed, productOf } from '../claim.ts'
 import { count, shown } from '../text.ts'
 import { field, type Paper } from './paper.ts'
 
@@ -11,6 +11,7 @@ export function header(report: Report, paper: Paper): readonly string[] {
     `  ${paper.ink.bold(tool.name)} ${tool.version}`,
     '',
     ...field(paper, 2, 'target', targetLine(target)),
+    ...field(paper, 2, 'product', productOf(target) ?? ''),
     ...field(paper, 2, 'profile', claimed(report)),
     ...(target.lacks ?? []).flatMap((lack) => field(paper, 2, 'but', shown(lack, 200))),
     ...field(paper, 2, 'run', runLine(report)),

@@ -1,7 +1,7 @@
 import { CompactSign } from 'jose'
 import { renderJson } from '../../reports/json.ts'
 import { readAttestations } from '../load/attestations.ts'
-import { readBaseline } from '../load/baseline.ts'
+import { readBaseline, unfilledProblems } from '../load/baseline.ts'
 import { readEvidence } from '../load/evidence.ts'
 import type { Bundle } from '../model/bundle.ts'
 import { InputError } from '../model/errors.ts'
@@ -58,10 +58,11 @@ export async function certify(ingredients: Ingredients): Promise<Bundle> {
     throw problem('the key has ended', 'Make a new one: "grantcheck keygen --out KEY".')
   if (attestations !== undefined) readAttestations(attestations.path, attestations.text)
   const known = baseline === undefined ? undefined : readBaseline('baseline.yaml', baseline.text)
+  const unfilled = known === undefined ? [] : unfilledProblems(known)
+  if (unfilled.length > 0) throw new InputError(unfilled)
   const report = await judgedAgain(specs, profile, evidence, known)
-  const repeat = (): string => ''
   const files = {
-    'report.json': renderJson({ report, exchanges: evidence.exchanges, repeat }),
+    'report.json': renderJson({ report }),
     'evidence.json': given.text,
     ...(baseline === undefined ? {} : { 'baseline.yaml': baseline.text }),
     ...(attestations === undefined ? {} : { 'attestations.yaml': attestations.text }),

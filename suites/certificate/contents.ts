@@ -63,7 +63,7 @@ export async function judgeContents(
       ...(missing.length === 0
         ? []
         : fault('scenario-missing', `the evidence lacks ${missing.length} scenario rows, ${missing[0]} first`)),
-      ...verdictFaults(report.value, again, files['report.json'] ?? '', evidence.value),
+      ...verdictFaults(report.value, again, files['report.json'] ?? ''),
     ],
   }
 }
@@ -97,8 +97,8 @@ function profileFaults(
 }
 
 /** The report has to be what judging the evidence gives, to the byte. */
-function verdictFaults(said: Report, again: Report, text: string, evidence: Evidence): readonly Fault[] {
-  if (text === renderJson({ report: again, exchanges: evidence.exchanges, repeat: () => '' })) return []
+function verdictFaults(said: Report, again: Report, text: string): readonly Fault[] {
+  if (text === renderJson({ report: again })) return []
   const [before, after] = [scoredIn(said), scoredIn(again)]
   const dropped = after.filter((id) => !before.includes(id))
   const added = before.filter((id) => !after.includes(id))

@@ -198,6 +198,30 @@ describe('the other commands', () => {
     expect(err).toContain('^')
   })
 
+  it('what has a wrong name is told what comes near', async () => {
+    const fix = async (...args: string[]) => (await grantcheck(args)).err
+    expect(await fix('serve', '--mutant', 'expires-in-disagres')).toContain('Did you mean "expires-in-disagrees"?')
+    expect(await fix('prove', '--mutant', 'expires-in-disagres')).toContain('Did you mean "expires-in-disagrees"?')
+    expect(await fix('run', '--only', 'tokn/*')).toContain('Did you mean "token/*"?')
+    expect(await fix('list', 'scenario')).toContain('Did you mean "scenarios"?')
+    expect(await fix('explain', 'tokn/invalid-client')).toContain('Did you mean "token/invalid-client"?')
+  })
+
+  it('serve prints the command that sees what it serves, and refuses a port in use and a mode that the mutant has not', async () => {
+    const served = await grantcheck(['serve', '--mutant', 'expires-in-disagrees'], {}, /run it.*\n/u)
+    expect(served.code).toBe(0)
+    const command = /run it {4}grantcheck (run http\S+ --profile .*)/u.exec(served.out)?.[1] ?? ''
+    expect(command).toMatch(/^run http:\/\/127\.0\.0\.1:\d+\S* --profile \S+ --only token\//u)
+    const server = await startServer({ mode: 'airlock' })
+    const { port } = new URL(server.baseUrl)
+    const busy = await grantcheck(['serve', '--port', port])
+    expect(busy).toMatchObject({ code: 2 })
+    expect(busy.err).toContain(`port ${port} of 127.0.0.1 is in use`)
+    await server.close()
+    const mode = await grantcheck(['serve', '--mutant', 'expires-in-disagrees', '--mode', 'airlock'])
+    expect(mode.err).toContain('breaks a rule of the full server')
+  })
+
   it('serve lists mutants and variants', async () => {
     const { code, out } = await grantcheck(['serve', '--mutant', 'list'])
     expect(code).toBe(0)
@@ -216,9 +240,17 @@ describe('baseline, diff and certificates, as a user meets them', () => {
     expect(plain.code).toBe(1)
     const updated = await grantcheck(['baseline', 'update', path('known.yaml'), path('bad.json')])
     expect(updated.out).toMatch(/[1-9]\d* added, 0 moved/u)
+    const unfilled = await run('--baseline', path('known.yaml'))
+    expect(unfilled.code).toBe(2)
+    expect(unfilled.err).toMatch(/known\.yaml:\d+:\d+: .* has TODO as reason and owner/u)
+    const filled = readFileSync(path('known.yaml'), 'utf8').replaceAll('TODO: why', 'Because why')
+    writeFileSync(path('known.yaml'), filled.replaceAll('TODO: who', 'Ada, or who'))
     const known = await run('--only', 'token/*', '--baseline', path('known.yaml'))
     expect(known.code, known.err).toBe(0)
-    expect(known.out).toContain('NONCONFORMANT')
+    expect(known.out).toMatch(/NONCONFORMANT .*known failures?,\s+accepted until \d{4}-/su)
+    const quiet = await run('--only', 'token/*', '--report', `junit=${path('bad.xml')}`)
+    expect(quiet.out).toBe('')
+    expect(quiet.err).toMatch(/^partial run, nonconformant: .*\n {2}fail: /mu)
     await server.close()
 
     const stale = await grantcheck(['run', '--baseline', path('known.yaml')])
@@ -234,7 +266,7 @@ describe('baseline, diff and certificates, as a user meets them', () => {
 
     const resolved = await grantcheck(['baseline', 'update', path('known.yaml'), path('good.json')])
     expect(resolved.out).toMatch(/0 added, [1-9]\d* moved to "resolved"/u)
-    expect(readFileSync(path('known.yaml'), 'utf8')).toMatch(/resolved:[\s\S]*reason: "?TODO/u)
+    expect(readFileSync(path('known.yaml'), 'utf8')).toMatch(/resolved:[\s\S]*reason: "?Because/u)
 
     const worse = await grantcheck(['diff', path('good.json'), path('bad-report.json')])
     expect(worse).toMatchObject({ code: 1 })

@@ -85,6 +85,13 @@ describe('writeWhole', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 
+  it('makes a folder that is not there for two files at once', async () => {
+    const paths = ['a.xml', 'b.html'].map((name) => join(folder, 'new/deep', name))
+    await checkWritable(paths)
+    await Promise.all(paths.map((path) => writeWhole(path, 'there')))
+    expect(readdirSync(join(folder, 'new/deep')).sort()).toEqual(['a.xml', 'b.html'])
+  })
+
   it('a folder is found before the run', async () => {
     await expect(checkWritable([folder])).rejects.toThrow(/cannot write .* \(EISDIR\)/u)
   })

@@ -1,8 +1,11 @@
 import { constants, existsSync } from 'node:fs'
 import { access, appendFile, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { headline, reasonOf } from '../../reports/claim.ts'
 import { type FormatName, formatNames, formats, isFormatName } from '../../reports/index.ts'
+import { inert, shown } from '../../reports/text.ts'
 import { closest } from '../decode/closest.ts'
+import { errorCode } from '../decode/error-code.ts'
 import { InputError } from '../model/errors.ts'
 import type { FinishedRun } from '../model/report.ts'
 import type { Io } from './io.ts'
@@ -62,7 +65,7 @@ async function writeProblem(path: string) {
     await appendIfThere(path)
     return undefined
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const code = errorCode(error)
     return { message: `cannot write ${path} (${code})`, fix: 'Choose a path in a folder that you may write to.' }
   }
 }
@@ -71,7 +74,12 @@ async function writeProblem(path: string) {
 async function makeFolder(path: string): Promise<void> {
   if (existsSync(path)) return
   await makeFolder(dirname(path))
-  await mkdir(path)
+  try {
+    await mkdir(path)
+  } catch (error) {
+    // Another report of the same run has made it since.
+    if (errorCode(error) !== 'EEXIST') throw error
+  }
 }
 
 /** Touches an existing file, so that a read-only file or a folder of that name is found before the run and not after. */
@@ -80,7 +88,7 @@ async function appendIfThere(path: string): Promise<void> {
     const handle = await open(path, 'r+')
     await handle.close()
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    if (errorCode(error) !== 'ENOENT') throw error
   }
 }
 
@@ -101,6 +109,23 @@ async function isSpecial(path: string): Promise<boolean> {
   if (/^\/(?:dev|proc)\//u.test(resolve(path))) return true
   return existsSync(path) && !(await stat(path)).isFile()
 }
+
+/** The reason in a line, and the worst findings, where all reports go to files: a console that says nothing sends people to look for a file. */
+export function tellReason(outputs: readonly Output[], { report }: FinishedRun, io: Io): void {
+  if (outputs.some(({ path }) => path === undefined)) return
+  const bySeverity = (['fail', 'warn', 'inconclusive'] as const).flatMap((severity) =>
+    report.findings.filter((each) => each.severity === severity),
+  )
+  const worst = bySeverity.slice(0, told).map(({ severity, title }) => `  ${severity}: ${shown(title)}`)
+  const rest = report.findings.length - worst.length
+  const more = rest > 0 ? [`  and ${rest} more`] : []
+  const files = `in full: ${outputs.map(({ path }) => path).join(', ')}`
+  io.err(
+    `${[`${headline(report)}: ${shown(reasonOf(report), 400)}`, ...worst, ...more, files].map(inert).join('\n')}\n`,
+  )
+}
+
+const told = 5
 
 /** Writes every report. One faulty reporter does not stop the others; its fault is returned as a sentence. */
 export async function writeReports(

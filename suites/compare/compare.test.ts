@@ -45,10 +45,24 @@ describe('compareReports', () => {
     ['not-applicable', 'fail', 'worse'],
     ['not-applicable', 'pass', 'other'],
     ['pass', 'not-applicable', 'other'],
-    ['pass', undefined, 'gone'],
+    ['pass', undefined, 'worse'],
+    ['fail', undefined, 'worse'],
+    ['not-applicable', undefined, 'gone'],
   ] as const)('%s, then %s: %s', (before, after, kind) => {
     const { id } = one(before)
     expect(kindsOf(report, altered(id, after))).toEqual([kind])
+  })
+
+  it('what another version of the profile does not have is gone, and no worse', () => {
+    const other: Report = { ...altered(one('pass').id, undefined), profile: { ...report.profile, version: '9.9' } }
+    expect(kindsOf(report, other)).toEqual(['gone'])
+  })
+
+  it('says when most of what was decided has vanished', () => {
+    const few: Report = { ...report, scenarios: report.scenarios.slice(0, 3) }
+    expect(compareReports(report, few).vanished).toBe(true)
+    expect(compareReports(report, altered(one('pass').id, undefined)).vanished).toBe(false)
+    expect(compareReports(few, report).vanished).toBe(false)
   })
 
   it('what could not be decided, and passes now, is better', () => {

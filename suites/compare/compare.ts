@@ -21,6 +21,8 @@ export interface Comparison {
   /** Verdicts that changed without getting better or worse: a check that applies now, or no longer. */
   readonly other: readonly Change[]
   readonly same: number
+  /** More than half of what the earlier run decided is not in the later one, whatever the reason: nothing follows from the rest. */
+  readonly vanished: boolean
 }
 
 interface Item {
@@ -42,12 +44,16 @@ const outcomeRanks = { upheld: 0, inconclusive: 2, violated: 3 } as const
 
 /**
  * Two reports of the same profile, check by check. Worse is a step towards "fail" (pass, warn, inconclusive, fail); a new check
- * that fails, and one that applies now and fails, is worse too. Better needs something that was seen: a failure that nobody can see
- * any more is no step forward. Pure.
+ * that fails, and one that applies now and fails, is worse too, and so is one that is not tried any more. Better needs something that was seen: a failure that nobody can
+ * see any more is no step forward. Of two versions of a profile each has its own checks: what the later one lacks is gone, and not worse. Pure.
  */
 export function compareReports(before: Report, after: Report): Comparison {
   const [old, young] = [itemsOf(before), itemsOf(after)]
-  const changes = [...new Set([...old.keys(), ...young.keys()])].map((id) => changeOf(id, old.get(id), young.get(id)))
+  const likewise = before.profile.id === after.profile.id && before.profile.version === after.profile.version
+  const changes = [...new Set([...old.keys(), ...young.keys()])].map((id) =>
+    changeOf(id, old.get(id), young.get(id), likewise),
+  )
+  const decided = [...old].filter(([, { rank }]) => rank !== undefined)
   const of = (kind: Kind): readonly Change[] => changes.filter((each) => each.kind === kind).map(({ change }) => change)
   return {
     worse: of('worse'),
@@ -56,12 +62,18 @@ export function compareReports(before: Report, after: Report): Comparison {
     gone: of('gone'),
     other: of('other'),
     same: of('same').length,
+    vanished: decided.filter(([id]) => !young.has(id)).length * 2 > decided.length,
   }
 }
 
 type Kind = 'worse' | 'better' | 'added' | 'gone' | 'other' | 'same'
 
-function changeOf(id: string, old: Item | undefined, young: Item | undefined): { kind: Kind; change: Change } {
+function changeOf(
+  id: string,
+  old: Item | undefined,
+  young: Item | undefined,
+  likewise: boolean,
+): { kind: Kind; change: Change } {
   const requirement = (young ?? old)?.check?.requirement
   const because = young?.check?.observed ?? young?.check?.because
   const change: Change = {
@@ -71,11 +83,11 @@ function changeOf(id: string, old: Item | undefined, young: Item | undefined): {
     ...(young === undefined ? {} : { after: young.verdict }),
     ...(because === undefined ? {} : { because }),
   }
-  return { kind: kindOf(old, young), change }
+  return { kind: kindOf(old, young, likewise), change }
 }
 
-function kindOf(old: Item | undefined, young: Item | undefined): Kind {
-  if (young === undefined) return 'gone'
+function kindOf(old: Item | undefined, young: Item | undefined, likewise: boolean): Kind {
+  if (young === undefined) return likewise && old?.rank !== undefined ? 'worse' : 'gone'
   const failsNow = young.rank === ranks.fail
   if (old === undefined) return failsNow ? 'worse' : 'added'
   if (old.verdict === young.verdict) return 'same'

@@ -1,5 +1,5 @@
 import { targetFromUrl } from '../load/target-url.ts'
-import type { Target } from '../model/target.ts'
+import { embeddedName, type Target } from '../model/target.ts'
 import type { Deployment } from '../prove/answers/deployment.ts'
 import type { Embedded } from '../run/open-target.ts'
 import { embed } from './embedded.ts'
@@ -50,7 +50,7 @@ async function startGrant(): Promise<Embedded> {
 
 const targetOf = ({ issuer, resource }: { issuer: string; resource: string }): Target => ({
   ...targetFromUrl(issuer),
-  named: 'the embedded reference server',
+  named: embeddedName,
   scope: 'read write',
   parameters: { propagationSeconds: 0, expiryWaitSeconds: 4, ownTokensVisible: true },
   endpoints: { resource },

@@ -1,7 +1,7 @@
 import type { startNamed } from '../../fixtures/mutants/embedded.ts'
 import { targetFromUrl } from '../load/target-url.ts'
 import type { Mode, MutantFacts } from '../model/mutant.ts'
-import type { Target } from '../model/target.ts'
+import { embeddedName, type Target } from '../model/target.ts'
 import type { StartServer } from '../prove/run-trial.ts'
 import type { Embedded } from '../run/open-target.ts'
 
@@ -29,7 +29,7 @@ export async function embed(mode: Mode, profile: string, options: EmbedOptions =
   const target: Target = {
     ...described,
     ...(mode === 'full' ? await grantsOf(server, withoutAudience) : {}),
-    named: 'the embedded reference server',
+    named: embeddedName,
     // It claims RFC 9068, so that a token which does not follow it is a finding.
     ...(mode === 'full' ? { scope: 'read write' } : {}),
     ...(mode === 'full' && !plainJwt ? { capabilities: { add: ['rfc9068_access_token'], remove: [] } } : {}),

@@ -28,6 +28,7 @@ export function toReport(specs: Specs, judgement: Judgement, evidence: Evidence)
       ...(facts.issuer === undefined ? {} : { issuer: facts.issuer }),
       ...(facts.baseUrl === undefined ? {} : { baseUrl: facts.baseUrl }),
       named: facts.named,
+      ...(facts.product === undefined ? {} : { product: facts.product }),
       endpoints: Object.fromEntries(Object.entries(facts.endpoints).map(([name, endpoint]) => [name, endpoint.url])),
       capabilities: Object.entries(facts.capabilities).flatMap(([name, fact]) => (fact.offered ? [name] : [])),
       ...(lacks.length === 0 ? {} : { lacks }),

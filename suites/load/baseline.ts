@@ -11,8 +11,23 @@ import { inOrder } from './lint/lint.ts'
 export async function loadBaseline(path: string): Promise<Baseline> {
   const file = await readText(path)
   if (!file.ok) throw new InputError([file.problem])
-  return readBaseline(path, file.text)
+  const baseline = readBaseline(path, file.text)
+  const problems = unfilledProblems(baseline)
+  if (problems.length > 0) throw new InputError(problems)
+  return baseline
 }
+
+/** Entries that nobody has filled in: a failure is tolerated for a reason, by somebody. */
+export function unfilledProblems({ entries }: Baseline): readonly Problem[] {
+  return entries.flatMap(({ kind, id, reason, owner, at }) => {
+    const open = [...(isOpen(reason) ? ['reason'] : []), ...(isOpen(owner) ? ['owner'] : [])]
+    if (open.length === 0) return []
+    const fix = 'Say why it is tolerated, and who fixes it.'
+    return [{ message: `${kind} ${id} has TODO as ${open.join(' and ')}`, at, fix }]
+  })
+}
+
+const isOpen = (text: string): boolean => /^\s*TODO\b/iu.test(text)
 
 /** The same from text that is already there. */
 export function readBaseline(path: string, text: string): Baseline {

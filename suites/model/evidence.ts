@@ -2,6 +2,7 @@ import type { EntryName } from './entry.ts'
 import type { Scalar } from './json.ts'
 import type { Row } from './scenario.ts'
 import type { Source } from './source.ts'
+import type { Product } from './target.ts'
 import type { AuthMethod, Capability, CertificateName, EndpointName, Operation } from './vocabulary.ts'
 
 /** Everything that a run saw, as plain JSON, with every secret replaced by a tag. The judge reads nothing else. */
@@ -41,6 +42,7 @@ export interface RunRecord {
 /** What is known of the target, and where each fact came from. */
 export interface TargetFacts {
   readonly named: string
+  readonly product?: Product
   readonly issuer?: string
   readonly baseUrl?: string
   readonly scope?: string

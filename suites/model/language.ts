@@ -887,6 +887,15 @@ export type TargetFile = {
   readonly baseUrl?: string
   /** Id of the profile, or the path of a profile file (relative to this file). */
   readonly profile?: string
+  /** What the server is: shown in reports and certificates. */
+  readonly product?: {
+    /** Name of the product. */
+    readonly name: string
+    /** Its version. */
+    readonly version?: string
+    /** Who makes it. */
+    readonly vendor?: string
+  }
   /** Parameters of the profile. `grantcheck list profiles` shows them. */
   readonly parameters?: Readonly<Record<string, string | number | boolean>>
   /** Endpoints that differ from what the server's metadata or the profile says. Full URLs. Requests go here; client assertions and DPoP proofs name the URL in the metadata. */

@@ -3,6 +3,7 @@ import type { FindingClass } from './finding.ts'
 import type { Grade, LimitationId, Outcome } from './limitation.ts'
 import type { Level } from './requirement.ts'
 import type { Source } from './source.ts'
+import type { Product } from './target.ts'
 import type { ScenarioReport, VerdictKind } from './verdict.ts'
 
 export type Conclusion = 'conformant' | 'nonconformant' | 'inconclusive' | 'invalid'
@@ -25,6 +26,8 @@ export interface Report {
     readonly baseUrl?: string
     /** What the user typed after `run`. */
     readonly named: string
+    /** What the target file says of the software. */
+    readonly product?: Product
     readonly endpoints: Readonly<Record<string, string>>
     readonly capabilities: readonly string[]
     /** What the profile is about and the server does not offer, each with the reason. */
@@ -158,4 +161,6 @@ export interface FinishedRun {
   readonly exchanges: readonly Exchange[]
   /** The command line that repeats one scenario, without secrets: the reporter appends nothing. */
   readonly repeat: (scenario: string) => string
+  /** The file of the user that a check is about: its own scenario, or the target file. Undefined where there is none. */
+  readonly placeOf: (at: Source) => Source | undefined
 }

@@ -12,6 +12,7 @@ export interface Target {
   readonly issuer?: string
   readonly baseUrl?: string
   readonly profile?: string
+  readonly product?: Product
   readonly parameters: Readonly<Record<string, Scalar>>
   readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>
   readonly client?: StaticClient
@@ -55,6 +56,16 @@ export interface Target {
   /** Where the target file has what it names at the server. Absent: no file describes the target. */
   readonly entries?: Readonly<Partial<Record<EntryName, Source>>>
 }
+
+/** What the software is called, for reports and certificates. */
+export interface Product {
+  readonly name: string
+  readonly version?: string
+  readonly vendor?: string
+}
+
+/** What `named` is of the server that comes with the package. */
+export const embeddedName = 'the embedded reference server'
 
 export const configuredNames = ['client', 'secondClient', 'introspectionClient'] as const
 export type ConfiguredName = (typeof configuredNames)[number]

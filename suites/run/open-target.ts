@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { closest } from '../decode/closest.ts'
 import { own } from '../decode/own-record.ts'
-import { targetFromUrl } from '../load/target-url.ts'
+import { isUrl, targetFromUrl } from '../load/target-url.ts'
 import { InputError, type Problem } from '../model/errors.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Scalar } from '../model/json.ts'
@@ -66,7 +66,7 @@ export async function openTarget(options: TargetOptions, specs: Specs, outside: 
 
 async function describeTarget(named: string | undefined, env: Outside['env']): Promise<Target | undefined> {
   if (named === undefined) return undefined
-  if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(named)) return targetFromUrl(named)
+  if (isUrl(named)) return targetFromUrl(named)
   // The YAML parser is large, and a plain URL needs none.
   if (existsSync(named)) return (await import('../load/target.ts')).loadTarget(named, env)
   throw new InputError([

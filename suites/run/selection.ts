@@ -18,11 +18,19 @@ export function checkSelection(specs: Specs, profile: Profile, only: readonly st
   const names = [...new Set(rows.map((row) => row.scenario))]
   throw new InputError(
     lost.map((glob) => {
-      const near = closest(glob, names)
+      const near = nearest(glob, names)
       return {
         message: `"${glob}" matches no scenario of profile ${profile.id}`,
         fix: `${near === undefined ? '' : `Did you mean "${near}"? `}"grantcheck list scenarios --profile ${profile.id}" shows them all.`,
       }
     }),
   )
+}
+
+/** The nearest id; of a glob the one whose plain parts come nearest, so that "tokn/*" leads to "token/*". */
+function nearest(glob: string, names: readonly string[]): string | undefined {
+  const near = closest(glob, names)
+  if (near !== undefined || !glob.endsWith('/*')) return near
+  const folder = closest(glob.slice(0, -2), [...new Set(names.map((name) => name.split('/')[0] ?? name))])
+  return folder === undefined ? undefined : `${folder}/*`
 }

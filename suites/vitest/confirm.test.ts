@@ -30,7 +30,7 @@ it('the API runs what fails once more, unless it is told not to', async () => {
 
 it('so does a run in Vitest', async () => {
   const reported = async (more: Partial<RunOptions>) =>
-    oneRun((await prepare(options(more))).start, undefined).report({ signal: new AbortController().signal })
-  expect((await reported({ confirm: false })).notes).toEqual(expect.arrayContaining([seenOnce]))
-  expect((await reported({})).notes).not.toEqual(expect.arrayContaining([seenOnce]))
+    oneRun((await prepare(options(more))).start, undefined).result({ signal: new AbortController().signal })
+  expect((await reported({ confirm: false })).report.notes).toEqual(expect.arrayContaining([seenOnce]))
+  expect((await reported({})).report.notes).not.toEqual(expect.arrayContaining([seenOnce]))
 })

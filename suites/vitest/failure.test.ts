@@ -1,24 +1,72 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mutants, startMutant } from '../../fixtures/mutants/index.ts'
-import { airlockTarget, runAgainst } from '../live/testing/engine.ts'
+import { type RunResult, run } from '../api/run.ts'
+import type { CheckReport } from '../model/verdict.ts'
 import { failureOf } from './failure.ts'
 
+const scenario = `scenario: my/short-lived
+title: Tokens for machines live at most a minute
+kind: conformance
+needs: [client_credentials]
+steps:
+  - id: token
+    token: {}
+    expect:
+      - { requirement: rfc6749.5.1.expires-in-is-number, json: { at: /expires_in, max: 60 }, hint: Lower it. }
+`
+const profile = `profile: mine
+extends: airlock-iam
+version: "1"
+title: Ours
+files: [my.yaml]
+scenarios: [registration/*]
+`
+
+let folder: string
+let result: RunResult
+const path = (name: string): string => join(folder, name)
+const failed = (id: RegExp): CheckReport => {
+  const checks = result.report.scenarios.flatMap((each) => each.checks)
+  const found = checks.find((check) => check.verdict === 'fail' && id.test(check.id))
+  if (found === undefined) throw new Error(`nothing failed that fits ${id}`)
+  return found
+}
+
+beforeAll(async () => {
+  const mutant = mutants.find(breaksRegistration)
+  if (mutant === undefined) throw new Error('there is no such mutant')
+  folder = await mkdtemp(join(tmpdir(), 'grantcheck-'))
+  const server = await startMutant(mutant)
+  await writeFile(path('my.yaml'), scenario)
+  await writeFile(path('mine.yaml'), profile)
+  await writeFile(path('target.yaml'), `baseUrl: ${server.baseUrl}\n`)
+  result = await run({ target: path('target.yaml'), profile: path('mine.yaml'), confirm: false })
+  await server.close()
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const breaksRegistration = ({ mode, breaks }: (typeof mutants)[number]): boolean =>
+  mode === 'airlock' && breaks.startsWith('rfc7591.3.2.1')
+
 describe('a failed check as a test failure', () => {
-  it('says what was expected and observed, what to do, and shows the YAML with a caret', async () => {
-    const mutant = mutants.find((each) => each.id === 'expires-in-string') ?? mutants[0]
-    if (mutant === undefined) throw new Error('there is no mutant')
-    const server = await startMutant(mutant)
-    const { report } = await runAgainst('airlock-iam', airlockTarget(server.baseUrl), {
-      only: ['token/*', 'registration/*'],
-    })
-    await server.close()
-    const check = report.scenarios.flatMap((scenario) => scenario.checks).find((each) => each.verdict === 'fail')
-    if (check === undefined) throw new Error('the mutant was not caught')
-    const { message, stack } = failureOf(check, report)
+  it('says what was expected and observed, what to do, the request, and shows the own scenario with a caret', () => {
+    const check = failed(/^my\/short-lived/u)
+    const { message, stack } = failureOf(check, result)
     expect(message).toMatch(/^fail: /u)
     expect(message).toContain('expected: ')
     expect(message).toContain('observed: ')
+    expect(message).toContain('next: Lower it.')
+    expect(message).toMatch(/request: curl -i '?http/u)
     expect(message).toMatch(/\n\s*\| +\^/u)
-    expect(stack).toContain(`${check.at.file}:${check.at.line}:${check.at.column}`)
+    expect(stack).toContain(`at ${path('my.yaml')}:9:`)
+  })
+
+  it('of a scenario of the package points at the target file', () => {
+    const { message, stack } = failureOf(failed(/^registration/u), result)
+    expect(stack).toContain(`at ${path('target.yaml')}:1:1`)
+    expect(`${message}${stack}`).not.toContain('specs/scenarios')
   })
 })

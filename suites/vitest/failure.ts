@@ -1,13 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { curlFor } from '../../reports/curl.ts'
+import type { RunResult } from '../api/run.ts'
 import { frame } from '../load/frame.ts'
-import { shippedRoot } from '../load/shipped-root.ts'
-import type { Report } from '../model/report.ts'
+import { targetFileOf, userPlace } from '../load/user-place.ts'
+import type { Source } from '../model/source.ts'
 import type { CheckReport } from '../model/verdict.ts'
 
-/** A check's failure as an error for a test runner: what was expected and observed, and where the check stands in the YAML. */
-export function failureOf(check: CheckReport, report: Report): Error {
+/**
+ * A check's failure as an error for a test runner: what was expected and observed, the request, and where to look: in a scenario of the user's own, or in the target file.
+ */
+export function failureOf(check: CheckReport, { report, evidence }: RunResult): Error {
   const requirement = report.requirements.find((each) => each.id === check.requirement)
+  const exchange = evidence.exchanges.find((each) => each.id === check.exchange)
+  const place = userPlace(targetFileOf(evidence.facts))(check.at)
   const lines = [
     `${check.verdict}: ${check.requirement ?? check.id}`,
     requirement === undefined
@@ -17,15 +22,16 @@ export function failureOf(check: CheckReport, report: Report): Error {
     check.observed === undefined ? '' : `observed: ${check.observed}`,
     check.because === undefined ? '' : `because: ${check.because}`,
     check.hint === undefined ? '' : `next: ${check.hint}`,
-    codeFrame(check),
+    exchange === undefined ? '' : `request: ${curlFor(exchange)}`,
+    place?.file === check.at.file ? codeFrame(place) : '',
   ]
   const error = new Error(lines.filter((line) => line !== '').join('\n'))
-  // Our own stack says nothing to a reader: the YAML is the place.
-  error.stack = `${error.name}: ${error.message}\n    at ${check.at.file}:${check.at.line}:${check.at.column}`
+  // Our own stack says nothing to a reader.
+  const where = place === undefined ? '' : `\n    at ${place.file}:${place.line}:${place.column}`
+  error.stack = `${error.name}: ${error.message}${where}`
   return error
 }
 
-function codeFrame(check: CheckReport): string {
-  const path = [check.at.file, join(shippedRoot(), '..', check.at.file)].find((each) => existsSync(each))
-  return path === undefined ? '' : `\n${check.at.file}:${check.at.line}\n${frame(readFileSync(path, 'utf8'), check.at)}`
+function codeFrame(at: Source): string {
+  return existsSync(at.file) ? `\n${at.file}:${at.line}\n${frame(readFileSync(at.file, 'utf8'), at)}` : ''
 }

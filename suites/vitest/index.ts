@@ -1,6 +1,5 @@
 import { afterAll, describe, type TestContext, test } from 'vitest'
-import { prepare, type RunOptions } from '../api/run.ts'
-import type { Report } from '../model/report.ts'
+import { prepare, type RunOptions, type RunResult } from '../api/run.ts'
 import type { ScenarioReport } from '../model/verdict.ts'
 import { failureOf } from './failure.ts'
 import { type OneRun, oneRun } from './one-run.ts'
@@ -19,7 +18,7 @@ export async function grantcheck(options: RunOptions): Promise<void> {
     afterAll(() => run.ended(), 0)
     // A run in which nothing could be decided must not look green because every test was skipped.
     test('the run exercised something', { timeout: 0 }, async (context) => {
-      const { totals, because } = await run.report(context)
+      const { totals, because } = (await run.result(context)).report
       if (totals.pass + totals.fail + totals.warn === 0) throw new Error(because)
     })
     for (const scenario of outline.scenarios) describeScenario(scenario, run)
@@ -29,14 +28,14 @@ export async function grantcheck(options: RunOptions): Promise<void> {
 function describeScenario(scenario: ScenarioReport, run: OneRun): void {
   describe(`${scenario.id}: ${scenario.title}`, () => {
     for (const { id } of scenario.checks)
-      test(id, { timeout: 0 }, async (context) => settle(id, await run.report(context), context))
+      test(id, { timeout: 0 }, async (context) => settle(id, await run.result(context), context))
   })
 }
 
-function settle(id: string, report: Report, context: TestContext): void {
-  const check = report.scenarios.flatMap(({ checks }) => checks).find((each) => each.id === id)
+function settle(id: string, result: RunResult, context: TestContext): void {
+  const check = result.report.scenarios.flatMap(({ checks }) => checks).find((each) => each.id === id)
   if (check === undefined) throw new Error(`the report has no check ${id}`)
   if (check.verdict === 'not-applicable') context.skip(check.because)
   if (check.verdict === 'warn') context.annotate(`warn: expected ${check.expected}, observed ${check.observed}`)
-  if (check.verdict !== 'pass' && check.verdict !== 'warn') throw failureOf(check, report)
+  if (check.verdict !== 'pass' && check.verdict !== 'warn') throw failureOf(check, result)
 }

@@ -1,10 +1,9 @@
 import type { Prepared, RunResult } from '../api/run.ts'
-import type { Report } from '../model/report.ts'
 
 /** One run that many tests wait for. */
 export interface OneRun {
   /** Starts the run when nobody has yet. The signal of the test that starts it ends it early: Vitest aborts it when its run is cancelled. */
-  report(test: { readonly signal: AbortSignal }): Promise<Report>
+  result(test: { readonly signal: AbortSignal }): Promise<RunResult>
   /** Resolves when nothing is sent any more: clients are deleted, also after a cancel. */
   ended(): Promise<void>
 }
@@ -12,9 +11,9 @@ export interface OneRun {
 export function oneRun(start: Prepared['start'], chosen: AbortSignal | undefined): OneRun {
   let started: Promise<RunResult> | undefined
   return {
-    report: async ({ signal }) => {
+    result: async ({ signal }) => {
       started ??= until(start, [signal, ...(chosen === undefined ? [] : [chosen])])
-      return (await started).report
+      return started
     },
     ended: async () => {
       await started?.catch(() => undefined)

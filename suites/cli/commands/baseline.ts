@@ -18,8 +18,13 @@ entries: []
  * Brings a baseline file up to date with a run: failures that it lacks are added, with reason and owner to fill in; entries
  * that do not fail any more move to "resolved", with their reasons. Comments stay. Creates the file when there is none.
  */
-export async function updateBaseline(path: string, result: string, io: Io): Promise<number> {
-  const report = await readResult(result)
+export async function updateBaseline(
+  path: string,
+  result: string,
+  profile: string | undefined,
+  io: Io,
+): Promise<number> {
+  const report = await readResult(result, profile)
   const text = existsSync(path) ? await readTextFile(path, 'Name a baseline file.') : empty
   const baseline = readBaseline(path, text)
   const found = compareWithBaseline(report, baseline, today())
@@ -37,7 +42,7 @@ export async function updateBaseline(path: string, result: string, io: Io): Prom
   )
   const expired = found.problems.filter(({ kind }) => kind === 'expired')
   for (const { message } of expired) io.err(`expired: ${message}\n`)
-  if (drafts.length > 0) io.err('Fill in reason and owner where they say TODO.\n')
+  if (drafts.length > 0) io.err('Fill in reason and owner where they say TODO: a run refuses the file until then.\n')
   return exitCodes.conformant
 }
 

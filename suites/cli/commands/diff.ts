@@ -8,12 +8,17 @@ import { readResult } from '../read-result.ts'
 export interface DiffOptions {
   readonly before: string
   readonly after: string
+  /** Judges evidence by this profile, which may be a file of the user's own. */
+  readonly profile?: string
   readonly format: 'text' | 'json'
 }
 
-/** What a deployment changed: two reports or evidences, check by check. Exit code 1 when something got worse. */
+/** What a deployment changed: two reports or evidences, check by check. Exit code 1 when something got worse, or most of it is not there any more. */
 export async function diff(options: DiffOptions, io: Io): Promise<number> {
-  const [before, after] = await Promise.all([readResult(options.before), readResult(options.after)])
+  const [before, after] = await Promise.all([
+    readResult(options.before, options.profile),
+    readResult(options.after, options.profile),
+  ])
   const comparison = compareReports(before, after)
   if (before.profile.id !== after.profile.id || before.profile.version !== after.profile.version) {
     const name = ({ id, version }: typeof before.profile): string => `${id} ${version}`
@@ -21,7 +26,11 @@ export async function diff(options: DiffOptions, io: Io): Promise<number> {
   }
   if (options.format === 'json') io.out(`${JSON.stringify(comparison, null, 2)}\n`)
   else io.out(textOf(comparison, `${before.conclusion} -> ${after.conclusion}`, io))
-  return comparison.worse.length > 0 ? exitCodes.nonconformant : exitCodes.conformant
+  if (comparison.vanished)
+    io.err(
+      'most of what the earlier run decided is not in the later one: was it a run of a part, or did the server not answer?\n',
+    )
+  return comparison.worse.length > 0 || comparison.vanished ? exitCodes.nonconformant : exitCodes.conformant
 }
 
 function textOf(comparison: Comparison, conclusion: string, io: Io): string {

@@ -1,9 +1,10 @@
 import { judgeBy } from '../../api/judge.ts'
 import { readEvidence } from '../../load/evidence.ts'
+import { targetFileOf, userPlace } from '../../load/user-place.ts'
 import { applyBaseline, openBaseline, tellBaseline } from '../apply-baseline.ts'
 import { exitCodeOf, exitCodes, type FailOn } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { checkWritable, parseOutputs, writeReports } from '../outputs.ts'
+import { checkWritable, parseOutputs, tellReason, writeReports } from '../outputs.ts'
 import { readTextFile } from '../read-file.ts'
 import { repeatCommand } from '../repeat.ts'
 
@@ -32,13 +33,11 @@ export async function judgeFile(options: JudgeCommand, io: Io): Promise<number> 
     { target: evidence.facts.named, profile: options.profile ?? profile.id, set: [] },
     evidence.run.seed,
   )
-  const faults = await writeReports(
-    outputs,
-    { report, exchanges: evidence.exchanges, repeat },
-    io,
-    options.verbose === true,
-  )
+  const placeOf = userPlace(targetFileOf(evidence.facts))
+  const finished = { report, exchanges: evidence.exchanges, repeat, placeOf }
+  const faults = await writeReports(outputs, finished, io, options.verbose === true)
   for (const fault of faults) io.err(`${fault}\n`)
+  tellReason(outputs, finished, io)
   await tellBaseline(report, io)
   if (evidence.run.interrupted) return exitCodes.interrupted
   return faults.length > 0 ? exitCodes.internal : exitCodeOf(report, options.failOn)

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { type KeyType, makeKey } from '../../certificate/keys.ts'
+import { errorCode } from '../../decode/error-code.ts'
 import { InputError } from '../../model/errors.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
@@ -31,7 +32,7 @@ async function writeNew(path: string, text: string, mode: number): Promise<void>
     await file.writeFile(text)
     await file.close()
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
+    if (errorCode(error) !== 'EEXIST') {
       await checkWritable([path])
       throw error
     }

@@ -1,4 +1,5 @@
 import pc from 'picocolors'
+import { closest } from '../../decode/closest.ts'
 import { discover } from '../../drive/discover/discover.ts'
 import { embed } from '../../embedded/embedded.ts'
 import { loadShipped } from '../../load/shipped.ts'
@@ -33,13 +34,15 @@ export async function list(options: ListOptions, io: Io): Promise<number> {
     case 'scenarios':
       return print(io, options, await listScenarios(options, specs, io))
     default:
-      throw new InputError([
-        {
-          message: `there is nothing called "${options.what}" to list`,
-          fix: 'Write list scenarios, list requirements or list profiles.',
-        },
-      ])
+      throw unknownList(options.what)
   }
+}
+
+function unknownList(what: string): InputError {
+  const near = closest(what, ['scenarios', 'requirements', 'profiles'])
+  const hint = near === undefined ? '' : `Did you mean "${near}"? `
+  const fix = `${hint}Write list scenarios, list requirements or list profiles.`
+  return new InputError([{ message: `there is nothing called "${what}" to list`, fix }])
 }
 
 interface Row {

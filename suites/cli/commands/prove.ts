@@ -14,6 +14,7 @@ import type { Trial } from '../../prove/trial.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { type ProofRun, tryInProcesses } from '../prove-processes.ts'
+import { unknownMutant } from '../unknown-mutant.ts'
 
 export interface ProveOptions extends Omit<ProofRun, 'sample'> {
   /** Per cent. Default: 10. */
@@ -30,14 +31,14 @@ export interface ProveOptions extends Omit<ProofRun, 'sample'> {
 export async function prove({ sample = 10, ...given }: ProveOptions, io: Io): Promise<number> {
   const options = { ...given, sample }
   const specs = await loadShipped()
-  const mutants = (await listMutants()).filter(({ id }) => chosen(id, options.mutant))
-  if (mutants.length === 0)
-    throw new InputError([
-      {
-        message: `no mutant is called ${options.mutant.join(', ')}`,
-        fix: '`grantcheck serve --mutant list` shows them.',
-      },
-    ])
+  const all = await listMutants()
+  const mutants = all.filter(({ id }) => chosen(id, options.mutant))
+  const lost = options.mutant.find((glob) => !mutants.some(({ id }) => chosen(id, [glob])))
+  if (lost !== undefined)
+    throw unknownMutant(
+      lost,
+      all.map(({ id }) => id),
+    )
   const whole = options.mutant.length === 0
   if (!whole && (options.page ?? options.check) !== undefined)
     throw new InputError([

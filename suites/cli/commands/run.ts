@@ -2,6 +2,7 @@ import { claimed } from '../../../reports/claim.ts'
 import { runOpened } from '../../api/run.ts'
 import type { DriveObserver } from '../../drive/observer.ts'
 import { loadShipped } from '../../load/shipped.ts'
+import { targetFileOf, userPlace } from '../../load/user-place.ts'
 import { type Opened, openTarget, type TargetOptions } from '../../run/open-target.ts'
 import type { RunChoices } from '../../run/run-profile.ts'
 import { checkSelection } from '../../run/selection.ts'
@@ -10,7 +11,7 @@ import { applyBaseline, openBaseline, tellBaseline } from '../apply-baseline.ts'
 import { openEventStream } from '../event-stream.ts'
 import { exitCodeOf, exitCodes, type FailOn } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { checkWritable, parseOutputs, writeReports, writeWhole } from '../outputs.ts'
+import { checkWritable, parseOutputs, tellReason, writeReports, writeWhole } from '../outputs.ts'
 import { outsideOf } from '../outside.ts'
 import { progress } from '../progress.ts'
 import { repeatCommand } from '../repeat.ts'
@@ -49,12 +50,18 @@ export async function run(options: RunCommand, io: Io): Promise<number> {
     const { evidence, report: judged } = await runOpened(opened, watched)
     observer.clear()
     const report = applyBaseline(judged, baseline, evidence)
-    const finished = { report, exchanges: evidence.exchanges, repeat: repeatCommand(options, evidence.run.seed) }
+    const finished = {
+      report,
+      exchanges: evidence.exchanges,
+      repeat: repeatCommand(options, evidence.run.seed),
+      placeOf: userPlace(targetFileOf(evidence.facts)),
+    }
     if (options.evidence !== undefined) await writeWhole(options.evidence, `${JSON.stringify(evidence, null, 1)}\n`)
     const broken = stream.finish(finished)
     const written = outputs.filter(({ format }) => format !== 'ndjson')
     const faults = [...broken, ...(await writeReports(written, finished, io, options.verbose === true))]
     for (const fault of faults) io.err(`${fault}\n`)
+    tellReason(outputs, finished, io)
     await tellBaseline(report, io)
     if (evidence.run.interrupted) return exitCodes.interrupted
     return faults.length > 0 ? exitCodes.internal : exitCodeOf(report, options.failOn)

@@ -1,14 +1,22 @@
 import { setTimeout } from 'node:timers/promises'
-import { listBroken, startServer } from '../../embedded/embedded.ts'
-import type { Mode } from '../../model/mutant.ts'
+import { errorCode } from '../../decode/error-code.ts'
+import { listBroken, listMutants, startServer } from '../../embedded/embedded.ts'
+import { loadShipped } from '../../load/shipped.ts'
+import { InputError } from '../../model/errors.ts'
+import type { Mode, MutantFacts } from '../../model/mutant.ts'
+import { choose } from '../../prove/choose.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { unknownMutant } from '../unknown-mutant.ts'
 
 export interface ServeOptions {
   readonly mutant?: string
-  readonly mode: Mode
+  /** Default: the mutant's own, else airlock. */
+  readonly mode?: Mode
   readonly port: number
 }
+
+type Started = Awaited<ReturnType<typeof startServer>>
 
 /** Serves the reference server, or a mutant or variant of it, until interrupted. */
 export async function serve(options: ServeOptions, io: Io): Promise<number> {
@@ -16,14 +24,70 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
     io.out(`${(await listBroken()).map(({ id, says }) => `${id.padEnd(42)} ${says}`).join('\n')}\n`)
     return exitCodes.conformant
   }
-  const server = await startServer({
-    mode: options.mode,
-    port: options.port,
-    ...(options.mutant === undefined ? {} : { broken: options.mutant }),
-  })
+  const mutant = await mutantOf(options)
+  const mode = options.mode ?? mutant?.mode ?? 'airlock'
+  const server = await started(options, mode)
   io.out(`base URL  ${server.baseUrl}\nissuer    ${server.issuer}\n`)
+  io.out(`run it    ${await commandFor(server, mode, mutant)}\n`)
+  if (mutant !== undefined) io.out(`${hintsFor(mutant)}\n`)
   io.err('stop with Ctrl-C\n')
   await setTimeout(2 ** 31 - 1, undefined, { signal: io.signal }).catch(() => undefined)
   await server.close()
   return exitCodes.conformant
+}
+
+/** The mutant of that id; variants have no facts. Throws InputError for an id that does not exist, and for a mode that the mutant has not. */
+async function mutantOf({ mutant: id, mode }: ServeOptions): Promise<MutantFacts | undefined> {
+  if (id === undefined) return undefined
+  const mutant = (await listMutants()).find((each) => each.id === id)
+  if (mutant === undefined) await checkId(id)
+  if (mutant === undefined || mode === undefined || mutant.mode === mode) return mutant
+  const message = `the mutant "${id}" breaks a rule of the ${mutant.mode} server, not of the ${mode} one`
+  throw new InputError([{ message, fix: `Leave --mode out, or write --mode ${mutant.mode}.` }])
+}
+
+async function checkId(id: string): Promise<void> {
+  const ids = (await listBroken()).map((each) => each.id)
+  if (!ids.includes(id)) throw unknownMutant(id, ids)
+}
+
+async function started({ port, mutant }: ServeOptions, mode: Mode): Promise<Started> {
+  try {
+    return await startServer({ mode, port, ...(mutant === undefined ? {} : { broken: mutant }) })
+  } catch (error) {
+    const code = errorCode(error)
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
+    const why = code === 'EACCES' ? 'may not be used' : 'is in use'
+    throw new InputError([
+      {
+        message: `port ${port} of 127.0.0.1 ${why}`,
+        fix: 'Choose another --port, or leave it out: a free one is taken.',
+      },
+    ])
+  }
+}
+
+/** The command that sees what is served: by the profile that judges the mutant, of which only what can see it is run. */
+async function commandFor(server: Started, mode: Mode, mutant: MutantFacts | undefined): Promise<string> {
+  const choice = mutant === undefined ? undefined : choose(await loadShipped(), mutant, 0, 0)
+  const profile = choice?.profile.id ?? (mode === 'airlock' ? 'airlock-iam' : 'rfc')
+  const only = choice?.only.slice(0, 3) ?? []
+  const settings = Object.entries(mutant?.parameters ?? {}).map(([name, value]) => `--set ${name}=${value}`)
+  return [
+    `grantcheck run ${mode === 'airlock' ? server.baseUrl : server.issuer} --profile ${profile}`,
+    ...settings,
+    ...(server.tls === undefined ? [] : [`--ca ${server.tls.ca}`]),
+    ...only.map((id) => `--only ${id}`),
+  ].join(' ')
+}
+
+/** What the command does not give, and the fault may need to be seen. */
+function hintsFor({ id, supplied, endpointsNamed, breaks }: MutantFacts): string {
+  const needs = [
+    ...(supplied ? ['what an operator supplies (clients, a refresh token, a software statement)'] : []),
+    ...(endpointsNamed ? ['the endpoints'] : []),
+  ]
+  const more = `breaks    ${breaks}`
+  if (needs.length === 0) return more
+  return `${more}\nnote      it shows only with a target file that has ${needs.join(', and ')}: "grantcheck prove --mutant ${id}" has one`
 }

@@ -4,6 +4,7 @@ import { shown } from '../../../reports/text.ts'
 import { readPublicKey } from '../../certificate/keys.ts'
 import { type Verification, verifyBundle } from '../../certificate/verify.ts'
 import { caveats, proofs, summary } from '../../certificate/words.ts'
+import { errorCode } from '../../decode/error-code.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { InputError } from '../../model/errors.ts'
 import { packageVersion } from '../../run/version.ts'
@@ -41,7 +42,7 @@ async function octetsOf(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const code = errorCode(error)
     const fix = 'Name a file that "grantcheck certify --out BUNDLE" wrote.'
     throw new InputError([{ message: `cannot read ${path} (${code})`, fix }])
   }

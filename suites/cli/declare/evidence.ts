@@ -15,15 +15,18 @@ export function addJudge(program: Command, io: Io, to: To): void {
     )
 }
 
+const profileHelp = 'judge evidence by this profile (default: the one it was recorded with, where it ships)'
+
 export function addDiff(program: Command, io: Io, to: To): void {
   program
     .command('diff')
     .description('Compare two runs check by check: what a deployment changed. Exit code 1 when something got worse')
     .argument('<before>', 'JSON report or evidence')
     .argument('<after>', 'JSON report or evidence')
+    .option('--profile <name|file>', profileHelp)
     .addOption(new Option('--format <format>', 'text or json').choices(['text', 'json']).default('text'))
-    .action((before, after, { format }) =>
-      to(async () => (await import('../commands/diff.ts')).diff({ before, after, format }, io)),
+    .action((before, after, options) =>
+      to(async () => (await import('../commands/diff.ts')).diff({ ...options, before, after }, io)),
     )
 }
 
@@ -35,7 +38,8 @@ export function addBaseline(program: Command, io: Io, to: To): void {
     .description('Add what fails now; move what does not fail any more to "resolved", with its reason')
     .argument('<file>', 'baseline file; made when it is not there')
     .argument('<result>', 'JSON report or evidence of the run')
-    .action((file, result) =>
-      to(async () => (await import('../commands/baseline.ts')).updateBaseline(file, result, io)),
+    .option('--profile <name|file>', profileHelp)
+    .action((file, result, { profile }) =>
+      to(async () => (await import('../commands/baseline.ts')).updateBaseline(file, result, profile, io)),
     )
 }

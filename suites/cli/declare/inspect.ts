@@ -54,9 +54,10 @@ export function addServe(program: Command, io: Io, to: To): void {
     .description('Start the reference server, or a deliberately broken variant of it')
     .option('--mutant <id>', 'break one rule ("--mutant list" shows them all)')
     .addOption(
-      new Option('--mode <mode>', 'airlock: the documented contract; full: a complete server')
-        .choices(['airlock', 'full'])
-        .default('airlock'),
+      new Option(
+        '--mode <mode>',
+        "airlock: the documented contract; full: a complete server (default: the mutant's, else airlock)",
+      ).choices(['airlock', 'full']),
     )
     .option('--port <n>', 'port on 127.0.0.1', wholeNumber(0), 0)
     .action((options) => to(async () => (await import('../commands/serve.ts')).serve(options, io)))

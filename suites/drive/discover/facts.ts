@@ -62,6 +62,7 @@ export function filledTemplates(
 }
 
 function optional({
+  product,
   scope,
   resource,
   secondResource,
@@ -73,6 +74,7 @@ function optional({
   client,
 }: Target): Partial<TargetFacts> {
   return {
+    ...(product === undefined ? {} : { product }),
     ...(scope === undefined ? {} : { scope }),
     ...(resource === undefined ? {} : { resource }),
     ...(secondResource === undefined ? {} : { secondResource }),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { rootCertificates } from 'node:tls'
+import { errorCode } from '../../decode/error-code.ts'
 import { InputError } from '../../model/errors.ts'
 import type { Target } from '../../model/target.ts'
 import type { TlsIdentity } from '../tls/identity.ts'
@@ -42,7 +43,7 @@ async function pem(where: string, path: string | undefined): Promise<string | un
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const code = errorCode(error)
     throw new InputError([{ message: `${where}: cannot read ${path} (${code})`, fix: 'Name a PEM file that exists.' }])
   }
 }

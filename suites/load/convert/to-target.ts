@@ -26,8 +26,9 @@ export function toTarget(raw: TargetFile, named: string, beside: (path: string) 
 
 function names(raw: TargetFile, beside: (path: string) => string) {
   const { issuer, baseUrl, profile, scope, resource, secondResource, authorizationDetails, resourceCheck } = raw
-  const { exchangeAudience, secondExchangeAudience } = raw
+  const { exchangeAudience, secondExchangeAudience, product } = raw
   return {
+    ...(product === undefined ? {} : { product }),
     ...(issuer === undefined ? {} : { issuer }),
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(profile === undefined ? {} : { profile: isPath(profile) ? beside(profile) : profile }),

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { errorCode } from '../../decode/error-code.ts'
 import type { Problem } from '../../model/errors.ts'
 import { isMissing } from './find-files.ts'
 
@@ -19,7 +20,7 @@ export async function readText(path: string, shown = path): Promise<TextFile> {
 function reason(error: unknown, shown: string): string {
   if (error instanceof TypeError) return `${shown} is not UTF-8 text`
   if (isMissing(error)) return `there is no file ${shown}`
-  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  const code = errorCode(error)
   if (code === 'EISDIR') return `${shown} is a folder, not a file`
   return `${shown} cannot be read (${code})`
 }
