@@ -218,8 +218,8 @@ describe('the other commands', () => {
     expect(busy).toMatchObject({ code: 2 })
     expect(busy.err).toContain(`port ${port} of 127.0.0.1 is in use`)
     await server.close()
-    const mode = await grantcheck(['serve', '--mutant', 'expires-in-disagrees', '--mode', 'airlock'])
-    expect(mode.err).toContain('breaks a rule of the full server')
+    const mode = await grantcheck(['serve', '--mutant', 'expires-in-disagrees', '--mode', 'full'])
+    expect(mode.err).toContain('breaks a rule of the airlock server')
   })
 
   it('serve lists mutants and variants', async () => {
