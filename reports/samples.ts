@@ -172,3 +172,22 @@ export function largeRun(checks: number): FinishedRun {
   const exchanges = list.map((_, index) => exchange(index + 1, { owner: 'token/large' }))
   return finishedRun({ scenarios: [scenario('token/large', 'A large run', list)] }, exchanges)
 }
+
+/** A server with sixty faults, among a thousand checks about twenty-five documents. */
+export function sixtyFindings(): FinishedRun {
+  const list = Array.from({ length: 1000 }, (_, index) =>
+    check('token/large', `c-${index}`, index % 17 === 0 ? (index % 2 === 0 ? 'fail' : 'warn') : 'pass', {
+      exchange: index + 1,
+    }),
+  )
+  const run = finishedRun(
+    { conclusion: 'nonconformant', scenarios: [scenario('token/large', 'A large run', list)] },
+    list.map((_, index) => exchange(index + 1, { owner: 'token/large' })),
+  )
+  const requirements = run.report.requirements.map((each, index) => ({
+    ...each,
+    source: `RFC ${7000 + (index % 25)}`,
+    section: '5.2, A.10',
+  }))
+  return { ...run, report: { ...run.report, requirements } }
+}

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hostileRun, largeRun, mixedRun } from '../samples.ts'
+import { hostileRun, largeRun, mixedRun, sixtyFindings } from '../samples.ts'
 import { finishedRun } from '../testing.ts'
 import { startBrowser, withPage } from './page.ts'
 
@@ -173,4 +173,39 @@ describe('axe finds nothing', () => {
       options,
     )
   })
+
+  test('on a large report every link of the index, of documents and of requirements lands where it should', async () => {
+    const options = { viewport: { width: 1280, height: 900 }, reducedMotion: 'no-preference' } as const
+    await withPage(
+      browser,
+      sixtyFindings(),
+      async ({ page }) => {
+        const links = await page.locator('.titles a, .documents a, .demands li > a:first-child').all()
+        expect(links.length).toBeGreaterThan(100)
+        for (const link of links.filter((_, index) => index % 5 === 0)) {
+          await link.dispatchEvent('click')
+          const id = decodeURIComponent(new URL(page.url()).hash.slice(1))
+          await expect.poll(() => offsetOf(page, id), { timeout: 10_000 }).toBeLessThan(3)
+        }
+      },
+      options,
+    )
+  })
+
+  test('prints a summary of at most three pages for sixty findings, and everything when asked', async () => {
+    await withPage(browser, sixtyFindings(), async ({ page }) => {
+      expect(pagesOf(await page.pdf({ format: 'A4' }))).toBeLessThanOrEqual(3)
+      await page.getByLabel('print everything').check()
+      expect(pagesOf(await page.pdf({ format: 'A4' }))).toBeGreaterThan(10)
+    })
+  })
 })
+
+const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/gu)?.length ?? 0
+
+/** Pixels between the top of an element and where a link to it has to put it; 0 where the page ends before that. */
+const offsetOf = (page: Page, id: string): Promise<number> =>
+  page.evaluate<number>(`(() => {
+    if (document.documentElement.scrollHeight - innerHeight - scrollY < 3) return 0
+    return Math.abs(document.getElementById(${JSON.stringify(id)}).getBoundingClientRect().top - 16)
+  })()`)

@@ -4,9 +4,11 @@ import type { CheckReport, ScenarioReport } from '../../suites/model/verdict.ts'
 import { curlFor } from '../curl.ts'
 import { oneLine } from '../one-line.ts'
 import { count } from '../text.ts'
+import { documentAnchor } from './documents.ts'
 import { anchor, brief, type Html, href, html, lines } from './escape.ts'
 import { endpointOf, filters } from './filters.ts'
 import { group } from './group.ts'
+import { sectionLinks } from './source.ts'
 import { chip, looks, verdictOrder } from './verdicts.ts'
 
 interface Entry {
@@ -27,7 +29,7 @@ export function checks(run: FinishedRun): Html {
   const documents = group(report.requirements, ({ source }) => source)
   const others = [...byRequirement].filter(([id]) => !known.has(id)).flatMap(([, list]) => list)
   const idle = report.scenarios.filter((scenario) => scenario.checks.length === 0)
-  return html`<section aria-labelledby="checks" id="all"><h2 id="checks">Every check, by document and section</h2>
+  return html`<section aria-labelledby="checks" id="all" class="full"><h2 id="checks">Every check, by document and section</h2>
 ${filters(report, [...documents.keys()])}
 ${[...documents].map(([source, list]) => document(source, list, byRequirement))}
 ${others.length > 0 && fold('other', 'Controls and what does not apply', count(others.length, 'check'), html`<p class="lead">Steps that must succeed for the checks beside them to mean anything, and checks whose requirement was not looked at in this run.</p><ul class="checks">${others.map(entry)}</ul>`)}
@@ -35,8 +37,8 @@ ${idle.length > 0 && fold('other', 'Scenarios that were not begun', count(idle.l
 <p id="nothing" hidden>No check fits these filters.</p></section>`
 }
 
-function fold(name: string, title: string, note: string | Html, content: Html): Html {
-  return html`<details class="doc panel" data-doc="${name}"><summary><h3>${title}</h3> <span class="tally">${note}</span></summary>${content}</details>`
+function fold(name: string, title: string, note: string | Html, content: Html, id?: string): Html {
+  return html`<details class="doc panel" data-doc="${name}"${id !== undefined && html` id="${id}"`}><summary><h3>${title}</h3> <span class="tally">${note}</span></summary>${content}</details>`
 }
 
 function document(
@@ -49,9 +51,9 @@ function document(
   )
   const content = sections.map(
     ([section, all]) =>
-      html`<section class="sect"><h4>Section ${section}</h4>${all.map((each) => requirement(each, entries.get(each.id) ?? []))}</section>`,
+      html`<section class="sect"><h4>Section ${sectionLinks(source, section)}</h4>${all.map((each) => requirement(each, entries.get(each.id) ?? []))}</section>`,
   )
-  return fold(source, source, tally(list), html`${content}`)
+  return fold(source, source, tally(list), html`${content}`, documentAnchor(source))
 }
 
 /** How many requirements of a document have which verdict. */

@@ -41,7 +41,10 @@ export function lines(text: string): Html {
 }
 
 /** A fragment identifier: the same for the same thing in every report. */
-export function anchor(kind: 'check' | 'exchange' | 'finding' | 'requirement', id: string | number): string {
+export function anchor(
+  kind: 'check' | 'document' | 'exchange' | 'finding' | 'requirement',
+  id: string | number,
+): string {
   return `${kind}-${String(id).replace(/[^\w.:,[\]/-]/gu, '_')}`
 }
 

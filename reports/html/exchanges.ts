@@ -17,7 +17,7 @@ export function timeline(exchanges: readonly Exchange[]): Html {
   const last = Math.max(...exchanges.map((each, index) => (starts[index] ?? 0) + (each.response?.durationMs ?? 0)))
   const scale = 1000 / Math.max(1, last - first)
   const rows = exchanges.map((each, index) => exchangeRow(each, ((starts[index] ?? first) - first) * scale, scale))
-  return html`<section aria-labelledby="exchanges"><h2 id="exchanges">Timeline: ${count(exchanges.length, 'exchange')}</h2>
+  return html`<section aria-labelledby="exchanges" class="full"><h2 id="exchanges">Timeline: ${count(exchanges.length, 'exchange')}</h2>
 <p class="lead">Secrets were taken out before anything was written: <code>[client_secret #3f2a]</code> stands for one, the same mark for the same value.</p>
 <ol class="timeline">${rows}</ol></section>`
 }

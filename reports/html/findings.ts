@@ -1,19 +1,11 @@
 import type { Finding, FinishedRun, RequirementReport } from '../../suites/model/report.ts'
 import { type Cause, causesOf } from '../causes.ts'
-import {
-  demandOf,
-  extent,
-  historyOf,
-  type Observation,
-  sourceOf,
-  type ToldFinding,
-  tally,
-  toldFindings,
-} from '../findings.ts'
+import { demandOf, extent, historyOf, type Observation, type ToldFinding, tally, toldFindings } from '../findings.ts'
 import { oneLine } from '../one-line.ts'
 import { count } from '../text.ts'
 import { against, moreExchanges } from './checks.ts'
 import { anchor, brief, type Html, href, html } from './escape.ts'
+import { source } from './source.ts'
 import { chip } from './verdicts.ts'
 
 const groups = [
@@ -30,16 +22,19 @@ export function findings(run: FinishedRun): Html {
     return html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2><p class="lead">Nothing failed, nothing warned, and everything that applies was decided.</p></section>`
   }
   return html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2><p class="lead">${sentence(run, open.length)}</p>
-${all.length > 1 && list(all)}
+${all.length > 0 && list(all)}
 ${groups.map((group) => classOf(group, all, run))}
 ${open.length > 0 && html`<article class="card v-inconclusive" id="undecided"><h3>${chip('inconclusive')} Could not be decided</h3><ul>${open.map(reason)}</ul></article>`}</section>`
 }
 
-/** The titles alone, to be read in one look. */
+/** The titles alone, to be read in one look: what fails before what warns, whatever it is about. */
 function list(all: readonly ToldFinding[]): Html {
-  return html`<ol class="panel titles">${all.map(
+  const sorted = (['fail', 'warn', 'inconclusive'] as const).flatMap((severity) =>
+    all.filter(({ finding }) => finding.severity === severity),
+  )
+  return html`<ol class="panel titles" id="index">${sorted.map(
     ({ finding }) =>
-      html`<li>${chip(finding.severity)} <a href="${href(anchor('finding', finding.id))}">${brief(finding.title)}</a> <small>${count(finding.checks.length, 'check')}</small></li>`,
+      html`<li>${chip(finding.severity)} <a href="${href(anchor('finding', finding.id))}">${brief(finding.title)}</a> <small>${finding.class}, ${count(finding.checks.length, 'check')}</small></li>`,
   )}</ol>`
 }
 
@@ -50,14 +45,14 @@ function classOf(
 ): Html {
   const own = all.filter(({ finding }) => finding.class === name)
   if (own.length === 0) return html``
-  return html`<h3 class="class">${title} <small>${lead}</small></h3>
+  return html`<h3 class="class full">${title} <small>${lead}</small></h3>
 ${own.map((each) => card(each, run))}`
 }
 
 function card({ finding, requirements, observations, item }: ToldFinding, run: FinishedRun): Html {
   const told = observations.slice(0, 3)
   const history = historyOf(finding)
-  return html`<article class="card v-${finding.severity}" id="${anchor('finding', finding.id)}"><h4>${chip(finding.severity)} ${brief(finding.title)}</h4>
+  return html`<article class="card full v-${finding.severity}" id="${anchor('finding', finding.id)}"><h4>${chip(finding.severity)} ${brief(finding.title)}</h4>
 <p class="remedy"><b>Remedy</b> ${brief(finding.remedy)}</p>
 ${finding.cve !== undefined && html`<p class="remedy"><b>The same fault as</b> ${finding.cve.join(', ')}</p>`}
 ${history !== '' && html`<p>${brief(history)}</p>`}
@@ -77,7 +72,7 @@ function observation({ expected, observed, items }: Observation, run: FinishedRu
 function demands(finding: Finding, requirements: readonly RequirementReport[]): Html {
   return html`<ul class="demands">${requirements.map(
     (each) =>
-      html`<li><a href="${href(anchor('requirement', each.id))}">${each.id}</a> <small>${sourceOf(each)}</small> ${brief(demandOf(finding, each))}</li>`,
+      html`<li><a href="${href(anchor('requirement', each.id))}">${each.id}</a> <small>${source(each)}</small> ${brief(demandOf(finding, each))}</li>`,
   )}</ul>`
 }
 

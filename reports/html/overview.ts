@@ -1,6 +1,7 @@
 import type { FinishedRun, Report } from '../../suites/model/report.ts'
 import { claimed, headline, productOf, reasonOf, tone } from '../claim.ts'
 import { count } from '../text.ts'
+import { documents } from './documents.ts'
 import { brief, type Html, html } from './escape.ts'
 import { looks, verdictOrder } from './verdicts.ts'
 
@@ -30,7 +31,8 @@ export function totals(report: Report): Html {
   const sum = all.reduce((so, { number }) => so + number, 0)
   const entry = ({ kind, look, number }: (typeof all)[number]): Html =>
     html`<li><a class="tile v-${kind}${number === 0 && ' none'}" href="#?verdict=${kind}"><span class="number">${number}</span> <span class="name"><span aria-hidden="true">${look.sign}</span> ${look.label}</span> <span class="meaning">${look.meaning}</span></a></li>`
-  return html`<section aria-labelledby="totals"><h2 id="totals">${count(sum, 'check')}</h2><div class="panel">${sum > 0 && shares(all, sum)}<ul class="tiles">${all.map(entry)}</ul></div></section>`
+  return html`<section aria-labelledby="totals"><h2 id="totals">${count(sum, 'check')}</h2><div class="panel">${sum > 0 && shares(all, sum)}<ul class="tiles">${all.map(entry)}</ul></div>
+${documents(report)}</section>`
 }
 
 function shares(all: readonly { readonly kind: string; readonly number: number }[], sum: number): Html {
@@ -55,5 +57,5 @@ function contents({ report, exchanges }: FinishedRun): Html {
     exchanges.length > 0 && ['exchanges', 'Timeline'],
     ['about', 'About this run'],
   ]
-  return html`<nav aria-label="Contents">${places.map((place) => place !== false && html`<a href="#${place[0]}">${place[1]}</a> `)}</nav>`
+  return html`<nav aria-label="Contents">${places.map((place) => place !== false && html`<a href="#${place[0]}">${place[1]}</a> `)}<label><input type="checkbox" id="whole"> print everything, not the summary</label></nav>`
 }

@@ -130,6 +130,7 @@
   /** @type {HTMLDetailsElement[]} */
   let unfolded = []
   addEventListener('beforeprint', () => {
+    if (!one(document, '#whole', HTMLInputElement).checked) return
     const violated = ['fail', 'warn'].map(
       (verdict) => `li[data-verdict=${verdict}]:not([hidden]) > details:not([open])`,
     )
@@ -138,6 +139,7 @@
   })
   addEventListener('afterprint', () => {
     for (const box of unfolded) box.open = false
+    unfolded = []
   })
   output.textContent = `${rows.length} checks`
   follow()

@@ -13,8 +13,7 @@ export const theme = `:root{color-scheme:light dark;--bg:#f5f6f8;--card:#fff;--i
 .v-error,.c-invalid{--tone:var(--error);--tint:var(--error-bg)}
 .s-2xx{--tone:var(--pass)}.s-3xx,.s-4xx{--tone:var(--warn)}.s-5xx,.s-none{--tone:var(--fail)}
 *{box-sizing:border-box}
-html{scroll-behavior:smooth;scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
-@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere}
 a{color:var(--accent);text-underline-offset:.15em}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:3px}
