@@ -12,6 +12,8 @@ export const formatNames = [
   'sarif',
   'ndjson',
   'badge',
+  'har',
+  'prometheus',
 ] as const
 export type FormatName = (typeof formatNames)[number]
 

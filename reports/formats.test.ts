@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import Ajv04 from 'ajv-draft-04'
 import formats from 'ajv-formats'
@@ -9,12 +10,14 @@ import type { FinishedRun } from '../suites/model/report.ts'
 import { renderBadge } from './badge.ts'
 import { renderCtrf } from './ctrf.ts'
 import { renderGithub } from './github.ts'
+import { renderHar } from './har.ts'
 import { formatNames, formats as reportFormats } from './index.ts'
 import { renderMarkdown } from './markdown.ts'
 import { renderNdjson } from './ndjson.ts'
+import { renderPrometheus } from './prometheus.ts'
 import { hostileRun, mixedRun } from './samples.ts'
 import { renderSarif } from './sarif.ts'
-import { check, finishedRun, scenario } from './testing.ts'
+import { check, exchange, finishedRun, scenario } from './testing.ts'
 
 const fixture = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
 const runs = [
@@ -158,6 +161,67 @@ describe('markdown', () => {
   })
 })
 
+describe('har', () => {
+  const ajv = new Ajv({ strict: false, allErrors: true })
+  formats.default(ajv)
+  ajv.addSchema(fixture('fixtures/har-schema-1.2.json'))
+
+  test.each(runs)('conforms to the schema of HAR 1.2: %s', (_, run) => {
+    ajv.validate('har.json#', JSON.parse(renderHar(run)))
+    expect(ajv.errors ?? []).toEqual([])
+  })
+
+  test('an exchange with what was sent and received, on the page of its scenario', () => {
+    const { log } = JSON.parse(renderHar(mixedRun()))
+    const [entry] = log.entries
+    expect(entry.pageref).toBe('token/invalid-client[client_secret_basic,wrong_secret]')
+    expect(log.pages.map(({ id }: { id: string }) => id)).toContain(entry.pageref)
+    expect(entry.request).toMatchObject({ method: 'POST', url: 'http://127.0.0.1:9400/token', queryString: [] })
+    expect(entry.response).toMatchObject({ status: 400, content: { text: '{"error":"invalid_client"}' } })
+  })
+
+  test('a secret in a URL stays a tag, and the URL a URL', () => {
+    const url = 'http://[::1]:9400/c/[registration_access_token#3f2a]?token=[access_token#77aa]&x=\u00e9'
+    const plain = exchange(1)
+    const sent = exchange(1, { request: { ...plain.request, url } })
+    const [entry] = JSON.parse(renderHar(finishedRun({}, [sent]))).log.entries
+    expect(new URL(entry.request.url).host).toBe('[::1]:9400')
+    expect(decodeURIComponent(entry.request.url)).toBe(url.replaceAll('#', ' #'))
+    expect(entry.request.queryString).toEqual([
+      { name: 'token', value: '[access_token #77aa]' },
+      { name: 'x', value: '\u00e9' },
+    ])
+  })
+})
+
+describe('prometheus', () => {
+  /** The grammar of the text format, as Prometheus documents it. */
+  const sample = /^grantcheck_[a-z_]+\{(?:[a-z_]+="(?:[^"\\\n]|\\["\\n])*",?)+\} -?\d+(?:\.\d+)?$/u
+
+  test.each(runs)('every line is a comment or a sample, and no series occurs twice: %s', (_, run) => {
+    const lines = renderPrometheus(run).trimEnd().split('\n')
+    const samples = lines.filter((line) => !/^# (?:HELP|TYPE) grantcheck_[a-z_]+ ./u.test(line))
+    expect(samples.filter((line) => !sample.test(line))).toEqual([])
+    expect(new Set(samples.map((line) => line.replace(/ [^ ]+$/u, ''))).size).toBe(samples.length)
+  })
+
+  test('conclusion, checks, findings, duration and time', () => {
+    const text = renderPrometheus(mixedRun())
+    const common = 'target="http://127.0.0.1:9400",profile="rfc 1.0.0"'
+    expect(text).toContain(`grantcheck_conclusion{${common},conclusion="nonconformant"} 1\n`)
+    expect(text).toContain(`grantcheck_conclusion{${common},conclusion="conformant"} 0\n`)
+    expect(text).toContain(`grantcheck_checks{${common},verdict="fail"} 2\n`)
+    expect(text).toContain(`grantcheck_findings{${common},severity="fail",class="protocol"} 1\n`)
+    expect(text).toContain(`grantcheck_duration_seconds{${common}} 1.234\n`)
+    expect(text).toContain(`grantcheck_start_time_seconds{${common}} ${Date.parse('2025-03-01T10:00:00Z') / 1000}\n`)
+  })
+
+  test('a part of a profile is not conformant', () => {
+    const text = renderPrometheus(finishedRun({ partial: { only: ['token/*'], skip: [] } }))
+    expect(text).toMatch(/profile="partial run of rfc 1\.0\.0",conclusion="conformant"\} 0/u)
+  })
+})
+
 describe('badge', () => {
   test.each(runs)('is well-formed SVG: %s', (_, run) => {
     expect(XMLValidator.validate(renderBadge(run))).toBe(true)
@@ -186,6 +250,11 @@ describe('every format', () => {
     if (name === 'json') {
       const report = { target: { product }, baseline: { known: [{ reviewBy: '2025-06-30' }] } }
       expect(JSON.parse(text)).toMatchObject(report)
+      return
+    }
+    if (name === 'prometheus') {
+      expect(text).toMatch(/grantcheck_failures_known\{[^}]*\} 1\n/u)
+      expect(text).toMatch(/grantcheck_info\{.*product="Acme Server",product_version="5.1",vendor="Acme Inc."\} 1/u)
       return
     }
     const plain = text.replace(/\s+/gu, ' ').replaceAll('\\', '')
@@ -240,7 +309,7 @@ describe('a run of a part of a profile', () => {
     expect(text).toMatch(/partial/iu)
     // The JSON report names the profile that the part is of, and has `partial` beside it.
     if (name !== 'json') expect(text).not.toMatch(/(?<!partial run of )rfc 1\.0\.0|grantcheck\/rfc/u)
-    if (name !== 'json' && name !== 'ndjson') expect(text).not.toMatch(/(?<!non)conformant\b/iu)
+    if (!['json', 'ndjson', 'prometheus'].includes(name)) expect(text).not.toMatch(/(?<!non)conformant\b/iu)
   })
 
   test('of which something failed is nonconformant all the same', () => {

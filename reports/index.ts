@@ -17,6 +17,8 @@ export const formats: Readonly<Record<FormatName, () => Promise<ReportFormat>>> 
   sarif: async () => ({ render: (await import('./sarif.ts')).renderSarif }),
   ndjson: async () => ({ render: (await import('./ndjson.ts')).renderNdjson }),
   badge: async () => ({ render: (await import('./badge.ts')).renderBadge }),
+  har: async () => ({ render: (await import('./har.ts')).renderHar }),
+  prometheus: async () => ({ render: (await import('./prometheus.ts')).renderPrometheus }),
 }
 
 /** True when a name from the command line is one of `formats`. */

@@ -21,7 +21,7 @@ export interface Ingredients {
   readonly version: string
   readonly specs: Specs
   readonly now: Date
-  /** How long the certificate counts. */
+  /** How long the certificate counts, from the run. */
   readonly days: number
 }
 
@@ -54,6 +54,14 @@ export async function certify(ingredients: Ingredients): Promise<Bundle> {
       `the evidence lacks ${missing.length} of the profile's scenario rows, ${missing[0]} first`,
       'It was recorded with other specification files: run again with this version.',
     )
+  // It says what the server was like on the day of the run, so that a late signature makes nothing younger.
+  const begin = new Date(Math.min(Date.parse(evidence.run.startedAt), now.getTime()))
+  const end = new Date(begin.getTime() + days * 86_400_000)
+  if (end.getTime() < now.getTime())
+    throw problem(
+      `the run is of ${evidence.run.startedAt.slice(0, 10)}, and ${days} days count from it`,
+      'Run again, or state more --days.',
+    )
   if (signer.jwk.exp !== undefined && signer.jwk.exp * 1000 < now.getTime())
     throw problem('the key has ended', 'Make a new one: "grantcheck keygen --out KEY".')
   if (attestations !== undefined) readAttestations(attestations.path, attestations.text)
@@ -74,7 +82,7 @@ export async function certify(ingredients: Ingredients): Promise<Bundle> {
       specifications: await specificationFiles(),
       judgedBy: { version, specsDigest: specs.digest },
       scored: scoredIn(report),
-      validity: { notBefore: now.toISOString(), notAfter: new Date(now.getTime() + days * 86_400_000).toISOString() },
+      validity: { notBefore: begin.toISOString(), notAfter: end.toISOString() },
       key: signer.jwk,
     }),
   )

@@ -14,6 +14,14 @@ describe('keys and window', () => {
     expect(await faultsOf(signed, { now: days(11), key: short.open })).toEqual(['key-expired'])
   })
 
+  it('counts from the run, however late it was signed', async () => {
+    const older = text.replace(/"startedAt": "[^"]+"/u, `"startedAt": "${days(-30).toISOString()}"`)
+    const signed = await made({ evidence: { path: 'e', text: older } })
+    expect(await faultsOf(signed, { now: days(59) })).toEqual([])
+    expect(await faultsOf(signed, { now: days(61) })).toEqual(['expired'])
+    await expect(made({ evidence: { path: 'e', text: older }, days: 29 })).rejects.toThrow(/29 days count from it/u)
+  })
+
   it('certify refuses a key that ended, a public key, a foreign type, and no key at all', async () => {
     const short = await keyOf('ed25519', 10)
     await expect(made({ signer: short.signer, now: days(11) })).rejects.toThrow(/ended/u)

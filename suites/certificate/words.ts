@@ -1,3 +1,5 @@
+import { productOf } from '../../reports/claim.ts'
+import type { Report } from '../model/report.ts'
 import type { Verification } from './verify.ts'
 
 /** What a bundle says of itself, as names and values. Only what could be read. */
@@ -8,12 +10,14 @@ export function summary({ bundle, judged, validity }: Verification): readonly (r
     validity === undefined ? [] : [['counts', `${day(validity.notBefore)} to ${day(validity.notAfter)}`] as const]
   if (judged === undefined) return [signer, ...window]
   const { report } = judged
+  const product = productOf(report.target)
   const { pass, fail, warn, inconclusive } = report.totals
   const limitations = report.limitations.map(({ id, outcome }) => `${id} ${outcome}`).join(', ')
   return [
     signer,
     ...window,
-    ['target', report.target.named],
+    ['target', targetOf(report)],
+    ...(product === undefined ? [] : [['product', product] as const]),
     ['run', `${day(report.run.startedAt)}, ${report.run.exchanges} exchanges`],
     ['profile', `${report.profile.id} ${report.profile.version}, ${report.requirements.length} requirements`],
     ['checks', `${pass} pass, ${fail} fail, ${warn} warn, ${inconclusive} inconclusive`],
@@ -42,7 +46,7 @@ export function proofs({ judged, bundle }: Verification): readonly string[] {
 
 /** What it does not prove. */
 export function caveats({ judged }: Verification, keyIsKnown: boolean): readonly string[] {
-  const target = judged?.report.target.named ?? 'the target'
+  const target = judged === undefined ? 'the target' : (productOf(judged.report.target) ?? judged.report.target.named)
   return [
     keyIsKnown
       ? 'Who holds the private half of the key that you gave.'
@@ -51,6 +55,14 @@ export function caveats({ judged }: Verification, keyIsKnown: boolean): readonly
     'Signatures of tokens were checked during the run; the evidence attests the result and holds no token that works.',
     'That the server has no other fault: tests show the presence of faults, not their absence.',
   ]
+}
+
+/** What was named, and the issuer or base URL behind it. */
+function targetOf({ target: { named, issuer, baseUrl } }: Report): string {
+  const url = issuer ?? baseUrl
+  return url === undefined || url === named
+    ? named
+    : `${named} (${issuer === undefined ? 'base URL' : 'issuer'} ${url})`
 }
 
 const day = (time: string): string => time.slice(0, 10)

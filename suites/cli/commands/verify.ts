@@ -34,6 +34,8 @@ export async function verify(options: VerifyOptions, io: Io): Promise<number> {
   })
   io.out(textOf(verification, key !== undefined, io))
   if (verification.faults.length > 0) return exitCodes.nonconformant
+  // Whoever holds any key can sign: without knowing whose it is, nothing is certified.
+  if (key === undefined) return exitCodes.inconclusive
   const conformant = verification.judged?.report.conclusion === 'conformant'
   return options.conformant === true && !conformant ? exitCodes.nonconformant : exitCodes.conformant
 }
@@ -56,7 +58,7 @@ function dayOf(day: string | undefined): Date {
 }
 
 function textOf(verification: Verification, keyIsKnown: boolean, io: Io): string {
-  const { bold, green, red, dim } = pc.createColors(io.color)
+  const { bold, green, red, yellow, dim } = pc.createColors(io.color)
   const { faults, judged } = verification
   const list = (lines: readonly string[]): readonly string[] => lines.map((line) => `  - ${line}`)
   const head = summary(verification).map(([name, value]) => `  ${dim(name.padEnd(12))} ${shown(value, 300)}`)
@@ -81,6 +83,8 @@ function textOf(verification: Verification, keyIsKnown: boolean, io: Io): string
           ...list(stated.map((each) => shown(`${each.statement} (${each.by}, ${each.date})`, 400))),
         ]),
     '',
-    `${bold(green('VALID'))} certificate of a run that was ${judged?.report.conclusion.toUpperCase()}`,
+    keyIsKnown
+      ? `${bold(green('VALID'))} certificate of a run that was ${judged?.report.conclusion.toUpperCase()}`
+      : `${bold(yellow('signed by an unknown key'))}: ${verification.bundle.key.kid}. The run was ${judged?.report.conclusion.toUpperCase()}; give --key to say whose certificate it has to be.`,
   ].join('\n')}\n`
 }

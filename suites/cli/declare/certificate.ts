@@ -19,7 +19,7 @@ export function addCertify(program: Command, io: Io, to: To): void {
     .argument('<evidence>', 'file written by run --evidence')
     .requiredOption('--key <key>', 'private key: JWK or PEM, Ed25519 or P-256')
     .requiredOption('--out <bundle>', 'where to write the bundle')
-    .option('--days <n>', 'how long the certificate counts', wholeNumber(1), 90)
+    .option('--days <n>', 'how long the certificate counts, from the run', wholeNumber(1), 90)
     .option('--baseline <file>', 'the known failures of the run; the certificate tells of them')
     .option('--attestations <file>', 'what people state and no test can see; in a section of its own')
     .action((evidence, options) =>
