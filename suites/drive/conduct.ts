@@ -164,12 +164,12 @@ function possiblePlan(input: DriveInput, facts: TargetFacts): Plan {
 
 /** Made only where somebody asks for them. */
 export async function certificatesFor(
-  { certificates }: Needs,
+  { certificates, client }: Needs,
   { capabilities }: TargetFacts,
   identity: TlsIdentity | undefined,
 ): Promise<Wardrobe> {
   if (!capabilities.mtls?.offered) return {}
-  return certificates ? fillWardrobe(identity) : identity === undefined ? {} : { configured: identity }
+  return certificates || client ? fillWardrobe(identity) : identity === undefined ? {} : { configured: identity }
 }
 
 function documentsOf({

@@ -17,6 +17,7 @@ import { learnGrants } from './learn-grants.ts'
 import { learnProofUrl } from './learn-proof-url.ts'
 import type { Needs } from './needs.ts'
 import type { RunContext } from './run-context.ts'
+import { type Asked, proofOf } from './token-proof.ts'
 
 type Learnt = Readonly<Record<(typeof learntCapabilities)[number], CapabilityFact>>
 
@@ -46,14 +47,18 @@ export async function enter(run: RunContext, pool: ClientPool, plan: Plan, needs
   const addressed = { ...run, facts: { ...run.facts, ...beside.facts, ...first } }
   const learned = { ...addressed, facts: { ...addressed.facts, endpoints: await learnProofUrl(addressed, client) } }
   const asks = needs.token && client !== undefined && !run.signal.aborted
-  const token = client?.firstToken ?? (asks ? await firstToken(client, learned) : undefined)
+  const asked = client?.firstToken ?? (asks ? await firstToken(client, learned) : undefined)
+  const token = asked?.exchange
   const learnt = {
     ...(needs.token ? learnFromToken(token) : {}),
     ...(needs.client ? { registration_management: learnManagement(beside.client ?? client) } : {}),
   }
   const found = learned.facts.capabilities
   const granted = grantsLearnt(listingOf(found, run.metadata, run.target), found, token)
-  const addressing = { ...learned, facts: { ...learned.facts, ...(await learning) } }
+  const shown = client === undefined || token === undefined ? undefined : proofOf(client, token)
+  const demanded = asked?.tokenProof ?? shown
+  const tokenProof = demanded === undefined ? {} : { tokenProof: demanded }
+  const addressing = { ...learned, facts: { ...learned.facts, ...(await learning), ...tokenProof } }
   const tried = await learnGrants(addressing, pool, needs.grants)
   const capabilities = withLearnt({ ...found, ...granted, ...tried }, learnt, run.target)
   const facts = { ...addressing.facts, capabilities }
@@ -96,9 +101,9 @@ async function registerBeside(run: RunContext, pool: ClientPool): Promise<Beside
   return { facts: { registers: false, capabilities: { ...run.facts.capabilities, registration: none, ...second } } }
 }
 
-async function firstToken(client: Client, run: RunContext): Promise<Exchange | undefined> {
+async function firstToken(client: Client, run: RunContext): Promise<Asked | undefined> {
   const asked = await requestToken(client, 'entry', run)
-  return 'id' in asked ? asked : undefined
+  return asked.kind === 'asked' ? asked : undefined
 }
 
 function learnFromToken(exchange: Exchange | undefined): Omit<Learnt, 'registration_management'> {

@@ -11,7 +11,7 @@ import type { RunContext } from './run-context.ts'
 /** The type of a client assertion (RFC 10070 section 4). */
 const assertionType = 'client-authentication+jwt'
 
-type Addressed = Pick<TargetFacts, 'audience' | 'assertionTyp'>
+type Addressed = Pick<TargetFacts, 'audience' | 'assertionTyp' | 'tokenProof'>
 
 /**
  * How a client assertion has to be made out for this server: to its issuer, as the newer texts have it (RFC 10070 section 4, FAPI 2.0), or to the URL of its
@@ -30,7 +30,9 @@ export async function learnAudience(
   for (const addressed of candidates(run)) {
     if (run.signal.aborted) return {}
     const answer = await requestToken(client, 'entry', { ...run, facts: { ...run.facts, ...addressed } })
-    if ('id' in answer && grants(answer)) return addressed
+    if (answer.kind !== 'asked' || !grants(answer.exchange)) continue
+    const { tokenProof } = answer
+    return { ...addressed, ...(tokenProof === undefined ? {} : { tokenProof }) }
   }
   return {}
 }

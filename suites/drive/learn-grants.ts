@@ -46,8 +46,9 @@ async function ask(operation: Operation, client: Client, run: RunContext): Promi
   const sender = { key: client.key, owner: 'entry' }
   if (operation === 'jwt_grant' || run.target.subjectToken !== undefined)
     return sendFor(sender, operation, run, { client })
-  const token = await requestToken(client, 'entry', run)
-  if (!('id' in token)) return token
+  const asked = await requestToken(client, 'entry', run)
+  if (asked.kind !== 'asked') return asked
+  const { exchange: token } = asked
   const issued = at(readAnswer(token).json, '/access_token')
   if (!grants(token) || typeof issued !== 'string')
     return { because: `the client for token exchange got no token to exchange (${summary(token)})` }

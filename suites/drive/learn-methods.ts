@@ -8,6 +8,7 @@ import type { ConfiguredName, StaticClient, Target } from '../model/target.ts'
 import type { AuthMethod } from '../model/vocabulary.ts'
 import { sendFor } from './clients/send-for.ts'
 import type { RunContext } from './run-context.ts'
+import { askProving } from './token-proof.ts'
 
 /**
  * How the clients authenticate for which the target file names a secret and no method: by a method that the metadata document lists, or, where it is silent, by one that is
@@ -77,14 +78,14 @@ async function authenticate(
   const sender = { key: name, owner, step: `${name} by ${configured.token_endpoint_auth_method}` }
   const target = { ...run.target, [name]: configured }
   const client = { key: name, template, information }
-  const answer =
-    name === 'introspectionClient'
-      ? await sendFor(
-          sender,
-          'introspect',
-          { ...run, target },
-          { client, request: { params: { token: '$random.opaque' } } },
-        )
-      : await sendFor(sender, 'token', { ...run, target }, { client })
+  const asking = { ...run, target }
+  if (name !== 'introspectionClient') {
+    const asked = await askProving((each) => sendFor(sender, 'token', each, { client }), asking)
+    return asked.kind === 'asked' ? asked.exchange : undefined
+  }
+  const answer = await sendFor(sender, 'introspect', asking, {
+    client,
+    request: { params: { token: '$random.opaque' } },
+  })
   return 'id' in answer ? answer : undefined
 }

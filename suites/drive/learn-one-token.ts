@@ -42,5 +42,5 @@ export async function learnOneToken(
   }
   if ((await isActive()) !== true) return false
   const second = await requestToken(client, 'entry', run)
-  return 'id' in second && grants(second) && (await isActive()) === false
+  return second.kind === 'asked' && grants(second.exchange) && (await isActive()) === false
 }

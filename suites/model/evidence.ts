@@ -3,7 +3,7 @@ import type { Scalar } from './json.ts'
 import type { Row } from './scenario.ts'
 import type { Source } from './source.ts'
 import type { Product } from './target.ts'
-import type { AuthMethod, Capability, CertificateName, EndpointName, Operation } from './vocabulary.ts'
+import type { AuthMethod, Capability, CertificateName, EndpointName, Operation, TokenProof } from './vocabulary.ts'
 
 /** Everything that a run saw, as plain JSON, with every secret replaced by a tag. The judge reads nothing else. */
 export interface Evidence {
@@ -60,6 +60,8 @@ export interface TargetFacts {
   readonly audience?: string
   /** The typ of client assertions, where the server was seen to accept one that has it. Absent: they have none. */
   readonly assertionTyp?: string
+  /** What the server was seen to demand of every token request: it issues none that just anyone can use. Absent: nothing. */
+  readonly tokenProof?: TokenProof
   /** How the client of the target file authenticates. Absent: the file has none. */
   readonly clientMethod?: AuthMethod
   /** True: a new access token ends the one before of the same client, so rows that share a client run one after the other. */

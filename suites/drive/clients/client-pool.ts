@@ -103,7 +103,7 @@ async function make(
   if (!run.facts.registers)
     return none(key, template, 'the target offers no registration, and the target file has no such client')
   const known = run.profile.clients[template]
-  const attempts = known === undefined ? [] : listedAttempts(known, run.metadata)
+  const attempts = known === undefined ? [] : listedAttempts(known, run.metadata, Object.keys(run.certificates))
   const mains = mainGroup(template, run)
   const isMain = instance === 'first' && group.kind === mains.kind
   const owner = isMain && known?.entry === true ? 'entry' : 'clients'

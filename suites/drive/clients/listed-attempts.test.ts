@@ -14,7 +14,7 @@ const template: ClientTemplate = {
 }
 
 const methods = (listed: readonly string[] | undefined, of = template) =>
-  listedAttempts(of, listed === undefined ? {} : { token_endpoint_auth_methods_supported: [...listed] }).map(
+  listedAttempts(of, listed === undefined ? {} : { token_endpoint_auth_methods_supported: [...listed] }, []).map(
     ({ metadata }) => metadata.token_endpoint_auth_method,
   )
 
@@ -32,7 +32,7 @@ it.each([
 })
 
 it('registers a key with private_key_jwt', () => {
-  const [first] = listedAttempts(template, { token_endpoint_auth_methods_supported: ['private_key_jwt'] })
+  const [first] = listedAttempts(template, { token_endpoint_auth_methods_supported: ['private_key_jwt'] }, [])
   expect(first?.metadata).toMatchObject({
     token_endpoint_auth_method: 'private_key_jwt',
     jwks: { keys: ['$key.auth'] },

@@ -6,6 +6,7 @@ import { confirms, type Listing, listingOf } from '../discover/listed-grants.ts'
 import type { NoRequest } from '../request/context.ts'
 import type { RunContext } from '../run-context.ts'
 import { type Client, type ClientOutcome, informationIn } from './client.ts'
+import { type Asked, askProving } from '../token-proof.ts'
 import { sendFor } from './send-for.ts'
 
 export interface Registration {
@@ -64,17 +65,18 @@ async function tryAttempt(
   const probes = registration.attempts
     .slice(index + 1)
     .some(({ after }) => after === 'unauthorized_client' || (after === 'grant_not_listed' && listing !== 'open'))
-  const firstToken = probes ? await sendFor(registration, 'token', run, { client }) : undefined
+  const firstToken = probes ? await requestToken(client, registration.owner, run) : undefined
   return {
     kind: 'tried',
     exchange,
-    client: firstToken !== undefined && 'id' in firstToken ? { ...client, firstToken } : client,
+    client: firstToken?.kind === 'asked' ? { ...client, firstToken } : client,
   }
 }
 
-/** Asks the token endpoint for a first token of this client. */
-export async function requestToken(client: Client, owner: string, run: RunContext): Promise<Exchange | NoRequest> {
-  return sendFor({ key: client.key, owner }, 'token', run, { client })
+/** Asks the token endpoint for a first token of this client, and once more with each proof that the server may demand. */
+export async function requestToken(client: Client, owner: string, run: RunContext): Promise<Asked | NoRequest> {
+  const ask = (each: RunContext) => sendFor({ key: client.key, owner }, 'token', each, { client })
+  return askProving(ask, run)
 }
 
 function nextAttempt(
@@ -87,7 +89,7 @@ function nextAttempt(
     attempts.findIndex((attempt, at) => at > index && attempt.after === after)
   const after = reasonForAnother(tried)
   const next = after === undefined ? -1 : later(after)
-  const other = confirms(listing, tried.client?.firstToken) ? later('grant_not_listed') : -1
+  const other = confirms(listing, tried.client?.firstToken?.exchange) ? later('grant_not_listed') : -1
   // A registration that was refused may have the wrong form: some servers have the grant, and do not list it. So all forms of a machine client come first.
   const ordered = tried.client === undefined ? [next, other] : [other, next]
   return ordered.find((each) => each !== -1)
@@ -95,7 +97,7 @@ function nextAttempt(
 
 function reasonForAnother({ exchange, client }: Tried): RegistrationAttempt['after'] | undefined {
   if (client === undefined) return exchange.response?.status === 400 ? 'rejected' : undefined
-  return readAnswer(client.firstToken).error === 'unauthorized_client' ? 'unauthorized_client' : undefined
+  return readAnswer(client.firstToken?.exchange).error === 'unauthorized_client' ? 'unauthorized_client' : undefined
 }
 
 function conclude(

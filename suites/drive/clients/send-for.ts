@@ -2,7 +2,7 @@ import type { Exchange } from '../../model/evidence.ts'
 import type { RegistrationAttempt } from '../../model/profile.ts'
 import type { Step } from '../../model/scenario.ts'
 import type { Operation } from '../../model/vocabulary.ts'
-import { sendWithRetry } from '../http/retry.ts'
+import { sendProven } from '../dpop/send-proven.ts'
 import { makeNamedKeys } from '../keys/public-keys.ts'
 import { buildRequest } from '../request/build-request.ts'
 import type { NoRequest } from '../request/context.ts'
@@ -38,22 +38,26 @@ export async function sendFor(
   if (stopped !== undefined) return { kind: 'blocked', because: stopped }
   const invent = run.inventor(key, step ?? operation)
   await makeNamedKeys(attempt?.metadata, { keys: run.keys, owner: key, metadata: run.metadata })
-  const scope = { ...templateScope(run, key, invent, client?.information), supplied: run.supplied.values() }
-  const built = await buildRequest(operation, request, {
-    target: run.target,
-    version: run.version,
-    scope,
-    invent,
-    keys: run.keys,
-    owners: { client: key, second: key },
-    now: serverNow(run),
-    certificates: run.certificates,
-    ...(client === undefined ? {} : { client: client.information }),
-    ...(attempt === undefined ? {} : { registration: attempt.metadata }),
-  })
+  const make = () => {
+    const scope = { ...templateScope(run, key, invent, client?.information), supplied: run.supplied.values() }
+    return buildRequest(operation, request, {
+      target: run.target,
+      version: run.version,
+      scope,
+      invent,
+      keys: run.keys,
+      nonces: run.nonces,
+      owners: { client: key, second: key },
+      now: serverNow(run),
+      certificates: run.certificates,
+      ...(client === undefined ? {} : { client: client.information }),
+      ...(attempt === undefined ? {} : { registration: attempt.metadata }),
+    })
+  }
+  const built = await make()
   if (built.kind !== 'request') return built
   const sending = { owner, step: step ?? `${operation} ${key}`, operation, request: built.request }
-  const exchanges = await sendWithRetry(sending, run)
+  const exchanges = await sendProven(sending, run, make)
   const last = exchanges.at(-1) ?? exchanges[0]
   run.supplied.learn(last)
   return last

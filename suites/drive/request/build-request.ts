@@ -15,12 +15,14 @@ import { exposedIn } from './exposed.ts'
 import { grantAssertion } from './grant-assertion.ts'
 import { defaultHeaders, withHeaders, withoutHeaders } from './headers.ts'
 import { asText, type Overrides, resolveOne, resolveOverrides } from './overrides.ts'
+import { usualCertificate, withUsualProof } from './usual-proof.ts'
 
 /**
  * The request of a step: the operation's correct default, overridden as the step says (docs/language.md). Does no I/O: the same context
  * gives the same request, but for what is signed with a key of the run. What stands in the way is `skipped` (not applicable) or `blocked` (cannot be sent), with the reason.
  */
-export async function buildRequest(operation: Operation, spec: RequestSpec, context: RequestContext): Promise<Built> {
+export async function buildRequest(operation: Operation, asked: RequestSpec, context: RequestContext): Promise<Built> {
+  const spec = withUsualProof(operation, asked, context)
   const usual = spec.place === undefined ? drafts[operation](context) : metadataAt(spec.place, context)
   const plain = placed(usual, spec, context)
   if (plain.kind !== 'draft') return plain
@@ -28,7 +30,8 @@ export async function buildRequest(operation: Operation, spec: RequestSpec, cont
   if (draft.kind !== 'draft') return draft
   const auth = await authenticate(draft.auth, authOf(spec), context)
   if (auth.kind !== 'parts') return auth
-  const connection = connectionOf(draft, auth.parts.certificate, context)
+  const certificate = auth.parts.certificate ?? usualCertificate(operation, spec, context)
+  const connection = connectionOf(draft, certificate, context)
   if (connection.kind !== 'connection') return connection
   const method = resolveOne(spec.http_method, context.scope, 'http_method')
   const query = resolveOverrides(spec.query, context.scope, 'query')

@@ -20,6 +20,8 @@ export interface RequestContext {
   readonly keys: KeyRing
   /** Added to the names of DPoP keys: a row that is run once more has others. */
   readonly proofKeys?: string
+  /** The scenario is about DPoP: a request without a proof is meant so. */
+  readonly ownProofs?: boolean
   /** DPoP nonces. Absent where nothing is sent. */
   readonly nonces?: NonceMemory
   /** Whose keys are whose: the names of a client's keys begin with its own. */

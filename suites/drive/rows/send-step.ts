@@ -46,6 +46,7 @@ async function requestContext(step: Step, state: RowState): Promise<RequestConte
     certificates: run.certificates,
     keys: run.keys,
     nonces: run.nonces,
+    ownProofs: state.planned.scenario.needs.includes('dpop'),
     ...(state.alone ? { proofKeys: ` ${state.name}` } : {}),
     owners: ownersOf(state),
     now: serverNow(run),

@@ -9,8 +9,8 @@ export function grouped(freedoms: readonly Freedom[]): readonly (readonly Freedo
   const base = rulesOf('full')
   const groups: { kind: string; taken: Set<string>; members: Freedom[] }[] = []
   for (const freedom of freedoms) {
-    const { id: _id, allows: _allows, says: _says, against: _against, rules, ...others } = freedom
-    const kind = JSON.stringify(others)
+    const { id, allows: _allows, says: _says, against: _against, rules, ...others } = freedom
+    const kind = JSON.stringify(freedom.alone ? { id } : others)
     const names = Object.keys(rules(base))
     const group = groups.find((each) => each.kind === kind && !names.some((name) => each.taken.has(name)))
     group?.members.push(freedom)
