@@ -11,6 +11,7 @@ import { type ClientPool, mainGroup } from './clients/client-pool.ts'
 import { requestToken } from './clients/register-client.ts'
 import { withLearnt } from './discover/capabilities.ts'
 import { grantsLearnt, listingOf } from './discover/listed-grants.ts'
+import type { Facts } from './discover/sources.ts'
 import { isJws } from './jws-shape.ts'
 import { asserts, learnAudience } from './learn-audience.ts'
 import { learnGrants } from './learn-grants.ts'
@@ -60,10 +61,13 @@ export async function enter(run: RunContext, pool: ClientPool, plan: Plan, needs
   const tokenProof = demanded === undefined ? {} : { tokenProof: demanded }
   const addressing = { ...learned, facts: { ...learned.facts, ...(await learning), ...tokenProof } }
   const tried = await learnGrants(addressing, pool, needs.grants)
-  const capabilities = withLearnt({ ...found, ...granted, ...tried }, learnt, run.target)
+  const proving: Facts = demanded === 'dpop' ? { dpop_demanded: { offered: true, because: proofNeeded } } : {}
+  const capabilities = withLearnt({ ...found, ...granted, ...tried, ...proving }, learnt, run.target)
   const facts = { ...addressing.facts, capabilities }
   return { facts, ...(client === undefined ? {} : { client }), ...(token === undefined ? {} : { token }) }
 }
+
+const proofNeeded = 'the first access token was issued to a request with a DPoP proof only'
 
 const entryTemplates = ({ profile }: RunContext): readonly string[] =>
   Object.keys(profile.clients).filter((template) => profile.clients[template]?.entry)

@@ -1,7 +1,6 @@
 import { readAnswer } from '../decode/answer.ts'
 import { grants } from '../language/condition.ts'
-import type { Exchange } from '../model/evidence.ts'
-import type { TokenProof } from '../model/vocabulary.ts'
+import type { Exchange, TokenProof } from '../model/evidence.ts'
 import { certificateMethods } from './auth/mutual-tls.ts'
 import type { Client } from './clients/client.ts'
 import type { NoRequest } from './request/context.ts'
@@ -31,7 +30,13 @@ export async function askProving(
 }
 
 /** Codes that blame something else than a proof that is missing. */
-const otherFaults = ['invalid_client', 'unauthorized_client', 'unsupported_grant_type', 'invalid_scope', 'invalid_target']
+const otherFaults = [
+  'invalid_client',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+  'invalid_target',
+]
 
 /** What the server may demand, in the order in which it is tried: no document names the code of such a refusal, nor a sign of it in the metadata. */
 function proofsToTry(refused: Exchange, { facts, certificates }: RunContext): readonly TokenProof[] {

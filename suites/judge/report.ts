@@ -1,4 +1,4 @@
-import type { Evidence } from '../model/evidence.ts'
+import type { Evidence, TokenProof } from '../model/evidence.ts'
 import type { DeviationReport, Report, RequirementReport } from '../model/report.ts'
 import type { Specs } from '../model/specs.ts'
 import type { CheckReport, CheckVerdict, Verdict, VerdictKind } from '../model/verdict.ts'
@@ -100,7 +100,7 @@ function notesOf({ obstacles }: Judgement, evidence: Evidence): readonly string[
   const attempts = evidence.clients.flatMap((client) =>
     client.attempts.map((attempt) => `client ${client.template}: ${attempt.because}`),
   )
-  const { metadata, oneTokenPerClient } = evidence.facts
+  const { metadata, oneTokenPerClient, tokenProof } = evidence.facts
   const place = metadata === undefined ? [] : [`metadata found at ${metadata.url} (${metadata.form})`]
   const alone =
     'a new access token ends the one before of the same client: what shares a client ran one after the other'
@@ -109,10 +109,17 @@ function notesOf({ obstacles }: Judgement, evidence: Evidence): readonly string[
       ...place,
       ...attempts,
       ...(oneTokenPerClient === true ? [alone] : []),
+      ...(tokenProof === undefined ? [] : [proven[tokenProof]]),
       ...obstacles.map(({ says }) => says),
       ...confirmationOf(evidence),
     ]),
   ]
+}
+
+const proven: Readonly<Record<TokenProof, string>> = {
+  dpop: 'no token is issued without a DPoP proof: every token request had one, and so had every use of a token',
+  self_signed: 'no token is issued without a client certificate: every token request had one, made for the run',
+  configured: 'no token is issued without a client certificate: every token request had that of the target file',
 }
 
 function confirmationOf({ run, again = [] }: Evidence): readonly string[] {

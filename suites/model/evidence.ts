@@ -3,7 +3,7 @@ import type { Scalar } from './json.ts'
 import type { Row } from './scenario.ts'
 import type { Source } from './source.ts'
 import type { Product } from './target.ts'
-import type { AuthMethod, Capability, CertificateName, EndpointName, Operation, TokenProof } from './vocabulary.ts'
+import type { AuthMethod, Capability, CertificateName, EndpointName, Operation } from './vocabulary.ts'
 
 /** Everything that a run saw, as plain JSON, with every secret replaced by a tag. The judge reads nothing else. */
 export interface Evidence {
@@ -38,6 +38,9 @@ export interface RunRecord {
   /** Why the run stopped before its end, where the server did not want to be asked any more. */
   readonly stopped?: string
 }
+
+/** What a token is bound to by the request for it: the key of a DPoP proof (RFC 9449), or the client certificate of the connection (RFC 8705). */
+export type TokenProof = 'dpop' | Extract<CertificateName, 'self_signed' | 'configured'>
 
 /** What is known of the target, and where each fact came from. */
 export interface TargetFacts {

@@ -68,6 +68,7 @@ export const capabilities = [
   'rar',
   'authorization_details',
   'dpop',
+  'dpop_demanded',
   'jwt_introspection',
   'token_expiry_wait',
   'jwks_hosting',
@@ -199,9 +200,6 @@ export const certificateNames = [
   'spoofed',
 ] as const
 export type CertificateName = (typeof certificateNames)[number]
-
-/** What a token is bound to by the request for it: the key of a DPoP proof (RFC 9449), or the client certificate of the connection (RFC 8705). */
-export type TokenProof = 'dpop' | Extract<CertificateName, 'self_signed' | 'configured'>
 
 /** What to do to the value: break_signature, strip_signature and alg_none spoil a JWT; truncate and append change the end; half is the first half of a text, first_80 its first 80 characters (or all but 4, where there are not more); swap_case and upper_case the letters; reverse_words and first_word a space-separated text; append_nul adds a NUL character; stretch repeats the text up to 16384 characters, stretch_4001 and its like up to that many; alter_claims changes the claims of a JWT under its signature; scheme is the part of a URL before the colon; upper_case_host and percent_encode write a URI differently; trailing_slash adds a slash at the end, or takes it away. */
 export const derivations = [

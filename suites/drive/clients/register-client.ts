@@ -5,8 +5,8 @@ import type { RegistrationAttempt } from '../../model/profile.ts'
 import { confirms, type Listing, listingOf } from '../discover/listed-grants.ts'
 import type { NoRequest } from '../request/context.ts'
 import type { RunContext } from '../run-context.ts'
-import { type Client, type ClientOutcome, informationIn } from './client.ts'
 import { type Asked, askProving } from '../token-proof.ts'
+import { type Client, type ClientOutcome, informationIn } from './client.ts'
 import { sendFor } from './send-for.ts'
 
 export interface Registration {

@@ -1,5 +1,7 @@
+import type { TokenProof } from '../../model/evidence.ts'
 import type { RequestSpec } from '../../model/scenario.ts'
-import type { Operation, TokenProof } from '../../model/vocabulary.ts'
+import type { Operation } from '../../model/vocabulary.ts'
+import { certificateMethods } from '../auth/mutual-tls.ts'
 import { authOf } from './auth-of.ts'
 import type { RequestContext } from './context.ts'
 
@@ -27,5 +29,7 @@ export function usualCertificate(
   context: RequestContext,
 ): 'self_signed' | 'configured' | undefined {
   const demanded = demandedOf(operation, spec, context)
-  return demanded === 'dpop' ? undefined : demanded
+  const isProof = certificateMethods.some((each) => each === context.client?.token_endpoint_auth_method)
+  // Where the certificate is how the client authenticates, a step without it means so.
+  return demanded === 'dpop' || (isProof && operation !== 'resource') ? undefined : demanded
 }

@@ -71,8 +71,10 @@ export const dpopRules: DpopRules = {
   proofIsSigned,
   proofKeyIsPublic: ({ proof: { jwk } }) => !privateMembers.some((name) => name in jwk),
   proofFitsMethod: ({ incoming, proof }) => proof.claims.htm === incoming.method,
-  proofFitsUri: ({ context, incoming, proof }) =>
-    sameUri(String(proof.claims.htu), `${context.state.baseUrl}${incoming.url.pathname}`),
+  proofFitsUri: ({ context: { state }, incoming, proof }) =>
+    [state.baseUrl, ...(state.mutual === undefined ? [] : [state.mutual])].some((base) =>
+      sameUri(String(proof.claims.htu), `${base}${incoming.url.pathname}`),
+    ),
   proofIsRecent: ({ proof }) => Math.abs(now() - Number(proof.claims.iat)) <= window,
   proofIsNew,
   proofFitsToken: ({ proof, token }) =>
