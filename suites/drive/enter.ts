@@ -14,11 +14,12 @@ import { grantsLearnt, listingOf } from './discover/listed-grants.ts'
 import type { Facts } from './discover/sources.ts'
 import { isJws } from './jws-shape.ts'
 import { asserts, learnAudience } from './learn-audience.ts'
+import { learnCertificateProof } from './learn-certificate-proof.ts'
 import { learnGrants } from './learn-grants.ts'
 import { learnProofUrl } from './learn-proof-url.ts'
 import type { Needs } from './needs.ts'
 import type { RunContext } from './run-context.ts'
-import { type Asked, proofOf } from './token-proof.ts'
+import { proofOf, type TokenAnswer } from './token-proof.ts'
 
 type Learnt = Readonly<Record<(typeof learntCapabilities)[number], CapabilityFact>>
 
@@ -56,14 +57,20 @@ export async function enter(run: RunContext, pool: ClientPool, plan: Plan, needs
   }
   const found = learned.facts.capabilities
   const granted = grantsLearnt(listingOf(found, run.metadata, run.target), found, token)
-  const shown = client === undefined || token === undefined ? undefined : proofOf(client, token)
+  const shown =
+    client === undefined || token === undefined
+      ? undefined
+      : proofOf(client.information.token_endpoint_auth_method, token)
   const demanded = asked?.tokenProof ?? shown
   const tokenProof = demanded === undefined ? {} : { tokenProof: demanded }
   const addressing = { ...learned, facts: { ...learned.facts, ...(await learning), ...tokenProof } }
   const tried = await learnGrants(addressing, pool, needs.grants)
   const proving: Facts = demanded === 'dpop' ? { dpop_demanded: { offered: true, because: proofNeeded } } : {}
-  const capabilities = withLearnt({ ...found, ...granted, ...tried, ...proving }, learnt, run.target)
-  const facts = { ...addressing.facts, capabilities }
+  const certificate = needs.certificates ? await learnCertificateProof(addressing, pool) : undefined
+  const bound = certificate?.offered === false ? { certificate_bound_tokens: certificate } : {}
+  const capabilities = withLearnt({ ...found, ...granted, ...tried, ...proving, ...bound }, learnt, run.target)
+  const suffices = certificate?.offered ? { certificateProves: true as const } : {}
+  const facts = { ...addressing.facts, ...suffices, capabilities }
   return { facts, ...(client === undefined ? {} : { client }), ...(token === undefined ? {} : { token }) }
 }
 
@@ -105,7 +112,7 @@ async function registerBeside(run: RunContext, pool: ClientPool): Promise<Beside
   return { facts: { registers: false, capabilities: { ...run.facts.capabilities, registration: none, ...second } } }
 }
 
-async function firstToken(client: Client, run: RunContext): Promise<Asked | undefined> {
+async function firstToken(client: Client, run: RunContext): Promise<TokenAnswer | undefined> {
   const asked = await requestToken(client, 'entry', run)
   return asked.kind === 'asked' ? asked : undefined
 }

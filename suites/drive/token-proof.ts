@@ -1,13 +1,13 @@
 import { readAnswer } from '../decode/answer.ts'
 import { grants } from '../language/condition.ts'
 import type { Exchange, TokenProof } from '../model/evidence.ts'
+import type { Json } from '../model/json.ts'
 import { certificateMethods } from './auth/mutual-tls.ts'
-import type { Client } from './clients/client.ts'
 import type { NoRequest } from './request/context.ts'
 import type { RunContext } from './run-context.ts'
 
 /** The answer to a token request, and what the server demanded for it. */
-export interface Asked {
+export interface TokenAnswer {
   readonly kind: 'asked'
   readonly exchange: Exchange
   readonly tokenProof?: TokenProof
@@ -17,7 +17,7 @@ export interface Asked {
 export async function askProving(
   ask: (run: RunContext) => Promise<Exchange | NoRequest>,
   run: RunContext,
-): Promise<Asked | NoRequest> {
+): Promise<TokenAnswer | NoRequest> {
   const first = await ask(run)
   if (!('id' in first)) return first
   for (const tokenProof of proofsToTry(first, run)) {
@@ -50,9 +50,8 @@ function proofsToTry(refused: Exchange, { facts, certificates }: RunContext): re
   return [...dpop, ...(facts.capabilities.mtls?.offered === true ? presented : [])]
 }
 
-/** What the client shows anyway, since it authenticates by a certificate. */
-export function proofOf({ information }: Client, { request }: Exchange): TokenProof | undefined {
-  const { token_endpoint_auth_method: method } = information
+/** What a client shows anyway that is registered for this method, since it authenticates by a certificate. */
+export function proofOf(method: Json | undefined, { request }: Exchange): TokenProof | undefined {
   const name = request.certificate?.name
   return certificateMethods.some((each) => each === method) && (name === 'self_signed' || name === 'configured')
     ? name

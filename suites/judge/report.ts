@@ -117,9 +117,9 @@ function notesOf({ obstacles }: Judgement, evidence: Evidence): readonly string[
 }
 
 const proven: Readonly<Record<TokenProof, string>> = {
-  dpop: 'no token is issued without a DPoP proof: every token request had one, and so had every use of a token',
-  self_signed: 'no token is issued without a client certificate: every token request had one, made for the run',
-  configured: 'no token is issued without a client certificate: every token request had that of the target file',
+  dpop: 'no token is issued without a DPoP proof: requests for tokens, and those with tokens, have one',
+  self_signed: 'no token is issued without a client certificate: requests for tokens, and those with tokens, present one made for the run',
+  configured: 'no token is issued without a client certificate: requests for tokens, and those with tokens, present that of the target file',
 }
 
 function confirmationOf({ run, again = [] }: Evidence): readonly string[] {

@@ -65,6 +65,8 @@ export interface TargetFacts {
   readonly assertionTyp?: string
   /** What the server was seen to demand of every token request: it issues none that just anyone can use. Absent: nothing. */
   readonly tokenProof?: TokenProof
+  /** True: a client that presents a certificate needs no DPoP proof, which others do. */
+  readonly certificateProves?: true
   /** How the client of the target file authenticates. Absent: the file has none. */
   readonly clientMethod?: AuthMethod
   /** True: a new access token ends the one before of the same client, so rows that share a client run one after the other. */

@@ -3,7 +3,7 @@ import { isObject } from '../../decode/json.ts'
 import type { ClientRecord, Exchange } from '../../model/evidence.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { RegistrationAttempt } from '../../model/profile.ts'
-import type { Asked } from '../token-proof.ts'
+import type { TokenAnswer } from '../token-proof.ts'
 
 /** A client that can be used. Its information changes when the server states it anew (RFC 7592 section 3). */
 export interface Client {
@@ -15,7 +15,7 @@ export interface Client {
   /** The way of registering that worked. */
   readonly attempt?: RegistrationAttempt
   /** The answer of the token endpoint, when it was asked whether this client may use it. */
-  readonly firstToken?: Asked
+  readonly firstToken?: TokenAnswer
 }
 
 export type ClientOutcome =

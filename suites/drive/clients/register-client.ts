@@ -5,7 +5,7 @@ import type { RegistrationAttempt } from '../../model/profile.ts'
 import { confirms, type Listing, listingOf } from '../discover/listed-grants.ts'
 import type { NoRequest } from '../request/context.ts'
 import type { RunContext } from '../run-context.ts'
-import { type Asked, askProving } from '../token-proof.ts'
+import { askProving, type TokenAnswer } from '../token-proof.ts'
 import { type Client, type ClientOutcome, informationIn } from './client.ts'
 import { sendFor } from './send-for.ts'
 
@@ -74,7 +74,7 @@ async function tryAttempt(
 }
 
 /** Asks the token endpoint for a first token of this client, and once more with each proof that the server may demand. */
-export async function requestToken(client: Client, owner: string, run: RunContext): Promise<Asked | NoRequest> {
+export async function requestToken(client: Client, owner: string, run: RunContext): Promise<TokenAnswer | NoRequest> {
   const ask = (each: RunContext) => sendFor({ key: client.key, owner }, 'token', each, { client })
   return askProving(ask, run)
 }

@@ -15,12 +15,22 @@ function demandedOf(operation: Operation, spec: RequestSpec, { scope }: RequestC
 
 /** The step with the DPoP proof that the server demands. What it says of proofs itself stands. */
 export function withUsualProof(operation: Operation, spec: RequestSpec, context: RequestContext): RequestSpec {
-  const bare = spec.dpop !== undefined || context.ownProofs === true
+  const bare = spec.dpop !== undefined || context.ownProofs === true || isCertified(spec, context)
   if (bare || demandedOf(operation, spec, context) !== 'dpop') return spec
   if (operation !== 'resource') return { ...spec, dpop: {} }
   const auth = authOf(spec)
   return auth.scheme === undefined ? { ...spec, auth: { ...auth, scheme: 'DPoP' }, dpop: {} } : spec
 }
+
+/** Whether the request presents a certificate, and that is proof enough. */
+function isCertified(spec: RequestSpec, context: RequestContext): boolean {
+  const { certificate } = authOf(spec)
+  const presents = certificate !== undefined && certificate !== 'none'
+  return context.scope.facts.certificateProves === true && (presents || authenticatesByCertificate(context))
+}
+
+const authenticatesByCertificate = ({ client }: RequestContext): boolean =>
+  certificateMethods.some((each) => each === client?.token_endpoint_auth_method)
 
 /** The certificate that the server demands, where neither the step nor the client's method presents one. */
 export function usualCertificate(
@@ -29,7 +39,7 @@ export function usualCertificate(
   context: RequestContext,
 ): 'self_signed' | 'configured' | undefined {
   const demanded = demandedOf(operation, spec, context)
-  const isProof = certificateMethods.some((each) => each === context.client?.token_endpoint_auth_method)
   // Where the certificate is how the client authenticates, a step without it means so.
-  return demanded === 'dpop' || (isProof && operation !== 'resource') ? undefined : demanded
+  const isProof = authenticatesByCertificate(context) && operation !== 'resource'
+  return demanded === 'dpop' || isProof ? undefined : demanded
 }

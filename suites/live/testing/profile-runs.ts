@@ -1,4 +1,6 @@
+import { startCertificates } from '../../../fixtures/freedoms/deployments/certificates.ts'
 import type { JudgedServer } from '../../../scripts/pages/coverage-page.ts'
+import type { Report } from '../../model/report.ts'
 import { startReferenceServer } from '../../reference-server/index.ts'
 import { runAgainst, runEmbedded, runSupplied, targetOf } from './engine.ts'
 
@@ -17,6 +19,8 @@ export async function profileRuns(): Promise<readonly JudgedServer[]> {
     await overHttps('oauth-2.1', 'oauth-2.1/metadata'),
     await overHttps('oidc', 'oidc/*'),
     await overHttps('mcp', 'mcp/*'),
+    await overHttps('fapi2', 'fapi2/*'),
+    { name: 'reference (fapi2, certificates)', report: await onCertificates() },
   ]
 }
 
@@ -32,4 +36,11 @@ async function overHttps(profile: string, scenarios: string): Promise<JudgedServ
 async function withResources(profile: string, scenario: string): Promise<JudgedServer> {
   const { report } = await runSupplied(profile, { only: [scenario] })
   return { name: `reference (${profile}, supplied)`, report }
+}
+
+/** What only a FAPI server with certificates alone can show. */
+export async function onCertificates(): Promise<Report> {
+  const server = await startCertificates()
+  const target = targetOf({ issuer: server.issuer, scope: 'read write', tls: server.tls ?? {} })
+  return (await runAgainst('fapi2', target).finally(server.close)).report
 }
