@@ -11,6 +11,7 @@ export async function profileRuns(): Promise<readonly JudgedServer[]> {
     { name: 'reference (oauth-2.1)', report: (await runEmbedded('oauth-2.1')).report },
     { name: 'reference (oidc)', report: (await runEmbedded('oidc')).report },
     { name: 'reference (mcp)', report: (await runEmbedded('mcp')).report },
+    { name: 'reference (mcp, supplied)', report: (await runSupplied('mcp', { only: ['mcp/*'] })).report },
     { name: 'reference (id-jag)', report: (await runEmbedded('id-jag', { only: ['id-jag/*', 'grant/*'] })).report },
     await withResources('id-jag', 'id-jag/resource'),
     await withResources('mcp', 'mcp/enterprise-managed'),

@@ -8,6 +8,8 @@ import { jsonReply, type Reply } from '../wire/reply.ts'
 export interface ResourceRules {
   /** Asks the authorization server about the token: an online checker, with no cache. */
   readonly acceptsToken: (context: Context, token: string, incoming: Incoming) => Promise<TokenCheck>
+  /** Does a challenge to this name the scope that is needed? */
+  readonly namesScope: (error: OAuthError) => boolean
   /** What the token must allow. */
   readonly requiredScope: () => string | undefined
   /** Is the token meant for this resource? */
@@ -28,6 +30,7 @@ export const resourceRules: ResourceRules = {
     const scope = context.rules.requiredScope()
     return scope === undefined || recognised.issued?.scope.includes(scope) ? 'accepted' : 'insufficient'
   },
+  namesScope: ({ error }) => error === insufficient.error,
   requiredScope: () => undefined,
   isAudience: () => true,
 }
@@ -98,7 +101,7 @@ const insufficient: OAuthError = {
 /** RFC 6750 section 3.1: a request without credentials is told nothing but the scheme. */
 function refusal(context: Context, error: OAuthError): Reply {
   const code = error === missing ? [] : [`error="${error.error}"`]
-  const scope = error === insufficient ? [`scope="${context.rules.requiredScope() ?? ''}"`] : []
+  const scope = context.rules.namesScope(error) ? [`scope="${context.rules.requiredScope() ?? ''}"`] : []
   const usual = challenge(context, ...code, ...scope)
   return context.rules.errorReply(context, { ...error, challenge: error.challenge ?? usual })
 }
