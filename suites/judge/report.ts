@@ -118,8 +118,10 @@ function notesOf({ obstacles }: Judgement, evidence: Evidence): readonly string[
 
 const proven: Readonly<Record<TokenProof, string>> = {
   dpop: 'no token is issued without a DPoP proof: requests for tokens, and those with tokens, have one',
-  self_signed: 'no token is issued without a client certificate: requests for tokens, and those with tokens, present one made for the run',
-  configured: 'no token is issued without a client certificate: requests for tokens, and those with tokens, present that of the target file',
+  self_signed:
+    'no token is issued without a client certificate: requests for tokens, and those with tokens, present one made for the run',
+  configured:
+    'no token is issued without a client certificate: requests for tokens, and those with tokens, present that of the target file',
 }
 
 function confirmationOf({ run, again = [] }: Evidence): readonly string[] {

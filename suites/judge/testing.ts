@@ -84,6 +84,7 @@ export const specsOf = (only: Scenario): Specs => ({
   allowances: [],
   findings: { rules: [], implications: [] },
   vulnerabilities: {},
+  elsewhere: [],
   profiles: { test: profile },
   schemas: {},
 })

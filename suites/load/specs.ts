@@ -14,6 +14,7 @@ import { type FileText, readKind } from './files/read-kind.ts'
 import { readText } from './files/read-text.ts'
 import { allowanceProblems } from './lint/allowances.ts'
 import { cvesProblems } from './lint/cves.ts'
+import { elsewhereProblems } from './lint/elsewhere.ts'
 import { extensionProblems, standing } from './lint/extensions.ts'
 import { findingsProblems } from './lint/findings.ts'
 import { frozenProblems } from './lint/frozen.ts'
@@ -30,7 +31,7 @@ export interface CheckedSpecs {
 
 /**
  * Reads and links all specification files below `root` (the folder `specs`): requirements, scenarios, limitations,
- * profiles, exceptions of the kill matrix, allowances, frozen profiles, kinds of finding, known vulnerabilities, message schemas. Throws InputError with every problem of every file.
+ * profiles, exceptions of the kill matrix, allowances, frozen profiles, kinds of finding, known vulnerabilities, identifiers elsewhere, message schemas. Throws InputError with every problem of every file.
  */
 export async function loadSpecs(root: string): Promise<Specs> {
   const { specs, problems } = await checkSpecs(root)
@@ -50,8 +51,9 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
   const frozen = readKind(sources.drafts('frozen/'), checks.frozen)
   const findings = readKind(sources.drafts('findings/'), checks.findings)
   const cves = readKind(sources.drafts('cves.yaml'), checks.cves)
+  const elsewhere = readKind(sources.drafts('mcp-conformance.yaml'), checks.elsewhere)
   const messages = readMessageSchemas(sources.drafts('schemas/messages/'), checks.schema)
-  const kinds = [requirement, scenario, limitation, profile, proof, allowances, frozen, findings, cves]
+  const kinds = [requirement, scenario, limitation, profile, proof, allowances, frozen, findings, cves, elsewhere]
   const files: FileSet = {
     requirements: requirement.loaded,
     scenarios: scenario.loaded,
@@ -79,6 +81,7 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
     ),
     findings: toFindings(findings.loaded),
     vulnerabilities: byId(cves.loaded.flatMap(({ raw }) => raw.cves)),
+    elsewhere: elsewhere.loaded.map(({ raw }) => raw),
   }
   const world = worldOf(files, base, broken)
   const linted = [
@@ -89,6 +92,7 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
     ...frozen.loaded.flatMap((file) => frozenProblems(file, world)),
     ...findingsProblems(findings.loaded, files, world),
     ...cves.loaded.flatMap((file) => cvesProblems(file, files, world)),
+    ...elsewhere.loaded.flatMap((file) => elsewhereProblems(file, world)),
   ]
   const problems = inOrder([
     ...sources.problems,
@@ -109,6 +113,7 @@ const wanted: readonly (readonly [folder: string, ending: string])[] = [
   ['frozen', '.yaml'],
   ['findings', '.yaml'],
   ['', 'cves.yaml'],
+  ['', 'mcp-conformance.yaml'],
   ['schemas/messages', '.schema.json'],
 ]
 

@@ -21,6 +21,7 @@ const files = [
   'proof',
   'findings',
   'cves',
+  'elsewhere',
   'attestations',
   'allowances',
 ].map((name): SchemaFile => {

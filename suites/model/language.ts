@@ -1230,6 +1230,28 @@ export type CvesFile = {
   readonly cves: readonly Vulnerability[]
 }
 
+/** One identifier of another project, and the requirements here that ask the same. */
+export type ElsewhereTest = {
+  /** Their identifier. */
+  readonly id: string
+  /** Ids of the requirements that ask the same. */
+  readonly requirements?: readonly string[]
+  /** What is different, or why there is no such requirement. */
+  readonly remark?: string
+}
+
+/** What the tests of another project ask of a server, against the requirements that ask the same here. */
+export type ElsewhereFile = {
+  /** A few words: whose tests. */
+  readonly elsewhere: string
+  /** Where they are. */
+  readonly project: string
+  /** Which version was read. */
+  readonly read: string
+  /** One entry for each identifier of theirs. */
+  readonly tests: readonly ElsewhereTest[]
+}
+
 /** What a person states. */
 export type Attested = {
   /** Id of the requirement that it is about. */

@@ -2,7 +2,7 @@ import type { Allowance } from './allowance.ts'
 import type { FindingSpecs } from './finding.ts'
 import type { FrozenSet } from './frozen.ts'
 import type { JsonObject } from './json.ts'
-import type { Vulnerability } from './language.ts'
+import type { ElsewhereFile, Vulnerability } from './language.ts'
 import type { Limitation } from './limitation.ts'
 import type { Profile } from './profile.ts'
 import type { Proof } from './proof.ts'
@@ -21,6 +21,8 @@ export interface Specs {
   readonly findings: FindingSpecs
   /** Published vulnerabilities, by id. */
   readonly vulnerabilities: Readonly<Record<string, Vulnerability>>
+  /** Under which identifiers the tests of other projects ask the same. */
+  readonly elsewhere: readonly ElsewhereFile[]
   /** Message schemas by name, such as "token-response". */
   readonly schemas: Readonly<Record<string, JsonObject>>
   /** Exceptions of the kill matrix. */

@@ -37,6 +37,7 @@ const specsOf = (scenarios: readonly Scenario[]): Specs => ({
   allowances: [],
   findings: { rules: [], implications: [] },
   vulnerabilities: {},
+  elsewhere: [],
   profiles: {},
   schemas: {},
 })

@@ -5,6 +5,7 @@ import type {
   AttestationsFile,
   BaselineFile,
   CvesFile,
+  ElsewhereFile,
   FindingsFile,
   FrozenFile,
   LimitationFile,
@@ -32,6 +33,7 @@ export interface FileChecks {
   readonly proof: Check<ProofFile>
   readonly findings: Check<FindingsFile>
   readonly cves: Check<CvesFile>
+  readonly elsewhere: Check<ElsewhereFile>
   readonly frozen: Check<FrozenFile>
   readonly baseline: Check<BaselineFile>
   readonly attestations: Check<AttestationsFile>
@@ -51,6 +53,7 @@ export const fileKinds = [
   'proof',
   'findings',
   'cves',
+  'elsewhere',
   'frozen',
   'baseline',
   'attestations',
@@ -68,6 +71,7 @@ export function fileChecks(): FileChecks {
     proof: lazily(() => conformsTo<ProofFile>('proof')),
     findings: lazily(() => conformsTo<FindingsFile>('findings')),
     cves: lazily(() => conformsTo<CvesFile>('cves')),
+    elsewhere: lazily(() => conformsTo<ElsewhereFile>('elsewhere')),
     frozen: lazily(() => conformsTo<FrozenFile>('frozen')),
     baseline: lazily(() => conformsTo<BaselineFile>('baseline')),
     attestations: lazily(() => conformsTo<AttestationsFile>('attestations')),

@@ -17,6 +17,7 @@ export const emptySpecs: Specs = {
   allowances: [],
   findings: { rules: [], implications: [] },
   vulnerabilities: {},
+  elsewhere: [],
 }
 
 /** Adds files without problems to the specifications that they stand beside. */

@@ -13,6 +13,7 @@ const kindOfKey: Readonly<Record<string, FileKind>> = {
   proof: 'proof',
   findings: 'findings',
   cves: 'cves',
+  elsewhere: 'elsewhere',
   frozen: 'frozen',
   baseline: 'baseline',
   attestations: 'attestations',

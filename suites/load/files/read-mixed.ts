@@ -71,6 +71,9 @@ class Pile {
       case 'cves':
         this.keep(yaml, this.checks.cves, [])
         return
+      case 'elsewhere':
+        this.keep(yaml, this.checks.elsewhere, [])
+        return
       case 'frozen':
         this.keep(yaml, this.checks.frozen, [])
         return
