@@ -28,10 +28,23 @@ export function templateOf({ scenario }: PlannedRow): string | undefined {
   return template === 'none' ? undefined : template
 }
 
+/** Whose second client a row has that is of this group: one that is only named, and never used, may be everybody's. */
+export function secondGroupOf(
+  { scenario, row }: Pick<PlannedRow, 'scenario' | 'row'>,
+  group: ClientGroup,
+): ClientGroup {
+  const used = usesSecond.test(JSON.stringify([row, scenario.steps.map(({ request }) => request)]))
+  return group.kind === 'row' && !used ? { kind: 'run' } : group
+}
+
+/** Its credentials, its keys, or anything of it but its name. */
+const usesSecond = /"as":"second"|"of":"other"|"other_clients_secret"|\$second#\/(?!client_id")/u
+
 /** The clients of a row, the first one first. */
 export function clientsOf(row: PlannedRow, group: ClientGroup = groupOf(row)): readonly NamedClient[] {
+  const groups = { first: group, second: secondGroupOf(row, group) }
   const named = (template: string | undefined, instance: Instance): readonly NamedClient[] =>
-    template === undefined ? [] : [{ key: keyOf(template, instance, group), template, instance }]
+    template === undefined ? [] : [{ key: keyOf(template, instance, groups[instance]), template, instance }]
   return [...named(templateOf(row), 'first'), ...named(row.scenario.second, 'second')]
 }
 

@@ -3,7 +3,7 @@ import type { Step } from '../../model/scenario.ts'
 import type { Operation } from '../../model/vocabulary.ts'
 import { informationIn } from '../clients/client.ts'
 import type { Instance } from '../clients/client-pool.ts'
-import { templateOf } from '../clients/row-clients.ts'
+import { secondGroupOf, templateOf } from '../clients/row-clients.ts'
 import { authOf } from '../request/auth-of.ts'
 import { specText } from '../request/spec-text.ts'
 import type { RowState, Slot } from './row-state.ts'
@@ -47,7 +47,8 @@ export function learnClient(step: Step, exchange: Exchange, state: RowState): vo
 
 /** What a registration, or the target file, has brought for a place. */
 export async function slot(state: RowState, template: string, instance: Instance): Promise<Slot> {
-  const outcome = await state.pool.client(template, instance, state.group)
+  const group = instance === 'first' ? state.group : secondGroupOf(state.planned, state.group)
+  const outcome = await state.pool.client(template, instance, group)
   if (outcome.kind === 'client') return { kind: 'client', client: outcome.client }
   const { because, answer } = outcome
   return { kind: 'blocked', because, ...(answer === undefined ? {} : { answer }) }
