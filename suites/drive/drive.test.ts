@@ -33,12 +33,12 @@ describe('a run', () => {
     expect(shared).toMatchObject({ client: 'confidential', steps: { registered: { kind: 'sent', exchanges: [1] } } })
     expect(fresh).toMatchObject({
       client: 'confidential@token/fresh',
-      second: 'confidential@second@token/fresh',
+      second: 'confidential@second',
       steps: { registered: { exchanges: [4] } },
     })
     expect(clients.map(({ key, client_id, exchange }) => [key, client_id, exchange])).toEqual([
       ['confidential', 'client-1', 1],
-      ['confidential@second@token/fresh', 'client-2', 3],
+      ['confidential@second', 'client-2', 3],
       ['confidential@token/fresh', 'client-3', 4],
     ])
   })

@@ -34,7 +34,7 @@ export function secondGroupOf(
   group: ClientGroup,
 ): ClientGroup {
   const used = usesSecond.test(JSON.stringify([row, scenario.steps.map(({ request }) => request)]))
-  return group.kind === 'row' && !used ? { kind: 'run' } : group
+  return group.kind === 'row' && group.again !== true && !used ? { kind: 'run' } : group
 }
 
 /** Its credentials, its keys, or anything of it but its name. */
