@@ -1,8 +1,10 @@
+import { headerValues } from '../../decode/answer.ts'
 import type { Exchange } from '../../model/evidence.ts'
 import type { RegistrationAttempt } from '../../model/profile.ts'
 import type { Step } from '../../model/scenario.ts'
 import type { Operation } from '../../model/vocabulary.ts'
 import { sendProven } from '../dpop/send-proven.ts'
+import { sendWithRetry } from '../http/retry.ts'
 import { makeNamedKeys } from '../keys/public-keys.ts'
 import { buildRequest } from '../request/build-request.ts'
 import type { NoRequest } from '../request/context.ts'
@@ -57,7 +59,8 @@ export async function sendFor(
   const built = await make()
   if (built.kind !== 'request') return built
   const sending = { owner, step: step ?? `${operation} ${key}`, operation, request: built.request }
-  const exchanges = await sendProven(sending, run, make)
+  const proves = headerValues(built.request.headers, 'dpop').length > 0
+  const exchanges = proves ? await sendProven(sending, run, make) : await sendWithRetry(sending, run)
   const last = exchanges.at(-1) ?? exchanges[0]
   run.supplied.learn(last)
   return last
