@@ -20,12 +20,13 @@ export const deployments: readonly Deployment[] = [
   full('rfc, made by an operator', 'rfc', { supplied: true }),
   full('rfc, https', 'rfc', { https: true }),
   { name: 'rfc, opaque tokens', profile: 'rfc', only: [], start: startOpaque },
-  { name: 'rfc, DPoP nonces', profile: 'rfc', only: ['dpop/*', 'refresh/*'], start: startNonces },
-  { name: 'rfc, JWT grant', profile: 'rfc', only: ['assertion/*'], start: startGrant },
+  { name: 'rfc, DPoP nonces', profile: 'rfc', only: ['dpop/*', 'refresh/*', 'http/*', 'token/*'], start: startNonces },
+  { name: 'rfc, JWT grant', profile: 'rfc', only: ['assertion/*', 'http/*', 'token/*'], start: startGrant },
   full('oauth-2.1', 'oauth-2.1'),
   full('oidc', 'oidc'),
   full('mcp', 'mcp'),
   full('fapi2', 'fapi2'),
+  full('id-jag', 'id-jag'),
   { name: 'airlock-iam', profile: 'airlock-iam', only: [], start: () => embed('airlock', 'airlock-iam') },
 ]
 

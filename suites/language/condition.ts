@@ -4,7 +4,7 @@ import { parseChallenges } from '../decode/challenge.ts'
 import { listOf } from '../decode/list-of.ts'
 import { at } from '../decode/pointer.ts'
 import type { Exchange, HeaderField } from '../model/evidence.ts'
-import type { Scalar } from '../model/json.ts'
+import type { Json, Scalar } from '../model/json.ts'
 import type { Scalars } from '../model/language.ts'
 import type { Matchers } from '../model/matchers.ts'
 import type { AnswerCondition, Condition } from '../model/scenario.ts'
@@ -12,6 +12,7 @@ import { match } from './match.ts'
 import type { Match } from './matched.ts'
 import { matrixOf } from './matrix-of.ts'
 import type { Scope } from './scope.ts'
+import { jwtIn } from './step-part.ts'
 import { isExpiring, tokenLife } from './token-life.ts'
 
 export interface Holding {
@@ -97,15 +98,18 @@ export function answerFits(step: string, pattern: AnswerCondition, scope: Scope)
   const fields = exchange.response?.headers ?? []
   if (listOf(pattern.headers ?? []).some((name) => headerValues(fields, name).length === 0)) return false
   if (pattern.challenge !== undefined && !isChallenged(fields, pattern.challenge)) return false
-  const json = pattern.json ?? []
-  if (
-    json.some(
-      ({ at: pointer, ...matchers }) => !heldBy(match(at(answer.json, pointer), matchers, pointer, scope), matchers),
-    )
-  )
-    return false
+  if (!valuesFit(answer.json, pattern.json, scope)) return false
+  const isAboutJwt = pattern.claims !== undefined || pattern.jose !== undefined
+  const jwt = isAboutJwt ? jwtIn(exchange) : undefined
+  if (isAboutJwt && jwt === undefined) return false
+  if (!valuesFit(jwt?.claims, pattern.claims, scope) || !valuesFit(jwt?.header, pattern.jose, scope)) return false
   return fitsOthers(step, exchange, pattern, scope)
 }
+
+const valuesFit = (found: Json | undefined, asked: AnswerCondition['json'], scope: Scope): boolean =>
+  (asked ?? []).every(({ at: pointer, ...matchers }) =>
+    heldBy(match(at(found, pointer), matchers, pointer, scope), matchers),
+  )
 
 /** A field that cannot be parsed offers no scheme. */
 function isChallenged(fields: readonly HeaderField[], scheme: string): boolean {

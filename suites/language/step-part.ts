@@ -47,7 +47,7 @@ export function stepPart(reference: Part, scope: Scope): Json | undefined {
 }
 
 /** The access token in an answer, or the answer itself (RFC 9701 section 5), when that is a JWT. */
-function jwtIn(exchange: Exchange) {
+export function jwtIn(exchange: Exchange) {
   const { kind, json, text } = readAnswer(exchange)
   const token = kind === 'jwt' ? text?.trim() : at(json, '/access_token')
   const jws = typeof token === 'string' ? decodeJws(token) : undefined

@@ -127,6 +127,10 @@ export type AnswerCondition = {
   readonly challenge?: string
   /** Values in the body and what must hold for each. */
   readonly json?: readonly JsonValue[]
+  /** Claims of the access token in the answer, or of the answer itself, which is a JWT, and what must hold for each. */
+  readonly claims?: readonly JsonValue[]
+  /** JOSE header parameters of that JWT, and what must hold for each. */
+  readonly jose?: readonly JsonValue[]
   /** The answer has the same status and body as the answer to this step. */
   readonly like?: string
   /** The answer differs in status or body from the answer to this step. */

@@ -6,6 +6,7 @@ import type { Path } from '../yaml/path.ts'
 import type { Part } from '../yaml/range.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
 import type { PlacedCondition } from './conditions-of.ts'
+import { describedValues } from './described-values.ts'
 import { matcherProblems } from './matchers.ts'
 import { type StepFile, stepsBefore } from './step-file.ts'
 import { unknownName } from './unknown-name.ts'
@@ -51,10 +52,10 @@ function pointerProblems(pattern: AnswerCondition, path: Path, yaml: YamlFile): 
 }
 
 function jsonProblems(pattern: AnswerCondition, path: Path, yaml: YamlFile): readonly Problem[] {
-  return (pattern.json ?? []).flatMap((each, index) => {
-    const place = [...path, 'json', index]
-    return [...malformed(each.at, [...place, 'at'], yaml), ...matcherProblems(each, place, yaml)]
-  })
+  return describedValues(pattern, path).flatMap(({ value, place }) => [
+    ...malformed(value.at, [...place, 'at'], yaml),
+    ...matcherProblems(value, place, yaml),
+  ])
 }
 
 function malformed(pointer: string, path: Path, yaml: YamlFile): readonly Problem[] {

@@ -2,6 +2,7 @@ import type { WrittenCheck } from '../../model/language.ts'
 import { operations } from '../../model/vocabulary.ts'
 import type { PlainStep } from '../unfold/plain.ts'
 import type { Path } from '../yaml/path.ts'
+import { describedValues } from './described-values.ts'
 import type { AskedKeys } from './matchers.ts'
 
 /** A text that may be a reference, and where it stands. */
@@ -27,7 +28,7 @@ export function requestTexts(step: PlainStep, path: Path): readonly PlacedText[]
 /** Texts that are read when a check is judged. */
 export function checkTexts(check: WrittenCheck, path: Path): readonly PlacedText[] {
   const { header, json, jwt, time, relation, every } = check
-  const described = every?.answer.json ?? []
+  const described = every === undefined ? [] : describedValues(every.answer, [...path, 'every', 'answer'])
   return [
     ...matcherTexts(header, [...path, 'header']),
     ...matcherTexts(json, [...path, 'json']),
@@ -35,7 +36,7 @@ export function checkTexts(check: WrittenCheck, path: Path): readonly PlacedText
     ...textsIn(jwt?.token, [...path, 'jwt', 'token']),
     ...textsIn(time, [...path, 'time']),
     ...textsIn(relation, [...path, 'relation']),
-    ...described.flatMap((each, index) => matcherTexts(each, [...path, 'every', 'answer', 'json', index])),
+    ...described.flatMap(({ value, place }) => matcherTexts(value, place)),
   ]
 }
 

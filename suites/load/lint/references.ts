@@ -1,6 +1,7 @@
 import { isReference, parseReference, type Reference } from '../../language/reference.ts'
 import type { Problem } from '../../model/errors.ts'
 import { conditionsOf, type PlacedCondition } from './conditions-of.ts'
+import { describedValues } from './described-values.ts'
 import { checkTexts, matcherTexts, type PlacedText, requestTexts } from './expressions.ts'
 import { type StepFile, stepsBefore } from './step-file.ts'
 import { unknownName } from './unknown-name.ts'
@@ -39,7 +40,7 @@ export function conditionReferences(
   return conditions.flatMap(({ raw, path, answered, own }) => {
     const stand: Stand = { file, world, answered, when: own ? 'judging' : 'sending' }
     const texts = Object.entries(raw.answer ?? {}).flatMap(([step, pattern]) =>
-      (pattern.json ?? []).flatMap((each, index) => matcherTexts(each, [...path, 'answer', step, 'json', index])),
+      describedValues(pattern, [...path, 'answer', step]).flatMap(({ value, place }) => matcherTexts(value, place)),
     )
     return problemsOf(texts, stand)
   })
