@@ -15,6 +15,8 @@ const classes: Readonly<Record<string, string>> = {
 const whole: Readonly<Record<string, string>> = {
   '^([B-Za-z0-9_-]|A[Q-Za-z0-9_-])': 'must begin with an octet that is not zero (RFC 7518 section 2), and does not',
   '^https:': 'must begin with "https:", and does not',
+  '^[A-Za-z][A-Za-z0-9+.-]*:\\S+$': 'must be an absolute URI, and is none',
+  '^[A-Za-z0-9+/]+={0,2}$': 'must be base64 (RFC 4648 section 4), and is not',
   '^https?://[^/?#]+': 'must be an http or https URL with a host, and is none',
 }
 
