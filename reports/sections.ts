@@ -22,7 +22,7 @@ const piece =
   /RFC (?<ahead>\d+) (?=[\dA-Z])|(?<![\w.(-]|RFC )(?<number>(?:\d+|[A-Z])(?:\.\d+)*)(?![\w-])(?: \([\dA-Z][\dA-Z, ]*\))?/gu
 
 /** Where a document is read. Undefined where it has no public address that we know. */
-export function documentUrl(source: string): string | undefined {
+function documentUrl(source: string): string | undefined {
   const rfc = /^RFC (\d+)$/u.exec(source)?.[1]
   if (rfc !== undefined) return rfcUrl(rfc)
   return source.startsWith('draft-') ? `https://datatracker.ietf.org/doc/html/${source}` : whole[source]

@@ -3,7 +3,7 @@ import { listOf } from '../decode/list-of.ts'
 import { type FrozenSet, versionName } from '../model/frozen.ts'
 import type { Vulnerability } from '../model/language.ts'
 import type { Limitation } from '../model/limitation.ts'
-import type { Severity } from '../model/profile.ts'
+import type { Profile, Severity } from '../model/profile.ts'
 import type { Requirement } from '../model/requirement.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'
@@ -146,6 +146,24 @@ export function explainLimitation(limitation: Limitation, colors: Colors, width:
         'Per probe the first row that fits; of all probes the worst outcome (violated, then inconclusive, then upheld).',
       ],
       ['Tables', tables.join('\n\n')],
+    ],
+    colors,
+    width,
+  )
+}
+
+/** A documented deviation: what shows it, how the profile treats it, and why. */
+export function explainDeviation(
+  { profile, deviation }: { readonly profile: string; readonly deviation: Profile['deviations'][number] },
+  colors: Colors,
+  width: number,
+): string {
+  return page(
+    deviation.id,
+    [
+      ['Shows itself as', deviation.shows],
+      ['Why', deviation.reason],
+      ['How it is treated', `${deviation.treatment} (${deviation.class}) by the profile ${profile}`],
     ],
     colors,
     width,

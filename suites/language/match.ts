@@ -5,6 +5,7 @@ import type { Elements } from '../model/language.ts'
 import type { Matchers } from '../model/matchers.ts'
 import { holds, type Match, moot, otherwise, violated } from './matched.ts'
 import { type Given, type MatcherArguments, type MatcherName, matcherNames, matchers } from './matchers.ts'
+import { resolve } from './resolve.ts'
 import type { Scope } from './scope.ts'
 
 /**
@@ -16,7 +17,7 @@ export function match(found: Json | undefined, asked: Matchers, what: string, sc
   if (found === undefined) {
     if (asked.or_absent) return holds
     if (asked.optional) return moot(`${what} is absent, which is allowed`)
-    return violated(`${what} ${describe(asked)}`, 'absent')
+    return violated(`${what} ${describe(asked, scope)}`, 'absent')
   }
   const given: Given = { what, scope, ignoreCase: asked.ignore_case === true }
   for (const name of matcherNames) {
@@ -46,7 +47,12 @@ function matchEach(found: Json, asked: Elements, what: string, scope: Scope): Ma
   return holds
 }
 
-function describe({ type, equals }: Matchers): string {
+/** A reference is told as what it stands for: readers know their tenant, and not our names. */
+function describe({ type, equals }: Matchers, scope: Scope): string {
   if (type !== undefined) return `of type ${listOf(type).join(' or ')}`
-  return equals !== undefined && typeof equals !== 'object' ? `equal to ${show(equals)}` : 'to be present'
+  if (equals === undefined || typeof equals === 'object') return 'to be present'
+  const wanted = resolve(equals, scope, 'expected')
+  return wanted.kind === 'value' && typeof wanted.value !== 'object'
+    ? `equal to ${show(wanted.value)}`
+    : 'to be present'
 }

@@ -142,7 +142,7 @@ describe('lintFiles', () => {
       strange.yaml:1:1: cannot tell what this file is by its first key "scenaro"; did you mean "scenario"?
       1 | scenaro: x
         | ^^^^^^^
-      fix: Begin the file with one of scenario, limitation, profile, document, proof, findings, cves, elsewhere, frozen, baseline, attestations, allowances, issuer, baseUrl.
+      fix: Begin the file with one of scenario, limitation, profile, document, proof, findings, cves, elsewhere, frozen, baseline, attestations, allowances, rules, issuer, baseUrl.
 
       target.yaml:1:9: the issuer "as.example" has no scheme
       1 | issuer: as.example

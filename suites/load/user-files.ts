@@ -7,13 +7,14 @@ import { assemble, profileOf } from './files/assemble.ts'
 import { digestOf } from './files/digest.ts'
 import type { FileSet } from './files/file-set.ts'
 import { profileScenarios } from './files/profile-scenarios.ts'
-import { type FileText, readKind, readOne } from './files/read-kind.ts'
+import { type FileText, readOne } from './files/read-kind.ts'
 import { readMixed } from './files/read-mixed.ts'
 import { readText } from './files/read-text.ts'
 import { extensionProblems } from './lint/extensions.ts'
 import { inOrder, lint } from './lint/lint.ts'
+import { replacedRequirementProblems } from './lint/requirements.ts'
 import { replacedIdProblems } from './lint/scenario-ids.ts'
-import { nothingBroken, worldOf } from './lint/world.ts'
+import { worldOf } from './lint/world.ts'
 
 /**
  * A user's profile file, and the shipped specifications with that profile and its scenario files (`files:`) added. With
@@ -26,15 +27,17 @@ export async function loadProfileFile(path: string, specs: Specs): Promise<{ spe
   const read = readOne(path, file.text, checks.profile)
   if (!read.ok) throw new InputError(read.problems)
   const { drafts, problems: missing } = await profileScenarios(read.loaded)
-  const scenarios = readKind(drafts, checks.scenario)
-  const own = scenarios.loaded.map(({ raw }) => raw.scenario)
-  const listed: FileSet = { requirements: [], limitations: [], scenarios: scenarios.loaded, profiles: [read.loaded] }
-  const broken = { ...nothingBroken, scenario: scenarios.problems.length > 0 }
+  const { files, broken, problems: wrong } = readMixed(drafts, checks)
+  const { scenarios, requirements } = files
+  const own = scenarios.map(({ raw }) => raw.scenario)
+  const listed: FileSet = { requirements, limitations: [], scenarios, profiles: [read.loaded] }
   const problems = [
     ...missing,
-    ...scenarios.problems,
+    ...wrong,
+    ...strangeFiles(files),
     ...extensionProblems(read.loaded, Object.keys(specs.profiles)),
-    ...replacedIdProblems(scenarios.loaded, specs),
+    ...replacedIdProblems(scenarios, specs),
+    ...replacedRequirementProblems(requirements, specs),
     ...lint(listed, worldOf(listed, specs, broken)),
   ]
   if (problems.length > 0) throw new InputError(inOrder(problems))
@@ -45,6 +48,14 @@ export async function loadProfileFile(path: string, specs: Specs): Promise<{ spe
   const digest = digestWith(specs, path, [{ file: path, text: file.text }, ...drafts])
   return { specs: { ...added, digest, profiles: { ...added.profiles, [whole.id]: whole } }, profile: whole }
 }
+
+/** `files:` brings scenarios, and the rules that they cite. */
+const strangeFiles = ({ limitations, profiles }: FileSet): readonly Problem[] =>
+  [...limitations, ...profiles].map(({ yaml }) =>
+    yaml.problem([], 'a profile takes in scenarios and rules only, by `files:`', {
+      fix: 'Leave the file out, or narrow the glob.',
+    }),
+  )
 
 /** One digest over the shipped specifications and the user's own files, by their names relative to the profile file. */
 function digestWith(specs: Specs, profile: string, files: readonly FileText[]): string {
@@ -71,6 +82,7 @@ export async function lintFiles(paths: readonly string[], specs: Specs): Promise
   const linted = [
     ...files.profiles.flatMap((profile) => extensionProblems(profile, Object.keys(specs.profiles))),
     ...replacedIdProblems(files.scenarios, specs),
+    ...replacedRequirementProblems(files.requirements, specs),
     ...lint(files, worldOf(files, specs, broken)),
   ]
   return inOrder([...unread, ...more.problems, ...problems, ...linted])

@@ -24,6 +24,7 @@ const files = [
   'elsewhere',
   'attestations',
   'allowances',
+  'rules',
 ].map((name): SchemaFile => {
   const decoded = decodeJson(readFileSync(new URL(`../../specs/schemas/${name}.schema.json`, import.meta.url), 'utf8'))
   if (!decoded.ok || !isObject(decoded.value.value)) throw new Error(`${name}.schema.json is not a JSON object`)

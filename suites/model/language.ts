@@ -782,7 +782,7 @@ export type ProfileFile = {
   readonly extends?: string
   /** Scenarios or globs of them, run after those of the extended profile. */
   readonly adds?: readonly string[]
-  /** Scenario files of your own, or globs of them, relative to this file. They are added to the profile's scenarios. */
+  /** Files of your own, or globs of them, relative to this file: scenarios, which are added to the profile's, and rules that they cite. */
   readonly files?: readonly string[]
   /** Version of the profile. A verdict that changes asks for a new version. In quotes, so that it stays text. */
   readonly version?: string
@@ -1308,4 +1308,26 @@ export type AllowancesFile = {
   readonly allowances: string
   /** The allowances, one entry for each sentence. */
   readonly may_differ: readonly WrittenAllowance[]
+}
+
+/** One rule. */
+export type HouseRule = {
+  /** Stable id, such as acme.token.one-hour. Not one of a shipped requirement. */
+  readonly id: string
+  /** What a violation counts as: MUST fails, SHOULD warns, MAY is accepted. */
+  readonly level: Level
+  /** The rule in one sentence. */
+  readonly requirement: string
+  /** Where it stands in your document. In quotes where it looks like a number. Default: the id. */
+  readonly section?: string
+  /** What else a reader of `grantcheck explain` should know. */
+  readonly pitfalls?: string
+}
+
+/** Rules of your own, for scenarios of your own to cite: named in `files:` of a profile, and reported, listed and explained as yours. */
+export type RulesFile = {
+  /** What the set of rules is called: reports name it where they name an RFC otherwise. */
+  readonly rules: string
+  /** One entry for each rule. */
+  readonly requirements: readonly HouseRule[]
 }

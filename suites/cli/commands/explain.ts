@@ -5,8 +5,10 @@ import { loadShipped } from '../../load/shipped.ts'
 import { InputError } from '../../model/errors.ts'
 import type { Specs } from '../../model/specs.ts'
 import { versionOf } from '../../plan/frozen-profile.ts'
+import { findProfile } from '../../run/open-target.ts'
 import { exitCodes } from '../exit-codes.ts'
 import {
+  explainDeviation,
   explainLimitation,
   explainProfile,
   explainRequirement,
@@ -16,8 +18,9 @@ import {
 import type { Io } from '../io.ts'
 
 /** Explains anything that has an id, in plain words. Throws InputError with the nearest id when there is none. */
-export async function explain(id: string, io: Io): Promise<number> {
-  const specs = await loadShipped()
+export async function explain(id: string, named: string | undefined, io: Io): Promise<number> {
+  const shipped = await loadShipped()
+  const specs = named === undefined ? shipped : (await findProfile(named, shipped)).specs
   const text = find(id, specs, io)
   if (text === undefined) throw unknown(id, specs)
   io.out(text)
@@ -36,14 +39,27 @@ function find(id: string, specs: Specs, io: Io): string | undefined {
   if (limitation !== undefined) return explainLimitation(limitation, colors, io.width)
   const known = Object.values(specs.vulnerabilities).find((each) => each.id === id || each.aliases?.includes(id))
   if (known !== undefined) return explainVulnerability(known, specs, colors, io.width)
+  const deviation = deviationOf(id, specs)
+  if (deviation !== undefined) return explainDeviation(deviation, colors, io.width)
   const [profile, version] = id.split('@')
   const found = versionOf(specs, profile ?? id, version)
   return found === undefined ? undefined : explainProfile(found, specs, colors, io.width)
 }
 
+/** Deviations belong to profiles: the same id means the same in each that has it. */
+function deviationOf(id: string, { profiles }: Specs) {
+  const all = Object.values(profiles).flatMap((profile) =>
+    profile.deviations.map((each) => ({ profile: profile.id, deviation: each })),
+  )
+  return all.find(({ deviation }) => deviation.id === id)
+}
+
 function unknown(id: string, specs: Specs): InputError {
   const { requirements, scenarios, limitations, profiles, vulnerabilities } = specs
-  const ids = [requirements, scenarios, limitations, profiles, vulnerabilities].flatMap((group) => Object.keys(group))
+  const ids = [
+    ...[requirements, scenarios, limitations, profiles, vulnerabilities].flatMap((group) => Object.keys(group)),
+    ...Object.values(profiles).flatMap(({ deviations }) => deviations.map((each) => each.id)),
+  ]
   const near = closest(id, ids)
   const within = ids.filter((each) => each.includes(id)).slice(0, 8)
   const hint =

@@ -8,7 +8,7 @@ import type { Plan } from '../../model/plan.ts'
 import type { Specs } from '../../model/specs.ts'
 import { scoredSet, versionsOf } from '../../plan/frozen-profile.ts'
 import { makePlan } from '../../plan/plan.ts'
-import { openTarget, type TargetOptions } from '../../run/open-target.ts'
+import { findProfile, openTarget, type TargetOptions } from '../../run/open-target.ts'
 import { timeoutFor } from '../../run/run-profile.ts'
 import { checkSelection } from '../../run/selection.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -30,7 +30,7 @@ export async function list(options: ListOptions, io: Io): Promise<number> {
     case 'profiles':
       return print(io, options, listProfiles(specs))
     case 'requirements':
-      return print(io, options, listRequirements(specs, options.uncovered === true))
+      return print(io, options, listRequirements(await specsOf(options.profile, specs), options.uncovered === true))
     case 'scenarios':
       return print(io, options, await listScenarios(options, specs, io))
     default:
@@ -43,6 +43,11 @@ function unknownList(what: string): InputError {
   const hint = near === undefined ? '' : `Did you mean "${near}"? `
   const fix = `${hint}Write list scenarios, list requirements or list profiles.`
   return new InputError([{ message: `there is nothing called "${what}" to list`, fix }])
+}
+
+/** With a profile file of the user's own: its rules and scenarios too. */
+async function specsOf(profile: string | undefined, specs: Specs): Promise<Specs> {
+  return profile === undefined ? specs : (await findProfile(profile, specs)).specs
 }
 
 interface Row {

@@ -12,6 +12,7 @@ import type {
   ProfileFile,
   ProofFile,
   RequirementFile,
+  RulesFile,
   ScenarioFile,
   TargetFile,
 } from '../../model/language.ts'
@@ -38,6 +39,7 @@ export interface FileChecks {
   readonly baseline: Check<BaselineFile>
   readonly attestations: Check<AttestationsFile>
   readonly allowances: Check<AllowancesFile>
+  readonly rules: Check<RulesFile>
   /** What is wrong with a value as a JSON Schema of draft 2020-12; undefined when it is one. */
   readonly schema: (value: JsonObject) => string | undefined
 }
@@ -58,6 +60,7 @@ export const fileKinds = [
   'baseline',
   'attestations',
   'allowances',
+  'rules',
 ] as const satisfies FileKind[]
 
 /** Checks for all kinds of file. What compares is made ready when its kind is first met. */
@@ -76,6 +79,7 @@ export function fileChecks(): FileChecks {
     baseline: lazily(() => conformsTo<BaselineFile>('baseline')),
     attestations: lazily(() => conformsTo<AttestationsFile>('attestations')),
     allowances: lazily(() => conformsTo<AllowancesFile>('allowances')),
+    rules: lazily(() => conformsTo<RulesFile>('rules')),
     schema: schemaFault,
   }
 }

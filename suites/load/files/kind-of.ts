@@ -18,6 +18,7 @@ const kindOfKey: Readonly<Record<string, FileKind>> = {
   baseline: 'baseline',
   attestations: 'attestations',
   allowances: 'allowances',
+  rules: 'rules',
   issuer: 'target',
   baseUrl: 'target',
 }

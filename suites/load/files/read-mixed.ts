@@ -1,8 +1,9 @@
 import type { Problem } from '../../model/errors.ts'
-import type { BaselineFile } from '../../model/language.ts'
+import type { BaselineFile, RulesFile } from '../../model/language.ts'
 import { baselineProblems } from '../baseline.ts'
 import type { FileChecks } from '../check/file-checks.ts'
 import type { Checked } from '../check/validate.ts'
+import { toRequirements } from '../convert/to-requirements.ts'
 import { targetProblems } from '../lint/targets.ts'
 import type { Broken } from '../lint/world.ts'
 import { readYaml, type YamlFile } from '../yaml/yaml-file.ts'
@@ -62,6 +63,12 @@ class Pile {
       case 'requirement':
         this.keep(yaml, this.checks.requirement, this.requirements, kind)
         return
+      case 'rules': {
+        const sets: Loaded<RulesFile>[] = []
+        this.keep(yaml, this.checks.rules, sets, 'requirement')
+        this.requirements.push(...sets.map((set) => ({ ...set, raw: toRequirements(set.raw) })))
+        return
+      }
       case 'proof':
         this.keep(yaml, this.checks.proof, [])
         return
