@@ -70,7 +70,7 @@ describe('the house rule of the README', () => {
     await write('requirements/acme.yaml', rules.replace('acme.token.one-hour', 'rfc6749.5.1.expires-in-is-number'))
     const taken = await grantcheck(['lint', path('my-profile.yaml')])
     expect(taken.code).toBe(2)
-    expect(taken.err).toMatch(/acme\.yaml:\d+:\d+: RFC 6749 section 5\.1 has a requirement of the same id/u)
+    expect(taken.err).toMatch(/acme\.yaml:\d+:\d+: RFC 6749 section 5\.1, A\.14 has a requirement of the same id/u)
     expect(taken.err).toMatch(/short-lived\.yaml:\d+:\d+: .*"acme\.token\.one-hour"/u)
   })
 })
