@@ -248,6 +248,16 @@ describe('baseline, diff and certificates, as a user meets them', () => {
     const known = await run('--only', 'token/*', '--baseline', path('known.yaml'))
     expect(known.code, known.err).toBe(0)
     expect(known.out).toMatch(/NONCONFORMANT .*known failures?,\s+accepted until \d{4}-/su)
+    const again = await run('--rerun-failed', path('bad.json'), '--report', `json=${path('again-bad.json')}`)
+    expect(again.code, again.err).toBe(1)
+    const rows = (name: string) =>
+      JSON.parse(written(name)).scenarios.map(({ id, verdict }: { id: string; verdict: string }) => [id, verdict])
+    const open = rows('bad-report.json').filter(
+      ([, verdict]: string[]) => !['pass', 'not-applicable'].includes(verdict ?? ''),
+    )
+    expect(rows('again-bad.json')).toEqual(open)
+    const nothing = await run('--rerun-failed', path('good.json'))
+    expect(nothing).toMatchObject({ code: 2, err: expect.stringContaining('nothing failed, warned or stayed open') })
     const quiet = await run('--only', 'token/*', '--report', `junit=${path('bad.xml')}`)
     expect(quiet.out).toBe('')
     expect(quiet.err).toMatch(/^partial run, nonconformant: .*\n {2}fail: /mu)

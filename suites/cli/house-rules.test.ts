@@ -47,6 +47,21 @@ describe('the house rule of the README', () => {
     expect((await grantcheck(['explain', 'my/short-lived', '--profile', path('my-profile.yaml')])).code).toBe(0)
   })
 
+  it('is known when its scenario is linted alone, and a fault is told at the scenario', async () => {
+    const alone = await grantcheck(['lint', path('my/short-lived.yaml')])
+    expect(alone.code, alone.err).toBe(0)
+    await write(
+      'my/wrong.yaml',
+      example('my/short-lived.yaml').replace('one-hour', 'one-our').replace('my/short-lived', 'my/wrong'),
+    )
+    const wrong = await grantcheck(['lint', path('my/wrong.yaml')])
+    expect(wrong.err).toMatch(
+      /wrong\.yaml:\d+:\d+: there is no requirement "acme\.token\.one-our"; did you mean "acme\.token\.one-hour"/u,
+    )
+    expect((await grantcheck(['lint', path('my/short-lived.yaml')])).code).toBe(0)
+    await rm(path('my/wrong.yaml'))
+  })
+
   it('holds for a server that keeps it, and fails in its own name for one that does not', async () => {
     expect((await run()).code).toBe(0)
     const strict = example('my/short-lived.yaml').replace('3600', '60')

@@ -1,4 +1,5 @@
-import { dirname, relative, resolve } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
 import { InputError, type Problem } from '../model/errors.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Specs } from '../model/specs.ts'
@@ -78,15 +79,52 @@ export async function lintFiles(paths: readonly string[], specs: Specs): Promise
   const unread = read.flatMap(({ file }) => (file.ok ? [] : [file.problem]))
   const checks = fileChecks()
   const more = await belonging(drafts, checks)
-  const { files, broken, problems } = readMixed([...drafts, ...more.drafts], checks)
+  const asked = [...drafts, ...more.drafts]
+  const lent = await lentTo(asked, checks)
+  const { files, broken, problems } = readMixed([...asked, ...lent], checks)
   const linted = [
     ...files.profiles.flatMap((profile) => extensionProblems(profile, Object.keys(specs.profiles))),
     ...replacedIdProblems(files.scenarios, specs),
     ...replacedRequirementProblems(files.requirements, specs),
     ...lint(files, worldOf(files, specs, broken)),
   ]
-  return inOrder([...unread, ...more.problems, ...problems, ...linted])
+  const elsewhere = new Set(lent.map(({ file }) => file))
+  const all = [...unread, ...more.problems, ...problems, ...linted]
+  return inOrder(all.filter(({ at }) => at === undefined || !elsewhere.has(at.file)))
 }
+
+/** What files that were named alone need to be understood: the profile that takes them in, and what else it takes in. Its own faults are not asked for. */
+async function lentTo(asked: readonly FileText[], checks: FileChecks): Promise<readonly FileText[]> {
+  const profiles = await profilesOver(asked, checks)
+  if (profiles.length === 0) return []
+  const there = new Set(asked.map(({ file }) => resolve(file)))
+  return [...profiles, ...(await belonging(profiles, checks)).drafts].filter(({ file }) => !there.has(resolve(file)))
+}
+
+/** A scenario or rule alone: the profile file beside or above it whose `files:` takes it in, so that its clients, parameters and rules are known. */
+async function profilesOver(drafts: readonly FileText[], checks: FileChecks): Promise<readonly FileText[]> {
+  const given = new Set(drafts.map(({ file }) => resolve(file)))
+  const folders = new Set(drafts.flatMap(({ file }) => foldersAbove(dirname(resolve(file)))))
+  const files = [...folders].flatMap((folder) => yamlFilesIn(folder)).filter((file) => !given.has(file))
+  const read = await Promise.all(files.map(async (file) => ({ file, text: await readText(file) })))
+  const likely = read.flatMap(({ file, text }) =>
+    text.ok && /^files:/mu.test(text.text) ? [{ file: relative('', file), text: text.text }] : [],
+  )
+  const { files: found } = readMixed(likely, checks)
+  const members = await Promise.all(found.profiles.map(profileScenarios))
+  const taken = found.profiles.filter((_, index) => members[index]?.drafts.some(({ file }) => given.has(resolve(file))))
+  return likely.filter(({ file }) => taken.some(({ yaml }) => yaml.file === file))
+}
+
+/** The folder and the two above it. */
+const foldersAbove = (folder: string): readonly string[] => [folder, dirname(folder), dirname(dirname(folder))]
+
+const yamlFilesIn = (folder: string): readonly string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => /\.ya?ml$/u.test(name))
+        .map((name) => join(folder, name))
+    : []
 
 /** The scenario files of the profiles among the files: without them a profile's own scenarios would seem to be missing. */
 async function belonging(drafts: readonly FileText[], checks: FileChecks) {

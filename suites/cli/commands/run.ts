@@ -3,6 +3,7 @@ import { runOpened } from '../../api/run.ts'
 import type { DriveObserver } from '../../drive/observer.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { targetFileOf, userPlace } from '../../load/user-place.ts'
+import { InputError } from '../../model/errors.ts'
 import { type Opened, openTarget, type TargetOptions } from '../../run/open-target.ts'
 import type { RunChoices } from '../../run/run-profile.ts'
 import { checkSelection } from '../../run/selection.ts'
@@ -22,6 +23,8 @@ export interface RunCommand extends TargetOptions, RunChoices {
   readonly evidence?: string
   readonly baseline?: string
   readonly failOn: FailOn
+  /** JSON report or evidence of an earlier run: what failed, warned or could not be decided there is run. */
+  readonly rerunFailed?: string
   readonly dryRun?: boolean
   readonly verbose?: boolean
   readonly quiet?: boolean
@@ -30,7 +33,8 @@ export interface RunCommand extends TargetOptions, RunChoices {
 }
 
 /** The main job: drive, judge, report. Returns the exit code. Throws InputError before anything is sent. */
-export async function run(options: RunCommand, io: Io): Promise<number> {
+export async function run(given: RunCommand, io: Io): Promise<number> {
+  const options = { ...given, only: [...given.only, ...(await rowsThatFailed(given.rerunFailed, given.profile))] }
   const outputs = parseOutputs(options.report.length === 0 ? ['pretty'] : options.report)
   await checkWritable([
     ...outputs.flatMap((output) => output.path ?? []),
@@ -68,6 +72,19 @@ export async function run(options: RunCommand, io: Io): Promise<number> {
   } finally {
     await opened.close()
   }
+}
+
+/** The rows of an earlier run that were not in order. Throws InputError where there is none: a run of nothing shows nothing. */
+async function rowsThatFailed(path: string | undefined, profile: string | undefined): Promise<readonly string[]> {
+  if (path === undefined) return []
+  const { readResult } = await import('../read-result.ts')
+  const { scenarios, limitations } = await readResult(path, profile)
+  const rows = scenarios.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable')
+  const undone = limitations.filter(({ outcome }) => outcome !== 'upheld').map(({ id }) => `limitations/${id}`)
+  const ids = [...new Set([...rows.map(({ id }) => id), ...undone])]
+  if (ids.length > 0) return ids
+  const fix = 'Run the whole profile: leave --rerun-failed out.'
+  throw new InputError([{ message: `nothing failed, warned or stayed open in ${path}`, fix }])
 }
 
 /** Tells two observers the same. */

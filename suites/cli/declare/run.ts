@@ -20,6 +20,10 @@ export function addDemo(program: Command, io: Io, to: To): void {
 function addRunOptions(command: Command): Command {
   return addReporting(addSelection(addTargetOptions(command)))
     .option('--evidence <path>', 'write everything that was seen, redacted, for "grantcheck judge"')
+    .option(
+      '--rerun-failed <result>',
+      'run only what failed, warned or could not be decided in that JSON report or evidence',
+    )
     .option('--seed <n>', 'repeat a run with the same invented data', wholeNumber(0))
     .option('--concurrency <n>', 'scenarios at the same time', wholeNumber(1))
     .option('--rate <n>', 'requests per second at most', wholeNumber(1))
