@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../run/version.ts'
 import { addCertify, addKeygen, addVerify } from './declare/certificate.ts'
 import { addBaseline, addDiff, addJudge } from './declare/evidence.ts'
-import { addDoctor, addExplain, addLint, addList, addServe } from './declare/inspect.ts'
+import { addDoctor, addExplain, addInit, addLint, addList, addServe } from './declare/inspect.ts'
 import { addProve } from './declare/prove.ts'
 import { addDemo, addRun } from './declare/run.ts'
 import type { To } from './declare/shared.ts'
@@ -30,6 +30,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
 
   addRun(program, io, to)
   addDemo(program, io, to)
+  addInit(program, io, to)
   addDoctor(program, io, to)
   addList(program, io, to)
   addExplain(program, io, to)

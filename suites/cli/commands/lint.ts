@@ -10,7 +10,7 @@ export async function lintCommand(files: readonly string[], io: Io): Promise<num
     io.out(
       files.length === 0
         ? 'the shipped specifications are in order\n'
-        : `${files.length} file${files.length === 1 ? '' : 's'} in order\n`,
+        : `${files.length} file${files.length === 1 ? '' : 's'} in order, with all that is named there\n`,
     )
     return exitCodes.conformant
   }

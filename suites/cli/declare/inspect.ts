@@ -41,6 +41,20 @@ export function addExplain(program: Command, io: Io, to: To): void {
     .action((id, { profile }) => to(async () => (await import('../commands/explain.ts')).explain(id, profile, io)))
 }
 
+export function addInit(program: Command, io: Io, to: To): void {
+  program
+    .command('init')
+    .description(
+      'Write a target file, a profile, a rule of your own with its scenario, and a CI file; then look with doctor',
+    )
+    .option('--issuer <url>', 'the server (asked for where it is left out)')
+    .option('--team <name>', 'short name that your rules begin with')
+    .addOption(new Option('--ci <kind>', 'which CI file').choices(['github', 'gitlab', 'none']))
+    .option('--folder <path>', 'where to write', '.')
+    .option('--no-doctor', 'send nothing')
+    .action((options) => to(async () => (await import('../commands/init.ts')).init(options, io)))
+}
+
 export function addLint(program: Command, io: Io, to: To): void {
   program
     .command('lint')
