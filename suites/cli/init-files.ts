@@ -1,4 +1,4 @@
-export interface Wanted {
+export interface NewProject {
   readonly issuer: string
   /** Begins the ids of the team's rules and scenarios. */
   readonly team: string
@@ -6,7 +6,7 @@ export interface Wanted {
 }
 
 /** The files of `grantcheck init`, by name. Each says in a comment what to change. */
-export function filesFor({ issuer, team, ci }: Wanted): Readonly<Record<string, string>> {
+export function filesFor({ issuer, team, ci }: NewProject): Readonly<Record<string, string>> {
   return {
     'target.yaml': `# The server. "grantcheck doctor target.yaml" says what is missing; secrets are named here, never written.
 issuer: ${issuer}
@@ -44,7 +44,7 @@ steps:
   }
 }
 
-function ciFile(ci: Wanted['ci']): Readonly<Record<string, string>> {
+function ciFile(ci: NewProject['ci']): Readonly<Record<string, string>> {
   switch (ci) {
     case 'github':
       return {

@@ -5,14 +5,14 @@ import { createInterface } from 'node:readline/promises'
 import { typedUrlProblem } from '../../load/url.ts'
 import { InputError } from '../../model/errors.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { filesFor, type Wanted } from '../init-files.ts'
+import { filesFor, type NewProject } from '../init-files.ts'
 import type { Io } from '../io.ts'
 import { doctor } from './doctor.ts'
 
 export interface InitOptions {
   readonly issuer?: string
   readonly team?: string
-  readonly ci?: Wanted['ci']
+  readonly ci?: NewProject['ci']
   readonly folder: string
   readonly doctor: boolean
 }
@@ -44,7 +44,7 @@ export async function init(options: InitOptions, io: Io): Promise<number> {
   return doctor({ target, profile, set: [] }, io)
 }
 
-async function answered({ issuer, team, ci }: InitOptions): Promise<Wanted> {
+async function answered({ issuer, team, ci }: InitOptions): Promise<NewProject> {
   if (issuer !== undefined && team !== undefined && ci !== undefined) return checked({ issuer, team, ci })
   if (!process.stdin.isTTY) {
     if (issuer === undefined)
@@ -68,7 +68,7 @@ async function answered({ issuer, team, ci }: InitOptions): Promise<Wanted> {
   }
 }
 
-function checked({ issuer, team, ci }: { issuer: string; team: string; ci: string }): Wanted {
+function checked({ issuer, team, ci }: { issuer: string; team: string; ci: string }): NewProject {
   const url = typedUrlProblem(issuer, 'issuer')
   const problems = [
     ...(url === undefined ? [] : [url]),
