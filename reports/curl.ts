@@ -3,7 +3,7 @@ import { certificateOptions } from './client-certificate.ts'
 import { type Namer, namer, quote, type Segment, segments } from './shell.ts'
 import { namerFor, userFor } from './wrong-secret.ts'
 
-/** Longest text shown of one URL, header field or body, in characters. Secrets, being variables, do not count. */
+/** Longest text shown of one URL, header field or body, in characters. A secret, being a variable, counts as a short word. */
 const longest = 800
 
 /** Fields that curl sets by itself, or that describe our connection and not the request. */
@@ -79,15 +79,21 @@ function textOf(body: Body): string {
 }
 
 function word(option: string, text: string, name: Namer): string {
-  return `${option}${quote(brief(segments(text, name)))}`
+  // What comes after the cut is not looked at: a request may repeat a megabyte of an answer.
+  return `${option}${quote(brief(segments(text.slice(0, 100 * longest), name)))}`
 }
+
+const tagLength = 20
 
 /** Keeps the first `longest` characters of plain text; later text becomes one ellipsis. */
 function brief(parts: readonly Segment[]): readonly Segment[] {
   let left = longest
   return parts.flatMap((part): Segment[] => {
-    if (part.kind === 'secret') return left > 0 ? [part] : []
     if (left <= 0) return []
+    if (part.kind === 'secret') {
+      left -= tagLength
+      return [part]
+    }
     const characters = [...part.text]
     const room = left
     left -= characters.length

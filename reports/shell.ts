@@ -23,12 +23,14 @@ export type Namer = (kind: string, tag: string) => string | undefined
 /** A namer for one command line. The returned function gives undefined for a kind that the suite does not know. */
 export function namer(): Namer {
   const names = new Map<string, string>()
+  const counts = new Map<string, number>()
   return (kind, tag) => {
     const known = names.get(tag)
     if (known !== undefined) return known
     const base = Object.entries(variables).find(([name]) => name === kind)?.[1]
     if (base === undefined) return undefined
-    const earlier = [...names.keys()].filter((other) => other.startsWith(`${kind}#`)).length
+    const earlier = counts.get(kind) ?? 0
+    counts.set(kind, earlier + 1)
     const name = earlier === 0 ? base : `${base}_${earlier + 1}`
     names.set(tag, name)
     return name

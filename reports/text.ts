@@ -18,10 +18,12 @@ export function visible(text: string): string {
 
 /** `visible`, and cut to `max` characters (code points); a cut of a longer text names the full length. */
 export function shown(text: string, max = 240): string {
-  const characters = [...text]
-  if (characters.length <= max) return visible(text)
-  const length = max < 160 ? '' : ` (${characters.length} characters)`
-  return `${visible(characters.slice(0, max).join(''))}…${length}`
+  if (text.length <= max) return visible(text)
+  const total = columns(text)
+  if (total <= max) return visible(text)
+  const length = max < 160 ? '' : ` (${total} characters)`
+  // A character has two code units at most.
+  return `${visible([...text.slice(0, 2 * max)].slice(0, max).join(''))}…${length}`
 }
 
 /**
@@ -54,7 +56,9 @@ export function wrap(text: string, width: number): readonly string[] {
 
 /** Columns that a text takes. Counts code points: wide characters of East Asian scripts are taken for narrow ones. */
 export function columns(text: string): number {
-  return [...text].length
+  let columns = 0
+  for (const _ of text) columns += 1
+  return columns
 }
 
 /** "1 check", "2 checks", "2 replies". */

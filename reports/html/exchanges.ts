@@ -9,6 +9,9 @@ import { hideTags, tokensIn } from './tokens.ts'
 /** Longest body shown, in characters; the evidence has it whole. */
 const longest = 6000
 
+/** No more of a text is looked at: a megabyte would be taken apart for each of many exchanges. */
+const looked = 100_000
+
 /** Every exchange in the order of time, with a bar that shows when it was under way. */
 export function timeline(exchanges: readonly Exchange[]): Html {
   if (exchanges.length === 0) return html``
@@ -47,26 +50,31 @@ function message(first: string, headers: readonly HeaderField[], body: Body | un
 `,
   )
   const texts = [...headers.map(([, value]) => value), body !== undefined && 'text' in body ? body.text : '']
-  const tokens = texts.flatMap(tokensIn)
+  const tokens = texts.flatMap((text) => tokensIn(text.slice(0, looked)))
   return html`<pre tabindex="0"><b>${brief(hideTags(first), 1000)}</b>
 ${fields}${
   body !== undefined &&
   html`
 ${content(body)}`
 }</pre>${tokens.map(
-    ({ header, claims }) => html`<details class="jwt"><summary>decoded JWT</summary><pre tabindex="0">${lines(header)}
-${lines(claims)}</pre></details>`,
+    ({ header, claims }) => html`<details class="jwt"><summary>decoded JWT</summary><pre tabindex="0">${clipped(header)}
+${clipped(claims)}</pre></details>`,
   )}`
 }
 
 function content(body: Body): Html {
   if ('base64' in body) return html`<i>not UTF-8, as base64:</i> ${brief(body.base64, longest)}`
-  const text = pretty(hideTags(body.text))
-  const cut = text.length > longest
+  const text = pretty(hideTags(body.text.slice(0, looked)))
+  return clipped(text, Math.max(0, body.text.length - looked))
+}
+
+/** `more`: characters that are not even in the text. */
+function clipped(text: string, more = 0): Html {
+  const cut = text.length + more > longest
   return html`${lines(visibleLines(cut ? text.slice(0, longest) : text))}${
     cut &&
     html`
-<i>… ${text.length - longest} more characters: the evidence has them.</i>`
+<i>… ${text.length + more - longest} more characters: the evidence has them.</i>`
   }`
 }
 

@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly rate?: number
   /** Milliseconds for one answer. Default 10 000, or the target file's limit. */
   readonly timeout?: number
+  /** Seconds for the whole run. What is left then is undecided, and clients are deleted all the same. */
+  readonly deadline?: number
   /** True: the clients that the run registers stay at the server. */
   readonly keepClients?: boolean
   /** False: what fails or warns is not run once more. Such a run cannot be certified. */

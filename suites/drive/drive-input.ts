@@ -25,6 +25,8 @@ export interface DriveInput {
   readonly rate?: number
   /** For one exchange, from connecting to the last octet. */
   readonly timeoutMs: number
+  /** For the whole run, in seconds, without clean-up. Absent: as long as a server needs that answers every request in time. */
+  readonly deadline?: number
   readonly only: readonly string[]
   readonly skip: readonly string[]
   /** Says which rows to run once more, by what was seen so far. Absent: none. */

@@ -3,6 +3,7 @@ import { createAssembler } from './assemble.ts'
 import { cleanUp } from './clients/clean-up.ts'
 import { createRegistry, type RegisteredClient } from './clients/registry.ts'
 import { type Conducted, conduct } from './conduct.ts'
+import { startDeadline } from './deadline.ts'
 import { reachedAt } from './discover/reached-at.ts'
 import type { DriveInput, Repetition } from './drive-input.ts'
 import { guardTarget } from './guard.ts'
@@ -23,7 +24,9 @@ const cleanUpMs = 5_000
  */
 export async function drive(input: DriveInput): Promise<Evidence> {
   guardTarget(input.target)
-  const { target, signal, concurrency, timeoutMs, env = {} } = input
+  const { target, concurrency, timeoutMs, env = {} } = input
+  const deadline = startDeadline(input.signal, input, input.deadline)
+  const { signal } = deadline
   const id = crypto.randomUUID()
   const started = Date.now()
   const observer = notifier(input.observer)
@@ -33,6 +36,10 @@ export async function drive(input: DriveInput): Promise<Evidence> {
     discovered: (facts) => {
       endpoints = facts.endpoints
       observer.discovered(facts)
+    },
+    planned: (plan) => {
+      deadline.plan(plan)
+      observer.planned(plan)
     },
   }
   const registry = createRegistry((uri) => reachedAt(uri, endpoints))
@@ -51,8 +58,9 @@ export async function drive(input: DriveInput): Promise<Evidence> {
     },
   })
   const assemble = createAssembler(input)
+  const stoppedBy = (): string | undefined => deadline.reason() ?? brake.reason()
   const runSoFar = (interrupted: boolean): RunRecord => {
-    const stopped = brake.reason()
+    const stopped = stoppedBy()
     return {
       id,
       seed: input.seed,
@@ -63,6 +71,7 @@ export async function drive(input: DriveInput): Promise<Evidence> {
       interrupted,
       confirmed: input.repeat !== undefined,
       ...(stopped === undefined ? {} : { stopped }),
+      ...(deadline.reason() === undefined ? {} : { deadline: true }),
     }
   }
   const toRepeat = async (conducted: Conducted): Promise<readonly Repetition[]> => {
@@ -80,11 +89,11 @@ export async function drive(input: DriveInput): Promise<Evidence> {
   try {
     let leftBehind: readonly string[] = []
     let interrupted = false
-    const hooks = { toRepeat, release, stopped: brake.reason }
-    const conducted = await conduct(input, recorder, tell, hooks, tls.identity).finally(async () => {
-      interrupted = signal.aborted
+    const hooks = { toRepeat, release, stopped: stoppedBy }
+    const conducted = await conduct({ ...input, signal }, recorder, tell, hooks, tls.identity).finally(async () => {
+      interrupted = input.signal.aborted
       const registered = registry.remaining()
-      leftBehind = await tidy(input, registered, recorder)
+      leftBehind = await tidy({ ...input, signal }, registered, recorder)
       tell.cleanUp({ deleted: registered.length - leftBehind.length, leftBehind: leftBehind.length })
     })
     return assemble({
@@ -94,6 +103,7 @@ export async function drive(input: DriveInput): Promise<Evidence> {
       run: runSoFar(interrupted),
     })
   } finally {
+    deadline.end()
     await transport.close()
   }
 }

@@ -140,6 +140,7 @@ function failed({ code, message, proxy }: TransportFailure, url: string): Told {
       }
     case 'refused':
     case 'interrupted':
+    case 'not-sent':
       return { lead: 'nothing answers', fix: 'Start the server, and check host and port of the URL.' }
     default:
       return code satisfies never

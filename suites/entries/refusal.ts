@@ -87,7 +87,7 @@ const accessTokenFix =
 /** Nothing that answers like an endpoint of OAuth: 404, 405 and 410, a redirect, a page, a gateway without a server, no answer at all. */
 export function looksAbsent(exchange: Exchange): boolean {
   const { status = 0, kind } = readAnswer(exchange)
-  const unreachable = exchange.failure !== undefined && exchange.failure.code !== 'interrupted'
+  const unreachable = exchange.failure !== undefined && !['interrupted', 'not-sent'].includes(exchange.failure.code)
   return unreachable || [404, 405, 410, 502, 503, 504].includes(status) || kind === 'redirect' || kind === 'html'
 }
 

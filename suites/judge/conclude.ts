@@ -27,6 +27,9 @@ export const lacksOf = ({ facts }: Evidence): readonly string[] =>
     fact.denied && !fact.offered ? [`${name} is not offered: ${fact.because}`] : [],
   )
 
+/** What a tester can change where the time was over. */
+const moreTime = 'Give more time with --deadline, ask for a part with --only, or let the server answer faster'
+
 /** What a tester can change where a server limits how many requests it takes. */
 const stayBelow = 'Ask for a higher limit, or stay below it: --rate and --concurrency, or limits in the target file'
 
@@ -39,7 +42,10 @@ function concludeFrom(judgement: Judgement, evidence: Evidence): Concluded {
     return { conclusion: 'invalid', because: 'grantcheck itself met a fault; the checks marked error say which' }
   if (judgement.blocker !== undefined) return { conclusion: 'inconclusive', because: judgement.blocker }
   if (evidence.run.stopped !== undefined)
-    return { conclusion: 'inconclusive', because: `${evidence.run.stopped}. ${stayBelow}` }
+    return {
+      conclusion: 'inconclusive',
+      because: `${evidence.run.stopped}. ${evidence.run.deadline ? moreTime : stayBelow}`,
+    }
   if (!evidence.complete)
     return { conclusion: 'inconclusive', because: 'the run was interrupted before it was complete' }
   const open = of('inconclusive').filter(isBinding)

@@ -111,6 +111,7 @@ function notesOf({ obstacles }: Judgement, evidence: Evidence): readonly string[
       ...(oneTokenPerClient === true ? [alone] : []),
       ...(tokenProof === undefined ? [] : [proven[tokenProof]]),
       ...obstacles.map(({ says }) => says),
+      ...unsentOf(evidence),
       ...confirmationOf(evidence),
     ]),
   ]
@@ -122,6 +123,16 @@ const proven: Readonly<Record<TokenProof, string>> = {
     'no token is issued without a client certificate: requests for tokens, and those with tokens, present one made for the run',
   configured:
     'no token is issued without a client certificate: requests for tokens, and those with tokens, present that of the target file',
+}
+
+/** What was not asked, and why: a reader must not take silence for agreement. */
+function unsentOf({ exchanges }: Evidence): readonly string[] {
+  const counts = new Map<string, number>()
+  for (const { failure } of exchanges)
+    if (failure?.code === 'not-sent') counts.set(failure.message, (counts.get(failure.message) ?? 0) + 1)
+  return [...counts].map(
+    ([message, number]) => `${number === 1 ? '1 request was' : `${number} requests were`} ${message}`,
+  )
 }
 
 function confirmationOf({ run, again = [] }: Evidence): readonly string[] {

@@ -35,8 +35,10 @@ export interface RunRecord {
   readonly interrupted: boolean
   /** Whether every row in which something failed was run once more. Absent: evidence of a version that did not do so. */
   readonly confirmed?: boolean
-  /** Why the run stopped before its end, where the server did not want to be asked any more. */
+  /** Why the run stopped before its end: the server did not want to be asked any more, or the time was over. */
   readonly stopped?: string
+  /** True: the time for the whole run was over. */
+  readonly deadline?: true
 }
 
 /** What a token is bound to by the request for it: the key of a DPoP proof (RFC 9449), or the client certificate of the connection (RFC 8705). */
@@ -201,7 +203,8 @@ export type HeaderField = readonly [name: string, value: string]
 export type Body = { readonly text: string } | { readonly base64: string }
 
 export interface TransportFailure {
-  readonly code: 'refused' | 'timeout' | 'tls' | 'reset' | 'dns' | 'too-large' | 'protocol' | 'interrupted'
+  /** not-sent: we have not asked, for the reason that the message gives. */
+  readonly code: 'refused' | 'timeout' | 'tls' | 'reset' | 'dns' | 'too-large' | 'protocol' | 'interrupted' | 'not-sent'
   readonly message: string
   /** The proxy that ended the exchange: it did not answer, or not with a tunnel. */
   readonly proxy?: ProxyFailure

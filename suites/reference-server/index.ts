@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { getRequestListener } from '@hono/node-server'
 import type { Mode } from '../model/mutant.ts'
@@ -44,6 +44,8 @@ export interface StartOptions {
   readonly https?: boolean
   /** True: registration asks for an initial access token (RFC 7591 section 3). */
   readonly closed?: boolean
+  /** Stands before the server, and may answer in its place. `answer` lets the server answer. */
+  readonly gateway?: (incoming: IncomingMessage, outgoing: ServerResponse, answer: () => void) => void
 }
 
 export interface ReferenceServerOptions extends StartOptions {
@@ -105,9 +107,10 @@ export async function startReferenceServer(options: ReferenceServerOptions = {})
   }
   let requests = 0
   const answer = getRequestListener(createApp(paths, context, delayMs).fetch, { overrideGlobalObjects: false })
+  const { gateway = (_incoming, _outgoing, next) => next() } = options
   const receive: RequestListener = (incoming, outgoing) => {
     requests += 1
-    void answer(incoming, outgoing)
+    gateway(incoming, outgoing, () => void answer(incoming, outgoing))
   }
   const server: Server = tls ? createTlsServer(tls.server, receive) : createServer(receive)
   const mutual = tls && mode === 'full' ? createTlsServer(mutualOptions(tls, rules), receive) : undefined

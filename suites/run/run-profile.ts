@@ -15,6 +15,8 @@ export interface RunChoices {
   readonly rate?: number
   /** Milliseconds for one answer. */
   readonly timeout?: number
+  /** Seconds for the whole run. */
+  readonly deadline?: number
   readonly keepClients?: boolean
   /** False: what fails is not run once more. */
   readonly confirm?: boolean
@@ -38,6 +40,7 @@ export async function runProfile(
     concurrency: choices.concurrency ?? target.limits.concurrency ?? 8,
     ...(rate === undefined ? {} : { rate }),
     timeoutMs: timeoutFor(target, choices.timeout),
+    ...(choices.deadline === undefined ? {} : { deadline: choices.deadline }),
     only: choices.only,
     skip: choices.skip,
     keepClients: choices.keepClients === true,

@@ -26,6 +26,11 @@ function addRunOptions(command: Command): Command {
     )
     .option('--seed <n>', 'repeat a run with the same invented data', wholeNumber(0))
     .option('--concurrency <n>', 'scenarios at the same time', wholeNumber(1))
+    .option(
+      '--deadline <seconds>',
+      'longest time of the whole run (default: 300, and for each request --timeout / --concurrency and the time that --rate asks for)',
+      wholeNumber(1),
+    )
     .option('--rate <n>', 'requests per second at most', wholeNumber(1))
     .option('--no-confirm', 'do not run once more, alone, what failed or warned; such a run cannot be certified')
     .option('--dry-run', 'print every request that would be sent, and send none')

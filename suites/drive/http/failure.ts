@@ -75,6 +75,8 @@ function sentence(code: Code, origin: string): string {
       return `the exchange with ${origin} broke the HTTP protocol`
     case 'interrupted':
       return 'the run was interrupted'
+    case 'not-sent':
+      return 'not sent'
     default:
       return code satisfies never
   }

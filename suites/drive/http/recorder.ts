@@ -1,6 +1,8 @@
-import type { Exchange, RecordedCertificate } from '../../model/evidence.ts'
+import type { Exchange, HeaderField, RecordedCertificate } from '../../model/evidence.ts'
 import type { Operation } from '../../model/vocabulary.ts'
 import { type Allowances, whyNotSent } from '../guard.ts'
+import { createBreaker } from './breaker.ts'
+import { type Budget, createBudget } from './budget.ts'
 import type { RateLimiter } from './rate.ts'
 import type { OutgoingRequest, Reply, Transport } from './transport.ts'
 
@@ -32,13 +34,17 @@ export interface RecorderOptions {
 /** The one door to the network: numbers, limits, guards and records every exchange of a run. */
 export function createRecorder(options: RecorderOptions): Recorder {
   const exchanges: Exchange[] = []
+  const breaker = createBreaker()
+  const budget = createBudget()
   let count = 0
   const send = async (sending: Sending, signal = options.signal): Promise<Exchange> => {
     count += 1
     const id = count
-    const reply = await guarded(sending.request, options, signal)
-    const exchange = toExchange(id, sending, reply)
+    const because = breaker.why(sending) ?? tooLong(sending.request, budget)
+    const reply = because === undefined ? await guarded(sending.request, options, signal) : notSent(because)
+    const exchange = toExchange(id, sending, kept(reply, budget))
     exchanges.push(exchange)
+    breaker.observe(exchange)
     options.onExchange?.(exchange)
     return exchange
   }
@@ -48,11 +54,30 @@ export function createRecorder(options: RecorderOptions): Recorder {
 /** A server may name any URL in its metadata: what the user did not allow is recorded, and not sent. */
 async function guarded(request: OutgoingRequest, options: RecorderOptions, signal: AbortSignal): Promise<Reply> {
   const problem = whyNotSent(request.url, 'the URL', options.allowed)
-  if (problem !== undefined) {
-    return { sentAt: new Date().toISOString(), outcome: { code: 'protocol', message: `not sent: ${problem.message}` } }
-  }
+  if (problem !== undefined) return notSent(problem.message)
   await options.limiter.turn(signal)
   return options.transport.send(request, signal)
+}
+
+const notSent = (because: string): Reply => ({
+  sentAt: new Date().toISOString(),
+  outcome: { code: 'not-sent', message: `not sent: ${because}` },
+})
+
+const lengthOf = (headers: readonly HeaderField[]): number =>
+  headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+
+/** A token may be as long as an answer, and goes into hundreds of requests. */
+function tooLong({ url, headers, body = '' }: OutgoingRequest, budget: Budget): string | undefined {
+  return budget.spend(url.length + lengthOf(headers) + body.length, 'the request')?.message
+}
+
+/** An answer that the run has no room for is none. */
+function kept(reply: Reply, budget: Budget): Reply {
+  const { outcome } = reply
+  if (!('status' in outcome)) return reply
+  const over = budget.spend(outcome.bytes + lengthOf(outcome.headers), 'the answer')
+  return over === undefined ? reply : { ...reply, outcome: { code: over.code, message: over.message } }
 }
 
 function toExchange(id: number, sending: Sending, { sentAt, outcome, certificate }: Reply): Exchange {

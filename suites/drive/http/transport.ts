@@ -149,7 +149,12 @@ function exchange({ agent, request, timeoutMs, proxy }: Sending, outer: AbortSig
     const timer = setTimeout(() => {
       collector.stop(new LimitReached('timeout', `${origin} did not answer completely within ${timeoutMs / 1000} s`))
     }, timeoutMs)
-    const interrupted = (): void => collector.stop(new LimitReached('interrupted', 'the run was interrupted'))
+    const interrupted = (): void =>
+      collector.stop(
+        outer.reason instanceof LimitReached
+          ? outer.reason
+          : new LimitReached('interrupted', 'the run was interrupted'),
+      )
     if (outer.aborted) return interrupted()
     outer.addEventListener('abort', interrupted, { once: true })
     if (request.method === 'CONNECT')

@@ -30,6 +30,8 @@ export async function pollStep(step: Step, state: RowState): Promise<StepRun> {
 
 function mayAskAgain(step: Step, poll: Poll, deadline: number, state: RowState): boolean {
   if (state.run.signal.aborted || performance.now() + poll.every * 1000 > deadline) return false
+  // Where we do not ask any more, waiting changes nothing.
+  if (state.answers.get(step.id)?.failure?.code === 'not-sent') return false
   return !holds(poll.until, scopeOf(state, step.id)).holds
 }
 

@@ -11,9 +11,9 @@ export const interrupted: StepRun = { kind: 'blocked', because: 'interrupted' }
 
 /** Runs one step of a row: its condition, its client, its request, its repetitions. Never throws for what a server does. */
 export async function runStep(step: Step, state: RowState): Promise<StepRun> {
-  if (state.run.signal.aborted) return interrupted
   const stopped = state.run.stopped?.()
   if (stopped !== undefined) return { kind: 'blocked', because: stopped }
+  if (state.run.signal.aborted) return interrupted
   const condition = holds(step.when, scopeOf(state, step.id))
   if (!condition.holds) return { kind: 'skipped', because: condition.because }
   const shared = await sharedExchange(step, state)
