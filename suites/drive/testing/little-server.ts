@@ -7,12 +7,12 @@ export interface LittleServer extends TestServer {
 
 /** An authorization server in a few lines: registration with management, token, introspection, revocation. `answer` may step in first. */
 export async function littleServer(
-  answer: (asked: Asked, url: string) => CannedAnswer | undefined = () => undefined,
+  answer: (asked: Asked, url: string) => CannedAnswer | undefined | Promise<CannedAnswer | undefined> = () => undefined,
 ): Promise<LittleServer> {
   const clients: LittleServer['clients'] = new Map()
   let count = 0
-  const server = await serve((asked, url) => {
-    const special = answer(asked, url)
+  const server = await serve(async (asked, url) => {
+    const special = await answer(asked, url)
     if (special !== undefined) return special
     if (asked.path === '/register') {
       count += 1
