@@ -83,7 +83,7 @@ export async function conduct(
     return answered && isOpen ? found : { ...found, client: true, token: true }
   }
   const discovery = await discoverWith({ target, profile, asking, wantsKeys: (facts) => needs(facts).jwks }, retry)
-  const needed = needs(discovery.facts, readAnswer(discovery.metadata).json)
+  const needed = needs(discovery.facts, documentsOf(discovery).metadata)
   tell.discovered(discovery.facts)
   const inventor = inventorFor(input.seed, await loading)
   const discovered: RunContext = {
@@ -173,9 +173,11 @@ export async function certificatesFor(
 }
 
 function documentsOf({
-  metadata,
+  facts,
+  metadata: fetched,
   jwks,
 }: Discovery): Pick<RunContext, 'metadata' | 'metadataExchange' | 'jwksExchange'> {
+  const metadata = facts.metadata?.unused === undefined ? fetched : undefined
   const document = readAnswer(metadata).json
   return {
     ...(document === undefined ? {} : { metadata: document }),

@@ -10,6 +10,7 @@ import { guardTarget } from './guard.ts'
 import { createBrake } from './http/brake.ts'
 import { proxyFor } from './http/proxy.ts'
 import { rateLimiter } from './http/rate.ts'
+import { createReach } from './http/reach.ts'
 import { createRecorder, type Recorder } from './http/recorder.ts'
 import { tlsMaterial } from './http/tls.ts'
 import { openTransport } from './http/transport.ts'
@@ -45,7 +46,7 @@ export async function drive(input: DriveInput): Promise<Evidence> {
   const registry = createRegistry((uri) => reachedAt(uri, endpoints))
   const brake = createBrake()
   const tls = await tlsMaterial(target.tls)
-  const transport = openTransport({ connections: concurrency, timeoutMs, tls, env })
+  const transport = openTransport({ connections: concurrency, timeoutMs, tls, env, reach: createReach(target) })
   const recorder = createRecorder({
     transport,
     limiter: rateLimiter(input.rate),

@@ -26,10 +26,10 @@ async function run(
   more: Partial<Target>,
 ) {
   const tried: string[] = []
-  const server = await start((asked) => {
+  const server = await start((asked, url) => {
     const { path, headers, body } = asked
     if (path === '/.well-known/oauth-authorization-server')
-      return listed === undefined ? { status: 404 } : { json: listed }
+      return listed === undefined ? { status: 404 } : { json: { issuer: url, ...listed } }
     if (path !== '/main/token' && path !== '/introspect') return undefined
     const name = Buffer.from(headers.authorization?.slice(6) ?? '', 'base64').toString() + body
     const client = Object.keys(has).find((each) => name.includes(each)) ?? ''
@@ -46,7 +46,6 @@ async function run(
 }
 
 const lists = (...methods: readonly string[]) => ({
-  issuer: 'http://127.0.0.1',
   token_endpoint_auth_methods_supported: methods,
 })
 

@@ -36,6 +36,8 @@ export async function embed(mode: Mode, profile: string, options: EmbedOptions =
     // It has one clock and no replicas.
     parameters: { propagationSeconds: 0, ...(mode === 'full' ? { expiryWaitSeconds: 4, ownTokensVisible: true } : {}) },
     endpoints: { ...(named ? server.endpoints : {}), resource: server.resource },
+    // It asks for certificates at another port.
+    origins: [new URL(server.resource).origin],
     resourceCheck: 'online',
     tls: server.tls ?? {},
   }

@@ -101,7 +101,13 @@ function notesOf({ obstacles }: Judgement, evidence: Evidence): readonly string[
     client.attempts.map((attempt) => `client ${client.template}: ${attempt.because}`),
   )
   const { metadata, oneTokenPerClient, tokenProof } = evidence.facts
-  const place = metadata === undefined ? [] : [`metadata found at ${metadata.url} (${metadata.form})`]
+  const place =
+    metadata === undefined
+      ? []
+      : [
+          `metadata found at ${metadata.url} (${metadata.form})`,
+          ...(metadata.unused === undefined ? [] : [metadata.unused]),
+        ]
   const alone =
     'a new access token ends the one before of the same client: what shares a client ran one after the other'
   return [

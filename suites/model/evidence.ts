@@ -116,6 +116,8 @@ export interface CapabilityFact {
 export interface MetadataFact {
   readonly exchange: number
   readonly url: string
+  /** Why nothing of the document is used. Absent: it is. */
+  readonly unused?: string
   readonly form: 'inserted' | 'appended' | 'openid' | 'openid_inserted' | 'explicit'
 }
 

@@ -1003,6 +1003,8 @@ export type TargetFile = {
     /** Longest time to wait for an answer, in milliseconds. */
     readonly timeout?: number
   }
+  /** Origins (scheme, host, port) besides that of the issuer and those of the endpoints here, to which credentials may be sent, since the server publishes URLs there. */
+  readonly origins?: readonly string[]
   /** true: plain http is allowed to a host that is not this machine. The rules that ask for https then fail. */
   readonly allowHttp?: boolean
   /** true: requests may go to host names that exist for documentation only, such as as.example. */

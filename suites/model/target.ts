@@ -49,6 +49,8 @@ export interface Target {
   readonly tls: { readonly ca?: string; readonly cert?: string; readonly key?: string }
   readonly capabilities: { readonly add: readonly Capability[]; readonly remove: readonly Capability[] }
   readonly limits: { readonly rate?: number; readonly concurrency?: number; readonly timeoutMs?: number }
+  /** Origins besides that of the issuer and those of the endpoints above, which may get credentials. */
+  readonly origins?: readonly string[]
   readonly allowHttp: boolean
   readonly allowDocumentationHosts: boolean
   /** True: secrets of the target file may stand in URLs. */

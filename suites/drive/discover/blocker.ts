@@ -5,6 +5,7 @@ import type { Exchange, TargetFacts } from '../../model/evidence.ts'
 export function blockerOf(facts: TargetFacts, exchanges: readonly Exchange[]): string | undefined {
   const silent = exchanges.length > 0 && exchanges.every((exchange) => exchange.failure !== undefined)
   if (!silent && facts.endpoints.token !== undefined) return undefined
+  if (!silent && facts.metadata?.unused !== undefined) return facts.metadata.unused
   const { says, fix } = obstacleOf(facts.issuer ?? facts.baseUrl ?? facts.named, exchanges)
   return `${says}. ${fix}`
 }

@@ -5,16 +5,18 @@ import type { Profile } from '../../model/profile.ts'
 import type { Target } from '../../model/target.ts'
 import { guardTarget } from '../guard.ts'
 import { rateLimiter } from '../http/rate.ts'
+import { createReach } from '../http/reach.ts'
 import { createRecorder } from '../http/recorder.ts'
 import { type RetryContext, sendWithRetry } from '../http/retry.ts'
 import { tlsMaterial } from '../http/tls.ts'
 import { openTransport } from '../http/transport.ts'
+import { isOtherHost } from '../origins.ts'
 import { addressesOf } from './addresses.ts'
 import { type Asking, askingFor } from './asking.ts'
 import { blockerOf } from './blocker.ts'
 import { withLastWord } from './capabilities.ts'
 import { factsOf, filledTemplates } from './facts.ts'
-import { findMetadata } from './find-metadata.ts'
+import { type FoundMetadata, findMetadata } from './find-metadata.ts'
 import { metadataLocations } from './metadata-locations.ts'
 
 export interface Discovery {
@@ -42,7 +44,12 @@ export interface DiscoverInput {
 export async function discover(input: DiscoverInput): Promise<Discovery> {
   const { target, profile, timeoutMs, signal, version = '0' } = input
   guardTarget(target)
-  const transport = openTransport({ connections: 1, timeoutMs, tls: await tlsMaterial(target.tls) })
+  const transport = openTransport({
+    connections: 1,
+    timeoutMs,
+    tls: await tlsMaterial(target.tls),
+    reach: createReach(target),
+  })
   try {
     const recorder = createRecorder({ transport, limiter: rateLimiter(target.limits.rate), allowed: target, signal })
     return await discoverWith(
@@ -52,6 +59,18 @@ export async function discover(input: DiscoverInput): Promise<Discovery> {
   } finally {
     await transport.close()
   }
+}
+
+/**
+ * A document that names an issuer on another host than the one that was asked for must not be used (RFC 8414 section 3.3). On the same host it is read all the same: one
+ * wrong character is one finding, and credentials stay where they belong.
+ */
+function trusted(found: FoundMetadata | undefined, expected: string | undefined): FoundMetadata | undefined {
+  const issuer = found?.document.issuer
+  if (found === undefined || expected === undefined || typeof issuer !== 'string' || !isOtherHost(issuer, expected))
+    return found
+  const unused = `the metadata document names the issuer ${issuer}, and ${expected} was asked for, so nothing of it is used (RFC 8414 section 3.3). If that is the server you mean, write into the target file: issuer: ${issuer}`
+  return { ...found, document: {}, fact: { ...found.fact, unused } }
 }
 
 interface Discovering {
@@ -70,7 +89,7 @@ export async function discoverWith(
   const before = factsOf(target, profile)
   const templates = filledTemplates(target, profile, addressesOf(target, profile))
   const locations = metadataLocations(before.issuer, target.endpoints.metadata, templates.metadata)
-  const found = await findMetadata(locations, asking, context)
+  const found = trusted(await findMetadata(locations, asking, context), before.issuer)
   const facts = factsOf(target, profile, found)
   const blocker = blockerOf(facts, context.recorder.all())
   const looks = blocker === undefined && wantsKeys(facts)

@@ -1,12 +1,14 @@
 import type { Exchange, TransportFailure } from '../../model/evidence.ts'
-import type { Sending } from './recorder.ts'
 
 /** Stops asking where nothing comes back, so that a dead endpoint costs a run seconds and not an hour. */
 export interface Breaker {
   observe(exchange: Exchange): void
   /** Why this request is not sent, as a sentence; undefined when it may go. */
-  why(sending: Sending): string | undefined
+  why(sending: Asked): string | undefined
 }
+
+/** What is about to be sent. */
+type Asked = Pick<Exchange, 'owner' | 'operation'> & { readonly request: { readonly url: string } }
 
 type Code = TransportFailure['code']
 
@@ -87,7 +89,7 @@ const words: Readonly<Record<Code, string>> = {
 }
 
 /** Each client is managed at a URL of its own. */
-function nameOf(operation: Sending['operation'], url: string): string {
+function nameOf(operation: Exchange['operation'], url: string): string {
   if (!URL.canParse(url)) return url
   const { origin, pathname } = new URL(url)
   return /^(?:read|update|delete)_client$/u.test(operation) ? `client management at ${origin}` : `${origin}${pathname}`

@@ -1,6 +1,7 @@
 import type { Exchange, HeaderField, RecordedCertificate } from '../../model/evidence.ts'
 import type { Operation } from '../../model/vocabulary.ts'
 import { type Allowances, whyNotSent } from '../guard.ts'
+import { type Named, strangeOrigin } from '../origins.ts'
 import { createBreaker } from './breaker.ts'
 import { type Budget, createBudget } from './budget.ts'
 import type { RateLimiter } from './rate.ts'
@@ -26,7 +27,7 @@ export interface Recorder {
 export interface RecorderOptions {
   readonly transport: Transport
   readonly limiter: RateLimiter
-  readonly allowed: Allowances
+  readonly allowed: Allowances & Named
   readonly signal: AbortSignal
   readonly onExchange?: (exchange: Exchange) => void
 }
@@ -53,7 +54,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
 /** A server may name any URL in its metadata: what the user did not allow is recorded, and not sent. */
 async function guarded(request: OutgoingRequest, options: RecorderOptions, signal: AbortSignal): Promise<Reply> {
-  const problem = whyNotSent(request.url, 'the URL', options.allowed)
+  const problem = whyNotSent(request.url, 'the URL', options.allowed) ?? strangeOrigin(request, options.allowed)
   if (problem !== undefined) return notSent(problem.message)
   await options.limiter.turn(signal)
   return options.transport.send(request, signal)

@@ -23,7 +23,7 @@ async function ask(
     () => transport.close(),
   )
   const { signal } = new AbortController()
-  const allowed = { allowHttp: false, allowDocumentationHosts: false }
+  const allowed = { allowHttp: false, allowDocumentationHosts: false, endpoints: {} }
   const recorder = createRecorder({ transport, limiter: rateLimiter(), allowed, signal })
   const request = { method: 'GET', url: server.url, headers: [] }
   const sending = { owner: 'test', step: 'a', operation: 'jwks', request } as const

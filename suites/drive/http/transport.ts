@@ -6,6 +6,7 @@ import type { TlsIdentity } from '../tls/identity.ts'
 import { collect } from './collect.ts'
 import { LimitReached } from './failure.ts'
 import { type NamedProxy, proxyFor } from './proxy.ts'
+import type { Reach } from './reach.ts'
 import type { TlsMaterial } from './tls.ts'
 
 /** A request as it is put on the wire. */
@@ -37,6 +38,8 @@ export interface TransportOptions {
   /** For one exchange from connecting to the last octet of the body. */
   readonly timeoutMs: number
   readonly tls: TlsMaterial
+  /** Which addresses may be connected to. Default: any. A proxy looks names up itself. */
+  readonly reach?: Reach
   /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are looked up. Default: there is no proxy. */
   readonly env?: Readonly<Record<string, string | undefined>>
 }
@@ -65,6 +68,11 @@ export function openTransport(options: TransportOptions): Transport {
     send: async (request, signal) => {
       const chosen = request.certificate ?? tls.identity
       const proxy = proxyFor(request.url, env)
+      const far = options.reach?.problem(request.url)
+      if (far !== undefined) {
+        const outcome = { code: far.code, message: far.message }
+        return { sentAt: new Date().toISOString(), outcome }
+      }
       const opened = agentFor(chosen === 'none' ? undefined : chosen, proxy)
       const agent = opened instanceof Promise ? await opened : opened
       const reply = await exchange({ agent, request, timeoutMs, proxy }, signal)
@@ -76,8 +84,12 @@ export function openTransport(options: TransportOptions): Transport {
   }
 }
 
-function openAgent({ connections, timeoutMs, tls }: TransportOptions, identity: TlsIdentity | undefined): Agent {
-  const limits = { timeout: timeoutMs, rejectUnauthorized: true }
+function openAgent({ connections, timeoutMs, tls, reach }: TransportOptions, identity: TlsIdentity | undefined): Agent {
+  const limits = {
+    timeout: timeoutMs,
+    rejectUnauthorized: true,
+    ...(reach === undefined ? {} : { lookup: reach.lookup }),
+  }
   const plain = buildConnector(limits)
   // To read all the certificates that are trusted costs more than a handshake: once for all connections, and only where there is TLS.
   let secured: ReturnType<typeof buildConnector> | undefined

@@ -19,6 +19,7 @@ export function toTarget(raw: TargetFile, named: string, beside: (path: string) 
     capabilities: { add: raw.capabilities?.add ?? [], remove: raw.capabilities?.remove ?? [] },
     limits: limits(raw.limits ?? {}),
     allowHttp: raw.allowHttp ?? false,
+    ...(raw.origins === undefined ? {} : { origins: raw.origins }),
     allowDocumentationHosts: raw.allowDocumentationHosts ?? false,
     ...(raw.exposeSecrets === true ? { exposeSecrets: true } : {}),
   }
