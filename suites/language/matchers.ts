@@ -23,6 +23,9 @@ export interface Given {
 export type MatcherArguments = Required<Omit<ValueMatchers, 'each' | 'ignore_case'>>
 type Matcher<Argument> = (found: Json, argument: Argument, given: Given) => Match
 
+/** A pattern may need a time that grows with the square of a text, and a server chooses how long it is. */
+const mostMatched = 20_000
+
 /** Every matcher by its key in a scenario, in the order in which they are tried. */
 export const matchers: { readonly [Name in keyof MatcherArguments]: Matcher<MatcherArguments[Name]> } = {
   type: (found, wanted, { what }) => {
@@ -73,11 +76,15 @@ export const matchers: { readonly [Name in keyof MatcherArguments]: Matcher<Matc
       fitsFormat(text, name) ? holds : otherwise(`${given.what} in the form ${name.replaceAll('_', ' ')}`, found),
     ),
   matches: (found, pattern, given) =>
-    ofText(found, given, (text) =>
-      new RegExp(pattern, given.ignoreCase ? 'iu' : 'u').test(text)
+    ofText(found, given, (text) => {
+      if (text.length > mostMatched)
+        return undecided(
+          `${given.what} is longer than ${mostMatched} characters, and no pattern is tried on such a text`,
+        )
+      return new RegExp(pattern, given.ignoreCase ? 'iu' : 'u').test(text)
         ? holds
-        : otherwise(`${given.what} matching ${pattern}`, found),
-    ),
+        : otherwise(`${given.what} matching ${pattern}`, found)
+    }),
 }
 
 export type MatcherName = keyof MatcherArguments

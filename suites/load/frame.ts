@@ -32,13 +32,23 @@ function cut(line: string, from: number): string {
 }
 
 function clean(line: string): string {
-  return blot(line).replace(/\p{Cc}/gu, ' ')
+  return blot(line).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
 }
 
 const secret =
-  /((?:client_?secret|initial_?access_?token|registration_?access_?token|subject_?token|password|authorization|cookie)["']?\s*:\s*)([^\s{].*)$/i
+  /((?:secret|token|password|passwd|authorization|cookie|private_?key|softwareStatement|(?<![\w-])x-[\w-]{1,60})["']?\s{0,20}:\s{0,20})([^\s{[].*)$/i
+
+/** `token:` also names an endpoint. */
+const isUrl = /^["']?https?:\/\//u
+
+/** Credentials in a URL. */
+const userinfo = /(:\/\/)[^\s/@]{1,200}@/gu
 
 /** A frame goes to terminals and CI logs: a secret that stands in the file by mistake must not. Keeps the length. */
 function blot(line: string): string {
-  return line.replace(secret, (_, key: string, value: string) => key + '*'.repeat(value.length))
+  return line
+    .replace(secret, (whole, key: string, value: string) =>
+      isUrl.test(value) ? whole : key + '*'.repeat(value.length),
+    )
+    .replace(userinfo, (whole, start: string) => `${start}${'*'.repeat(whole.length - start.length - 1)}@`)
 }

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, normalize, resolve } from 'node:path'
 import type { Problem } from '../../model/errors.ts'
 import type { ProfileFile } from '../../model/language.ts'
 import { expandFiles } from './expand-files.ts'
@@ -15,6 +15,11 @@ export async function profileScenarios({ raw, yaml }: Loaded<ProfileFile>): Prom
   const drafts = new Map<string, FileText>()
   const problems: Problem[] = []
   for (const [index, pattern] of (raw.files ?? []).entries()) {
+    if (isOutside(pattern)) {
+      const message = `"${pattern}" is not below the folder of the profile`
+      problems.push(yaml.problem(['files', index], message, { fix: 'Move the files there, or the profile file up.' }))
+      continue
+    }
     const found = await expandFiles(folder, pattern)
     if (found.length === 0)
       problems.push(yaml.problem(['files', index], `no file fits "${pattern}" in ${resolve(folder)}`))
@@ -27,3 +32,7 @@ export async function profileScenarios({ raw, yaml }: Loaded<ProfileFile>): Prom
   }
   return { drafts: [...drafts.values()], problems }
 }
+
+/** A profile of somebody else must not make us read, and quote, what lies elsewhere on this machine. */
+const isOutside = (pattern: string): boolean =>
+  isAbsolute(pattern) || /^\.\.(?:[\\/]|$)/u.test(normalize(pattern)) || pattern.includes('\0')

@@ -3,6 +3,7 @@ import type { Problem } from '../../model/errors.ts'
 import type { Matchers } from '../../model/matchers.ts'
 import type { Path } from '../yaml/path.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
+import { repeatsRepetition } from './repetitions.ts'
 
 /** A place where matchers stand, beside keys of other kinds. */
 export type AskedKeys = Matchers & Readonly<Record<string, unknown>>
@@ -29,7 +30,9 @@ function patternProblems({ matches }: Matchers, path: Path, yaml: YamlFile): rea
   if (matches === undefined) return []
   try {
     new RegExp(matches, 'u')
-    return []
+    if (!repeatsRepetition(matches)) return []
+    const fix = 'Repeat what has a fixed length: a(?:-a)* in place of (a+-?)*.'
+    return [yaml.problem([...path, 'matches'], 'the pattern repeats a repetition, which may take for ever', { fix })]
   } catch (error) {
     const reason = error instanceof SyntaxError ? (error.message.split(': ').at(-1) ?? '') : ''
     return [yaml.problem([...path, 'matches'], `not a regular expression: ${reason}`)]

@@ -61,6 +61,8 @@ class Walk {
     for (const pair of pairs) {
       if (this.stopped) break
       const name = this.key(pair.key)
+      if (name !== undefined && Object.hasOwn(out, name))
+        this.fault(pair.key, `duplicate key ${name}`, 'Keep one of the two.')
       if (name !== undefined) out[name] = pair.value === null ? null : this.node(pair.value, depth + 1)
     }
     return out

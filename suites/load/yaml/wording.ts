@@ -5,17 +5,11 @@ export interface Worded {
   readonly message: string
   /** What to do about it. */
   readonly fix?: string
-  /** Characters to underline, where the library only knows the first. */
-  readonly length?: number
 }
 
 /** The YAML library's faults in our words, with what to do about them. */
-export function reword(error: YAMLError, text: string): Worded {
+export function reword(error: YAMLError): Worded {
   switch (error.code) {
-    case 'DUPLICATE_KEY': {
-      const key = keyAt(text, error.pos[0])
-      return { message: `duplicate key ${key}`, fix: 'Keep one of the two.', length: key.length }
-    }
     case 'TAB_AS_INDENT':
       return { message: 'a tab must not indent', fix: 'Indent with blanks.' }
     case 'TAG_RESOLVE_FAILED':
@@ -28,11 +22,6 @@ export function reword(error: YAMLError, text: string): Worded {
     default:
       return { message: firstSentence(error.message) }
   }
-}
-
-/** The key as written, quotes included. */
-function keyAt(text: string, offset: number): string {
-  return /^(?:"[^"]*"|'[^']*'|[^:,\s{}[\]]+)/.exec(text.slice(offset, offset + 60))?.[0] ?? ''
 }
 
 const firstSentence = (message: string): string => {

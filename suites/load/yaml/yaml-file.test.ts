@@ -170,7 +170,7 @@ describe('readYaml refuses', () => {
 
   test('nesting without end', () => {
     expect(problems('['.repeat(200) + ']'.repeat(200))).toContain('nested more than 60 levels deep')
-    expect(problems('['.repeat(5_000))).toMatch(/nested|unfolds|flow/i)
+    expect(problems('['.repeat(5_000))).toContain('more than 200 brackets open, one nested in the other')
   })
 
   test('more than 1 MiB', () => {

@@ -3,6 +3,7 @@ import type { Problem } from '../../model/errors.ts'
 import type { Json } from '../../model/json.ts'
 import type { Source } from '../../model/source.ts'
 import { frame } from '../frame.ts'
+import { excessIn } from './excess.ts'
 import type { Path } from './path.ts'
 import { type Part, rangeAt } from './range.ts'
 import { toJson } from './to-json.ts'
@@ -38,6 +39,13 @@ const mostCharacters = 1_048_576
 export function readYaml(file: string, text: string): YamlResult {
   if (text.length > mostCharacters)
     return failed({ message: `${file} is longer than 1 MiB`, at: { file, line: 1, column: 1 } })
+  const tooMuch = excessIn(text)
+  if (tooMuch !== undefined)
+    return failed({
+      message: `${file} ${tooMuch}`,
+      fix: 'Keep specifications small: split the file, and use fewer brackets and anchors.',
+      at: { file, line: 1, column: 1 },
+    })
   const lines = new LineCounter()
   const place: Place = (start, end, message, fix) => problemAt(file, text, lines, [start, end], message, fix)
   let documents: readonly Document[]
@@ -49,7 +57,7 @@ export function readYaml(file: string, text: string): YamlResult {
     throw error
   }
   const problems = documents.flatMap((document) =>
-    [...document.errors, ...document.warnings].map((error) => told(error, text, place)),
+    [...document.errors, ...document.warnings].map((error) => told(error, place)),
   )
   const [document, second] = documents
   if (problems.length > 0) return { ok: false, problems }
@@ -68,7 +76,8 @@ function parse(text: string, lineCounter: LineCounter): readonly Document[] {
     schema: 'core',
     merge: false,
     strict: true,
-    uniqueKeys: true,
+    // Compares each key with every other one: told by toJson, in one pass.
+    uniqueKeys: false,
     prettyErrors: false,
     lineCounter,
     logLevel: 'silent',
@@ -76,9 +85,9 @@ function parse(text: string, lineCounter: LineCounter): readonly Document[] {
   return 'empty' in documents ? [] : documents
 }
 
-function told(error: YAMLError, text: string, place: Place): Problem {
-  const { message, fix, length } = reword(error, text)
-  return place(error.pos[0], length === undefined ? error.pos[1] : error.pos[0] + length, message, fix)
+function told(error: YAMLError, place: Place): Problem {
+  const { message, fix } = reword(error)
+  return place(error.pos[0], error.pos[1], message, fix)
 }
 
 function convert(document: Document, file: string, text: string, lines: LineCounter): YamlResult {
