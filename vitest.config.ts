@@ -16,8 +16,8 @@ export default defineConfig({
     // Most of a run waits for servers of its own or computes: both cores of a small machine have work.
     maxWorkers: 2,
     // Only what hangs ends by time: a busy machine takes ten times as long, and that is no failure.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
     projects: [
       { extends: true, test: { name: 'quick', include: tests, exclude: [slow, built.quick] } },
       { extends: true, test: { name: 'quick-built', include: [built.quick], globalSetup: build } },
