@@ -17,7 +17,7 @@ export function hostsOf(target: Named): { readonly main: string | undefined; rea
 }
 
 /** All names of this machine are one. */
-export function originOf(text: string): string {
+function originOf(text: string): string {
   const { origin, protocol, port } = new URL(text)
   return isLoopback(text) ? `${protocol}//loopback:${port}` : origin
 }

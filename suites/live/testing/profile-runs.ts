@@ -39,7 +39,7 @@ async function withResources(profile: string, scenario: string): Promise<JudgedS
 }
 
 /** What only a FAPI server with certificates alone can show. */
-export async function onCertificates(): Promise<Report> {
+async function onCertificates(): Promise<Report> {
   const server = await startCertificates()
   const target = targetOf({ issuer: server.issuer, scope: 'read write', tls: server.tls ?? {} })
   return (await runAgainst('fapi2', target).finally(server.close)).report
