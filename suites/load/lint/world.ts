@@ -23,7 +23,7 @@ export interface Broken {
   readonly schema: boolean
 }
 
-export const nothingBroken: Broken = { requirement: false, scenario: false, profile: false, schema: false }
+const nothingBroken: Broken = { requirement: false, scenario: false, profile: false, schema: false }
 
 /** The engine sets these itself, whatever the profile declares. */
 const engineParameters = ['resourceCheck']
