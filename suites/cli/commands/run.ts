@@ -60,8 +60,7 @@ export async function run(given: RunCommand, io: Io): Promise<number> {
       repeat: repeatCommand(options, evidence.run.seed),
       placeOf: userPlace(targetFileOf(evidence.facts)),
     }
-    if (options.evidence !== undefined)
-      await writeWhole(options.evidence, `${JSON.stringify(evidence, null, 1)}\n`, true)
+    if (options.evidence !== undefined) await writeWhole(options.evidence, `${JSON.stringify(evidence, null, 1)}\n`)
     const broken = stream.finish(finished)
     const written = outputs.filter(({ format }) => format !== 'ndjson')
     const faults = [...broken, ...(await writeReports(written, finished, io, options.verbose === true))]
