@@ -1,5 +1,14 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -94,5 +103,29 @@ describe('writeWhole', () => {
 
   it('a folder is found before the run', async () => {
     await expect(checkWritable([folder])).rejects.toThrow(/cannot write .* \(EISDIR\)/u)
+  })
+})
+
+describe('who may read a file', () => {
+  const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8)
+
+  it('of evidence: its owner only, also where the file was open to all', async () => {
+    const path = join(folder, 'evidence.json')
+    writeFileSync(path, '', { mode: 0o644 })
+    await writeWhole(path, 'x', true)
+    expect([modeOf(path), readFileSync(path, 'utf8')]).toEqual(['600', 'x'])
+  })
+
+  it('of a report: who could before', async () => {
+    const path = join(folder, 'report.json')
+    writeFileSync(path, '', { mode: 0o600 })
+    await writeWhole(path, 'x')
+    expect(modeOf(path)).toBe('600')
+  })
+
+  it('a pipe that nobody reads ends with a sentence', async () => {
+    const path = join(folder, 'unread')
+    execFileSync('mkfifo', [path])
+    await expect(writeWhole(path, 'x')).rejects.toThrow(`nobody reads the pipe ${path}`)
   })
 })

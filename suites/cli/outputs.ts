@@ -1,6 +1,7 @@
 import { constants, existsSync } from 'node:fs'
-import { access, appendFile, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, appendFile, type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { headline, reasonOf } from '../../reports/claim.ts'
 import { type FormatName, formatNames, formats, isFormatName } from '../../reports/index.ts'
 import { inert, shown } from '../../reports/text.ts'
@@ -94,14 +95,45 @@ async function appendIfThere(path: string): Promise<void> {
 
 /**
  * Writes a file whole or not at all: nobody sees half a report. A link keeps pointing where it does, and what is no plain file
- * (a pipe, /dev/stdout) is written to and never replaced.
+ * (a pipe, /dev/stdout) is written to and never replaced. `secret`: only the owner may ever read it, from the first byte. Otherwise a file that is there keeps its permissions.
  */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  if (await isSpecial(path)) return appendFile(path, text)
+export async function writeWhole(path: string, text: string, secret = false): Promise<void> {
+  if (await isSpecial(path)) return writeThrough(path, text)
   const place = existsSync(path) ? await realpath(path) : path
+  const mode = secret ? ownerOnly : existsSync(place) ? (await stat(place)).mode & 0o777 : 0o666 & ~process.umask()
   const draft = `${place}.${process.pid}.tmp`
-  await writeFile(draft, text)
+  await rm(draft, { force: true })
+  const file = await open(draft, 'wx', ownerOnly)
+  try {
+    await file.writeFile(text)
+    await file.chmod(mode)
+  } finally {
+    await file.close()
+  }
   await rename(draft, place)
+}
+
+const ownerOnly = 0o600
+
+/** A pipe that nobody reads would hold the process for ever, also against an interrupt: whoever is to read it has five seconds to come. */
+async function writeThrough(path: string, text: string): Promise<void> {
+  const pipe = (await stat(path)).isFIFO() ? await openRead(path, 50) : undefined
+  try {
+    await appendFile(path, text)
+  } finally {
+    await pipe?.close()
+  }
+}
+
+async function openRead(path: string, times: number): Promise<FileHandle> {
+  try {
+    return await open(path, constants.O_WRONLY | constants.O_NONBLOCK)
+  } catch (error) {
+    if (errorCode(error) !== 'ENXIO') throw error
+    if (times <= 0) throw new Error(`nobody reads the pipe ${path}`)
+    await sleep(100)
+    return openRead(path, times - 1)
+  }
 }
 
 /** /dev/stdout may lead to a plain file that is open already: that one must not be replaced either. */

@@ -38,7 +38,7 @@ export async function makeCertificate(options: CertifyOptions, io: Io): Promise<
     now: new Date(),
     days: options.days,
   })
-  await writeWhole(options.out, bundleText(bundle))
+  await writeWhole(options.out, bundleText(bundle), true)
   const { conclusion, because, profile } = readReport(bundle.files['report.json'] ?? '', 'report.json')
   io.out(`${options.out}: ${profile.id} ${profile.version}, ${conclusion} (${because})\n`)
   io.out(`signed with key ${bundle.key.kid}\n`)

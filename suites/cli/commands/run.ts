@@ -60,7 +60,8 @@ export async function run(given: RunCommand, io: Io): Promise<number> {
       repeat: repeatCommand(options, evidence.run.seed),
       placeOf: userPlace(targetFileOf(evidence.facts)),
     }
-    if (options.evidence !== undefined) await writeWhole(options.evidence, `${JSON.stringify(evidence, null, 1)}\n`)
+    if (options.evidence !== undefined)
+      await writeWhole(options.evidence, `${JSON.stringify(evidence, null, 1)}\n`, true)
     const broken = stream.finish(finished)
     const written = outputs.filter(({ format }) => format !== 'ndjson')
     const faults = [...broken, ...(await writeReports(written, finished, io, options.verbose === true))]
