@@ -54,7 +54,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'fixtures/mutants': ['fixtures/freedoms', 'suites/reference-server', 'suites/key-pairs', 'suites/model'],
   'fixtures/freedoms': ['suites/reference-server', 'suites/key-pairs', 'suites/model'],
   'fixtures/non-servers': ['suites/reference-server'],
-  'fixtures/attackers': ['suites/reference-server'],
   'fixtures/wild': ['fixtures/mutants', 'suites/reference-server', 'suites/model'],
   // The build says what is wrong with specifications as the command does.
   scripts: [

@@ -23,8 +23,6 @@ export interface Broken {
   readonly schema: boolean
 }
 
-const nothingBroken: Broken = { requirement: false, scenario: false, profile: false, schema: false }
-
 /** The engine sets these itself, whatever the profile declares. */
 const engineParameters = ['resourceCheck']
 
