@@ -120,7 +120,12 @@ describe('doctor on mutual TLS (RFC 8705)', () => {
   it('finds a listener that is not trusted, not there, or no token endpoint', async () => {
     const methods = { certificateMethods: () => ['self_signed_tls_client_auth'] }
     const at = (url: string) =>
-      linesAbout({ https: true, rules: methods, says: { mtls_endpoint_aliases: { token_endpoint: `${url}/token` } } })
+      linesAbout({
+        https: true,
+        rules: methods,
+        says: { mtls_endpoint_aliases: { token_endpoint: `${url}/token` } },
+        target: () => ({ origins: [url] }),
+      })
     const untrusted = await startNonServer('tls-self-signed')
     onTestFinished(() => untrusted.close())
     expect(await at(untrusted.url)).toMatch(
@@ -143,6 +148,7 @@ describe('doctor on mutual TLS (RFC 8705)', () => {
       https: true,
       rules: { certificateMethods: () => ['self_signed_tls_client_auth'] },
       says: { mtls_endpoint_aliases: { token_endpoint: `${strict}/token` } },
+      target: () => ({ origins: [strict] }),
     })
     expect(lines).toMatch(
       /problem: mutual TLS: https:\/\/127\.0\.0\.1:\d+ refuses a certificate that signs itself while the connection is made.*without insisting on an authority/u,

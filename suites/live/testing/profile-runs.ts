@@ -41,6 +41,11 @@ async function withResources(profile: string, scenario: string): Promise<JudgedS
 /** What only a FAPI server with certificates alone can show. */
 async function onCertificates(): Promise<Report> {
   const server = await startCertificates()
-  const target = targetOf({ issuer: server.issuer, scope: 'read write', tls: server.tls ?? {} })
+  const target = targetOf({
+    issuer: server.issuer,
+    scope: 'read write',
+    tls: server.tls ?? {},
+    origins: [new URL(server.resource).origin],
+  })
   return (await runAgainst('fapi2', target).finally(server.close)).report
 }
