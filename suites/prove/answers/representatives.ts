@@ -22,12 +22,16 @@ export interface Representatives {
  */
 export function representativesOf({ evidence, readBy }: JudgedEvidence): readonly Representatives[] {
   const kinds = new Map<string, Exchange[]>()
-  for (const exchange of evidence.exchanges) {
+  // The order in which rows were run differs from run to run; what is chosen must not.
+  const inOrder = evidence.exchanges.toSorted((one, other) => (roleOf(one) < roleOf(other) ? -1 : 1))
+  for (const exchange of inOrder) {
     const kind = kindOf(exchange)
     if (kind !== undefined) kinds.set(nameOf(kind), [...(kinds.get(nameOf(kind)) ?? []), exchange])
   }
   return [...kinds].map(([name, exchanges]) => ({ name, chosen: choose(exchanges, readBy), of: exchanges.length }))
 }
+
+const roleOf = ({ owner, step, id }: Exchange): string => `${owner} ${step} ${String(id).padStart(6, '0')}`
 
 function choose(exchanges: readonly Exchange[], readBy: JudgedEvidence['readBy']): readonly Exchange[] {
   const left = new Map(exchanges.map((each) => [each, new Set([...readBy(each), ...membersOf(each)])]))
