@@ -67,13 +67,19 @@ async function visit(name, peer, edition, env) {
   }
 }
 
+/** Whether a check finds an answer of its kind may depend on the order of the run: then it passes, or does not apply. What fails or warns is compared. */
+const comparable = (text) =>
+  text.replace(/"pass":\d+/u, '"pass":0').replace(/"notApplicable":\d+/u, '"notApplicable":0')
+
 function rowOf(label, peer, profile, { report, evidence }) {
   const beside = join(root, 'fixtures/recordings', `${label}-${peer.version}`)
   if (values.record) {
     mkdirSync(beside, { recursive: true })
     writeFileSync(join(beside, `${profile}.json.gz`), gzipSync(evidence, { level: 9 }))
   }
-  const changed = values.check ? lineDifference(recorded(join(beside, `${profile}.verdicts`)), verdictText(report)) : []
+  const changed = values.check
+    ? lineDifference(comparable(recorded(join(beside, `${profile}.verdicts`))), comparable(verdictText(report)))
+    : []
   const totals = Object.entries(report.totals).map(([kind, count]) => `${count} ${kind}`)
   const difference = changed.map((line) => `\n    ${line}`).join('')
   return {

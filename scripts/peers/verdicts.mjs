@@ -1,6 +1,6 @@
 /**
  * What somebody has to look at in a report, a line each, and the counts. The port of a loopback server and the
- * numbers of exchanges are left out: they are others in each run.
+ * numbers of exchanges are left out, and so are moments: they are others in each run.
  */
 export function verdictText(report) {
   const checks = report.scenarios.flatMap((scenario) => scenario.checks)
@@ -32,6 +32,7 @@ export function verdictText(report) {
     .replaceAll(/ \(\d+ of \d+ answers: exchanges? [^)]*\)/gu, ' (of several answers)')
     .replaceAll(/^\d+ scenarios? in which/gmu, 'scenarios in which')
     .replaceAll(/(127\.0\.0\.1|localhost):\d+/gu, '$1:PORT')
+    .replaceAll(/\b1\d{9}, compared with 1\d{9}: \d+ s apart/gu, 'TIME, compared with TIME')
 }
 
 /** The lines that only one of the texts has, "- " and "+ " before them. */
