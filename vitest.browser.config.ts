@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-/** Tests of the HTML report in a real browser: `npm run test:browser`. They need Chromium (CHROMIUM, or /usr/bin/chromium). */
+/** Tests of the HTML report and of the site in a real browser: `npm run test:browser`. They need Chromium (CHROMIUM, or /usr/bin/chromium). */
 export default defineConfig({
-  test: { include: ['reports/browser/*.browser.ts'], testTimeout: 300_000, hookTimeout: 300_000 },
+  test: {
+    include: ['reports/browser/*.browser.ts', 'suites/site/*.browser.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+  },
 })

@@ -17,13 +17,19 @@ export function renderBadge({ report }: FinishedRun): string {
   const { profile, partial, complete } = report
   const left = shown(partial === undefined ? `grantcheck ${profile.id} ${profile.version}` : 'grantcheck', 60)
   const right = `${complete ? headline(report) : 'incomplete'} ${report.run.startedAt.slice(0, 10)}`
-  const [one, other] = [width(left), width(right)]
-  const total = one + other
   const product = productOf(report.target)
   const known = report.baseline === undefined ? '' : ` (${shown(reasonOf(report))})`
+  const title = `${left}: ${right}${product === undefined ? '' : `, ${product}`}${known}`
+  return badgeSvg({ left, right, title, colour: complete ? colours[tone(report)] : colours.inconclusive })
+}
+
+/** Two fields of text, the right one on a colour that white stands out from. */
+export function badgeSvg(badge: { left: string; right: string; title: string; colour: string }): string {
+  const { left, right, colour } = badge
+  const [one, other] = [width(left), width(right)]
+  const total = one + other
   const label = escaped(`${left}: ${right}`)
-  const title = escaped(`${left}: ${right}${product === undefined ? '' : `, ${product}`}${known}`)
-  const colour = complete ? colours[tone(report)] : colours.inconclusive
+  const title = escaped(badge.title)
   const text = (x: number, content: string): string =>
     `<text x="${x}" y="14" text-anchor="middle">${escaped(content)}</text>`
   return [

@@ -1,6 +1,7 @@
 import type { Body, Exchange, HeaderField } from '../suites/model/evidence.ts'
 import { certificateOptions } from './client-certificate.ts'
 import { type Namer, namer, quote, type Segment, segments } from './shell.ts'
+import { isTlsLook, opensslFor } from './tls.ts'
 import { namerFor, userFor } from './wrong-secret.ts'
 
 /** Longest text shown of one URL, header field or body, in characters. A secret, being a variable, counts as a short word. */
@@ -24,6 +25,7 @@ export function curlFor(exchange: Exchange): string {
 
 /** The same in the units between which a line may be broken: an option and its value stay together. */
 export function curlWords(exchange: Exchange): readonly string[] {
+  if (isTlsLook(exchange)) return [opensslFor(exchange)]
   const { method, url, headers, body } = exchange.request
   const name = namerFor(exchange, namer())
   const words = [

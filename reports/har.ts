@@ -4,11 +4,13 @@ import { groupBy } from './causes.ts'
 import { claimed, headline, productOf, reasonOf } from './claim.ts'
 import { hideTags } from './html/tokens.ts'
 import { visibleJson } from './text.ts'
+import { isTlsLook } from './tls.ts'
 
 /**
- * HTTP Archive 1.2, for the network panel of browsers, proxies and Postman: every exchange, a page for each scenario row. Secrets are tags, as in the evidence.
+ * HTTP Archive 1.2, for the network panel of browsers, proxies and Postman: every exchange of HTTP, a page for each scenario row. Secrets are tags, as in the evidence.
  */
-export function renderHar({ report, exchanges }: FinishedRun): string {
+export function renderHar({ report, exchanges: all }: FinishedRun): string {
+  const exchanges = all.filter((exchange) => !isTlsLook(exchange))
   const { tool } = report
   const product = productOf(report.target)
   const titles = new Map(report.scenarios.map(({ id, title }) => [id, title]))

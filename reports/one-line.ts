@@ -1,13 +1,14 @@
 import type { Exchange, RecordedResponse, TransportFailure } from '../suites/model/evidence.ts'
 import { certificateNote } from './client-certificate.ts'
 import { count, shown } from './text.ts'
+import { tlsWords } from './tls.ts'
 
 /**
  * One exchange on one line, safe to print: `POST /token -> 200 application/json 143 bytes in 3 ms`. Path only, no host, no query. A client
  * certificate stands before the arrow.
  */
 export function oneLine(exchange: Exchange): string {
-  return `${asked(exchange)}${certificateNote(exchange)} -> ${answer(exchange.response, exchange.failure)}`
+  return `${asked(exchange)}${certificateNote(exchange)} -> ${exchange.tls === undefined ? answer(exchange.response, exchange.failure) : tlsWords(exchange.tls)}`
 }
 
 /** What was asked for: `POST /token`. Path only, no host, no query. */

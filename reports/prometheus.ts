@@ -2,15 +2,8 @@ import type { Conclusion, FinishedRun, Report } from '../suites/model/report.ts'
 import { verdictKinds } from '../suites/model/verdict.ts'
 import { groupBy } from './causes.ts'
 import { claimed, tone } from './claim.ts'
+import { type Labels, type Metric, metricLines } from './prometheus-text.ts'
 import { shown } from './text.ts'
-
-type Labels = Readonly<Record<string, string>>
-
-interface Metric {
-  readonly name: string
-  readonly help: string
-  readonly samples: readonly (readonly [labels: Labels, value: number])[]
-}
 
 const conclusions: readonly Conclusion[] = ['conformant', 'nonconformant', 'inconclusive', 'invalid']
 
@@ -21,17 +14,15 @@ const conclusions: readonly Conclusion[] = ['conformant', 'nonconformant', 'inco
 export function renderPrometheus({ report }: FinishedRun): string {
   const { target, run } = report
   const common = { target: shown(target.issuer ?? target.baseUrl ?? target.named), profile: claimed(report) }
-  const lines = metricsOf(report).flatMap(({ name, help, samples }) => [
-    `# HELP grantcheck_${name} ${help}`,
-    `# TYPE grantcheck_${name} gauge`,
-    ...samples.map(([labels, value]) => `grantcheck_${name}{${labelText({ ...common, ...labels })}} ${value}`),
-  ])
+  const lines = metricLines(
+    metricsOf(report).map((metric) => ({
+      ...metric,
+      samples: metric.samples.map(([labels, value]): readonly [Labels, number] => [{ ...common, ...labels }, value]),
+    })),
+  )
   const about = { version: report.tool.version, run: run.id, ...aboutProduct(report) }
-  const info = [
-    '# HELP grantcheck_info What was run, and against what.',
-    '# TYPE grantcheck_info gauge',
-    `grantcheck_info{${labelText({ ...common, ...about })}} 1`,
-  ]
+  const what = 'What was run, and against what.'
+  const info = metricLines([{ name: 'info', help: what, samples: [[{ ...common, ...about }, 1]] }])
   return `${[...lines, ...info].join('\n')}\n`
 }
 
@@ -40,7 +31,7 @@ function metricsOf(report: Report): readonly Metric[] {
   const one = (value: number): Metric['samples'] => [[{}, value]]
   const flag = (value: boolean): number => (value ? 1 : 0)
   const checks = { ...totals, 'not-applicable': totals.notApplicable }
-  const metrics: readonly Metric[] = [
+  return [
     {
       name: 'conclusion',
       help: '1 for the conclusion of the run, 0 for the others. A part of a profile is never conformant.',
@@ -100,7 +91,6 @@ function metricsOf(report: Report): readonly Metric[] {
       samples: one(Date.parse(run.startedAt) / 1000),
     },
   ]
-  return metrics.filter(({ samples }) => samples.length > 0)
 }
 
 function aboutProduct({ target: { product } }: Report): Labels {
@@ -112,8 +102,3 @@ function aboutProduct({ target: { product } }: Report): Labels {
     ...(vendor === undefined ? {} : { vendor: shown(vendor) }),
   }
 }
-
-const labelText = (labels: Labels): string =>
-  Object.entries(labels)
-    .map(([name, value]) => `${name}="${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`)
-    .join(',')

@@ -1,20 +1,11 @@
 // Builds dist/: the command and the programmatic interface with their libraries inlined, the Vitest host, and the specifications precompiled to JSON, so that
 // a run pays neither for hundreds of small files nor for YAML. The YAML stays the source; user files are always loaded from YAML.
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'tsdown'
+import { bundledPackages, licences, sbom } from './build/bundled.mjs'
 import { rawText } from './build/raw-text.mjs'
 import { smallerLibraries } from './build/smaller-libraries.mjs'
 
@@ -33,6 +24,7 @@ const common = {
   report: false,
   publint: false,
 }
+const bundled = bundledPackages()
 const inlined = { external: ['vitest'], noExternal: (id) => id !== 'vitest' && !id.startsWith('vitest/') }
 
 rmSync('.build', { recursive: true, force: true })
@@ -56,6 +48,7 @@ await build({
   entry: Object.fromEntries(schemas.map((file) => [file.replace('.cjs', ''), `dist/generated/${file}`])),
   outDir: 'dist/schemas',
   dts: false,
+  plugins: [bundled.plugin],
   noExternal: () => true,
 })
 rmSync('dist/generated', { recursive: true })
@@ -77,7 +70,7 @@ await build({
   format: 'cjs',
   entry: { cli: 'suites/cli/grantcheck.ts', index: 'suites/api/index.ts', run: 'suites/api/run.ts' },
   dts: false,
-  plugins: [generatedSchemas, rawText, smallerLibraries],
+  plugins: [generatedSchemas, rawText, smallerLibraries, bundled.plugin],
   // Chunks that are made fewer may need each other in a circle, which CommonJS does not bear.
   inputOptions: { experimental: { chunkOptimization: false } },
 })
@@ -91,6 +84,7 @@ await build({
   entry: { vitest: 'suites/vitest/index.ts' },
   dts: false,
   plugins: [
+    bundled.plugin,
     {
       name: 'ready-run',
       resolveId: (source) => (source === '../api/run.ts' ? { id: './run.cjs', external: true } : undefined),
@@ -103,58 +97,21 @@ await build({
   ...common,
   entry: { index: 'suites/api/index.ts', vitest: 'suites/vitest/index.ts' },
   dts: { emitDtsOnly: true },
-  plugins: [rawText],
+  plugins: [rawText, bundled.plugin],
   external: ['vitest'],
 })
-writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licences())
+const packages = bundled.packages()
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licences(packages))
+writeFileSync('dist/sbom.cdx.json', sbom(root, packages))
 
 if (process.argv.includes('--bench')) {
   await build({
     ...common,
     outDir: '.bench',
-    entry: { bench: 'scripts/bench/bench.ts' },
+    entry: { bench: 'scripts/bench/bench.ts', 'fleet-server': 'scripts/bench/fleet-server.ts' },
     dts: false,
     noExternal: () => true,
     plugins: [generatedSchemas, rawText, smallerLibraries],
   })
   for (const name of ['specs.ndjson', 'schemas']) cpSync(`dist/${name}`, `.bench/${name}`, { recursive: true })
-}
-
-/** The bundles contain other people's work: their licence texts go with it. */
-function licences() {
-  const bundled = [
-    '@faker-js/faker',
-    '@hono/node-server',
-    ...readdirSync('node_modules/@peculiar').map((name) => `@peculiar/${name}`),
-    'ajv',
-    'ajv-formats',
-    'asn1js',
-    'bytestreamjs',
-    'commander',
-    'fast-deep-equal',
-    'fast-uri',
-    'fast-xml-parser',
-    'fastest-levenshtein',
-    'hono',
-    'jose',
-    'json-schema-traverse',
-    'picocolors',
-    'picomatch',
-    'pvtsutils',
-    'pvutils',
-    'reflect-metadata',
-    'strnum',
-    'tslib',
-    'tsyringe',
-    'undici',
-    'yaml',
-  ]
-  return bundled
-    .filter((name) => existsSync(`node_modules/${name}`))
-    .map((name) => {
-      const file = readdirSync(`node_modules/${name}`).find((each) => /^licen[cs]e/iu.test(each))
-      const { version, license } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'))
-      return `${name} ${version} (${license})\n\n${file === undefined ? '' : readFileSync(`node_modules/${name}/${file}`, 'utf8').trim()}\n`
-    })
-    .join(`\n${'-'.repeat(80)}\n\n`)
 }

@@ -25,6 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'suites/compare': ['suites/model', 'suites/decode'],
   'suites/api': [...engine, 'suites/run'],
   'suites/prove': [...engine, 'suites/run'],
+  'suites/fuzz': [...engine, 'suites/run'],
   // The one seam: the embedded default is loaded lazily from here.
   'suites/embedded': [
     'suites/model',
@@ -35,6 +36,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'fixtures/mutants',
     'fixtures/freedoms',
   ],
+  // Pages of many results: what reports are made of, and what two of them differ in.
+  'suites/site': ['suites/model', 'suites/compare', 'reports'],
   // A certificate holds the report that anyone can make again from its evidence.
   'suites/certificate': [...engine, 'suites/key-pairs', 'suites/run', 'suites/compare', 'reports'],
   'suites/cli': [
@@ -44,8 +47,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'suites/doctor',
     'suites/compare',
     'suites/prove',
+    'suites/fuzz',
     'suites/embedded',
     'suites/certificate',
+    'suites/site',
     'reports',
   ],
   'suites/vitest': ['suites/model', 'suites/load', 'suites/api', 'reports'],
@@ -54,6 +59,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'fixtures/mutants': ['fixtures/freedoms', 'suites/reference-server', 'suites/key-pairs', 'suites/model'],
   'fixtures/freedoms': ['suites/reference-server', 'suites/key-pairs', 'suites/model'],
   'fixtures/non-servers': ['suites/reference-server'],
+  'fixtures/attackers': ['suites/reference-server'],
+  'fixtures/network': [],
   'fixtures/wild': ['fixtures/mutants', 'suites/reference-server', 'suites/model'],
   // The build says what is wrong with specifications as the command does.
   scripts: [
@@ -63,6 +70,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'suites/cli',
     'suites/embedded',
     'suites/reference-server',
+    'suites/site',
     'fixtures/freedoms',
     'fixtures/peers',
   ],

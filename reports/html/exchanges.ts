@@ -1,8 +1,9 @@
-import type { Body, Exchange, HeaderField } from '../../suites/model/evidence.ts'
+import type { Body, Exchange, HeaderField, TlsSeen } from '../../suites/model/evidence.ts'
 import { certificateNote } from '../client-certificate.ts'
 import { curlFor } from '../curl.ts'
 import { asked } from '../one-line.ts'
 import { count, visible } from '../text.ts'
+import { tlsWords } from '../tls.ts'
 import { anchor, brief, type Html, html, lines } from './escape.ts'
 import { hideTags, tokensIn } from './tokens.ts'
 
@@ -26,16 +27,21 @@ export function timeline(exchanges: readonly Exchange[]): Html {
 }
 
 function exchangeRow(exchange: Exchange, start: number, scale: number): Html {
-  const { response, failure } = exchange
+  const { response, failure, tls } = exchange
   const width = Math.max(2, (response?.durationMs ?? 0) * scale)
   const x = Math.min(start, 1000 - width)
   const status = response === undefined ? 'none' : `${Math.floor(response.status / 100)}xx`
-  return html`<li><details id="${anchor('exchange', exchange.id)}"><summary><span class="id">${exchange.id}</span> <span class="status s-${status}">${response?.status ?? failure?.code ?? 'none'}</span> <code>${asked(exchange)}${certificateNote(exchange)}</code> <span class="owner">${brief(exchange.owner, 120)} · ${exchange.step}</span> <span class="took">${response !== undefined && `${Math.round(response.durationMs)} ms`}</span><svg class="bar s-${status}" viewBox="0 0 1000 6" preserveAspectRatio="none" aria-hidden="true"><rect x="${x.toFixed(1)}" width="${width.toFixed(1)}" height="6"></rect></svg></summary>
+  return html`<li><details id="${anchor('exchange', exchange.id)}"><summary><span class="id">${exchange.id}</span> <span class="status s-${status}">${response?.status ?? failure?.code ?? (tls === undefined ? 'none' : 'TLS')}</span> <code>${asked(exchange)}${certificateNote(exchange)}</code> <span class="owner">${brief(exchange.owner, 120)} · ${exchange.step}</span> <span class="took">${response !== undefined && `${Math.round(response.durationMs)} ms`}</span><svg class="bar s-${status}" viewBox="0 0 1000 6" preserveAspectRatio="none" aria-hidden="true"><rect x="${x.toFixed(1)}" width="${width.toFixed(1)}" height="6"></rect></svg></summary>
 ${exchange.defect !== undefined && html`<p class="purpose">Sent with a fault on purpose: <code>${exchange.defect}</code></p>`}${presented(exchange)}
 <div class="exchange"><div><h3>Request</h3>${message(`${exchange.request.method} ${exchange.request.url}`, exchange.request.headers, exchange.request.body)}</div>
-<div><h3>Response</h3>${response === undefined ? html`<p>No answer: ${failure?.code ?? 'unknown'} (${brief(failure?.message ?? '')})</p>` : message(`${response.status}, ${count(response.bytes, 'byte')} in ${response.durationMs.toFixed(1)} ms`, response.headers, response.body)}</div></div>
-<h3>The same request with curl</h3><pre class="curl" tabindex="0">${lines(curlFor(exchange))}</pre></details></li>`
+<div><h3>Response</h3>${tls !== undefined ? seen(tls) : response === undefined ? html`<p>No answer: ${failure?.code ?? 'unknown'} (${brief(failure?.message ?? '')})</p>` : message(`${response.status}, ${count(response.bytes, 'byte')} in ${response.durationMs.toFixed(1)} ms`, response.headers, response.body)}</div></div>
+<h3>${tls === undefined ? 'The same request with curl' : 'Something like it with OpenSSL'}</h3><pre class="curl" tabindex="0">${lines(curlFor(exchange))}</pre></details></li>`
 }
+
+/** What was seen of TLS, fact by fact. */
+const seen = (tls: TlsSeen): Html =>
+  html`<pre tabindex="0"><b>${tlsWords(tls)}</b>
+${brief(JSON.stringify(tls, null, 2), 4000)}</pre>`
 
 /** The certificate that the connection had for a server that asks for one (RFC 8705). */
 function presented({ request: { certificate } }: Exchange): Html | false {

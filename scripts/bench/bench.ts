@@ -1,5 +1,6 @@
 import { delayed, engine } from './engine.ts'
 import { type Figure, jsonOf, lineOf } from './figures.ts'
+import { fleets } from './fleet.ts'
 import { flows } from './flow.ts'
 import { processes } from './whole-process.ts'
 
@@ -9,6 +10,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   processes,
   engine: async () => [await engine('airlock-iam'), await engine('rfc'), await delayed()],
   flow: flows,
+  fleet: fleets,
 }
 
 const args = process.argv.slice(2)

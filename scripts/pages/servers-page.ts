@@ -1,6 +1,8 @@
 import type { Report } from '../../suites/model/report.ts'
-import type { VerdictKind } from '../../suites/model/verdict.ts'
-import { violatedChecks } from './reviews.ts'
+import { changedIn } from '../../suites/site/changed.ts'
+import { dayOf, gather, newestBy } from '../../suites/site/gather.ts'
+import type { Site, SiteRun, SiteServer, SiteVersion } from '../../suites/site/model.ts'
+import { findingsIn, percentOf, requirementsIn, shareOf } from '../../suites/site/share.ts'
 
 /** One real server on record, in one edition. */
 export interface Server {
@@ -9,143 +11,116 @@ export interface Server {
   readonly label: string
   readonly title: string
   readonly version: string
+  /** Whether it is the version that the peer is started in by default. */
+  readonly newest: boolean
   readonly source: string
   readonly notes: readonly string[]
   /** By profile. */
   readonly reports: Readonly<Record<string, Report>>
 }
 
-/** docs/servers.md: real servers against groups of requirements, from the recordings. */
+/** docs/servers.md: the real servers on record in a few lines, from the data of the site (`npm run site`). */
 export function serversPage(servers: readonly Server[]): string {
+  const site = gather({ title: '', runs: servers.flatMap(runsOf), about: {}, now: '', tool: '' })
   return [
     '# Real servers',
     '',
     'What grantcheck says about authorization servers that people run, in the versions and configurations named here. Generated from the recordings in `fixtures/recordings`',
-    'by `npm run record`; a test fails when this page is stale. Every finding was read by a person: `findings.md` beside each recording has the bytes and the judgement.',
-    'A server with fewer findings may only offer less that can be judged: see what is not applicable.',
+    'by `npm run record`; a test fails when this page is stale. `npm run site` makes the whole picture of the same data: requirements, findings with their exchanges, what versions',
+    'changed ([decision 31](decisions/0031-a-site-of-results.md)). Every finding was read by a person: `findings.md` of each recording has the bytes and the judgement.',
+    'A server with fewer findings may only offer less that can be judged.',
     '',
-    '## Servers',
-    '',
-    '| server | version | from | recorded | run it here |',
-    '|---|---|---|---|---|',
-    ...servers.map(serverRow),
-    '',
-    '## Conclusions under the profile rfc',
-    '',
-    '| server | conclusion | pass | fail | warn | inconclusive | not applicable |',
-    '|---|---|---:|---:|---:|---:|---:|',
-    ...servers.map(conclusionRow),
-    '',
-    '## Requirements by document',
-    '',
-    'Requirements that hold, of those that could be decided. **Bold**: requirements violated, as MUST / as SHOULD. Empty: nothing there applies to the server.',
-    '',
-    ...matrix(servers),
-    '',
+    ...requirementsOf('rfc', servers, site),
+    ...requirementsOf('smart-backend', servers, site),
     '## Refresh, revocation and introspection of a client credentials token',
     '',
-    'The profile unstored-tokens asks that none of the three does anything for such a token, which is so for servers that do not store them. *Violated* means that the operation works; for most',
-    'servers that is as it should be.',
+    'What each does for such a token. That it works is no fault: only some servers document that it does nothing, since they do not store these tokens.',
     '',
-    ...limitations(servers),
-    '',
-    '## Where most servers differ from the documents',
-    '',
-    ...common(servers),
-    '',
-    '## What a reader must know of each',
-    ...servers.filter((server, index) => servers[index - 1]?.peer !== server.peer).flatMap(notes),
+    '| server | refresh | revocation | introspection |',
+    '|---|---|---|---|',
+    ...site.servers.flatMap((server) => effects(site, server)),
+    ...changes(site),
     '',
   ].join('\n')
 }
 
-const rfc = (server: Server): Report | undefined => server.reports.rfc
+const runsOf = ({ label, version, reports }: Server): readonly SiteRun[] =>
+  Object.values(reports).map((report) => ({
+    report,
+    exchanges: [],
+    server: { name: label, version },
+    file: `${label}-${version}`,
+    isEvidence: true,
+    repeat: (scenario) => scenario,
+  }))
 
-function serverRow(server: Server): string {
-  const day = rfc(server)?.run.startedAt.slice(0, 10) ?? ''
-  const findings = `../fixtures/recordings/${server.label}-${server.version}/findings.md`
-  return `| [${server.label}](${findings}) | ${server.version} | ${server.source} | ${day} | \`npm run peers -- ${server.peer}\` |`
-}
-
-function conclusionRow(server: Server): string {
-  const report = rfc(server)
-  if (report === undefined) return ''
-  const { pass, fail, warn, inconclusive, notApplicable } = report.totals
-  return `| ${server.label} | ${report.conclusion} | ${[pass, fail, warn, inconclusive, notApplicable].join(' | ')} |`
-}
-
-function matrix(servers: readonly Server[]): readonly string[] {
-  const rows = servers.flatMap((server) => rfc(server)?.requirements ?? [])
-  const documents = [...new Set(rows.map((row) => row.source))].sort((a, b) =>
-    a.localeCompare(b, 'en', { numeric: true }),
-  )
+function requirementsOf(profile: string, servers: readonly Server[], site: Site): readonly string[] {
   return [
-    `| document | ${servers.map((server) => server.label).join(' | ')} |`,
-    `|---|${servers.map(() => '---:|').join('')}`,
-    ...documents.map(
-      (document) => `| ${document} | ${servers.map((server) => cell(rfc(server), document)).join(' | ')} |`,
+    `## Requirements of the profile ${profile}`,
+    '',
+    'Requirements that hold, of those that could be decided. What could not be decided is in neither number.',
+    '',
+    '| server | version | recorded | hold | MUST violated | SHOULD not followed | undecided | findings | configuration | run it here |',
+    '|---|---|---|---:|---:|---:|---:|---:|---|---|',
+    ...site.servers.flatMap((server) =>
+      server.versions.toReversed().flatMap((version) => row(profile, servers, server, version)),
     ),
+    '',
   ]
 }
 
-function cell(report: Report | undefined, document: string): string {
-  const rows = report?.requirements.filter((row) => row.source === document) ?? []
-  const count = (...kinds: readonly VerdictKind[]): number => rows.filter((row) => kinds.includes(row.verdict)).length
-  const decided = count('pass', 'fail', 'warn')
-  if (decided === 0) return ''
-  const [failed, warned] = [count('fail'), count('warn')]
-  const violated = failed + warned === 0 ? '' : ` **${failed} / ${warned}**`
-  return `${count('pass')} of ${decided}${violated}`
+function row(
+  profile: string,
+  servers: readonly Server[],
+  { name }: SiteServer,
+  { label, runs }: SiteVersion,
+): readonly string[] {
+  const run = runs.find(({ report }) => report.profile.id === profile)
+  const known = servers.find((each) => each.label === name && each.version === label)
+  if (run === undefined || known === undefined) return []
+  const share = shareOf(requirementsIn(run.report))
+  const percent = percentOf(share)
+  const hold = percent === undefined ? '' : `${share.held} of ${share.decided} (${percent} %)`
+  const link = `[${name}](../fixtures/recordings/${name}-${label}/findings.md)`
+  const target = `[${known.peer}.yaml](../specs/targets/${known.peer}.yaml)`
+  const numbers = [hold, share.failed, share.warned, share.open, findingsIn(run.report).length]
+  return [
+    `| ${[link, label, dayOf(run), ...numbers, target, `\`npm run peers -- ${known.peer}${known.newest ? '' : `@${label}`}\``].join(' | ')} |`,
+  ]
 }
 
-function limitations(servers: readonly Server[]): readonly string[] {
-  const outcome = (server: Server, id: string): string => {
-    const found = server.reports['unstored-tokens']?.limitations.find((each) => each.id === id)
+const words = { upheld: 'does nothing', violated: 'works', inconclusive: 'undecided' } as const
+
+function effects(site: Site, server: SiteServer): readonly string[] {
+  const profile = site.profiles.find((id) => newestBy(server, id)?.run.report.limitations.length)
+  const newest = profile === undefined ? undefined : newestBy(server, profile)
+  if (newest === undefined) return []
+  const cells = (['refresh', 'revocation', 'introspection'] as const).map((id) => {
+    const found = newest.run.report.limitations.find((each) => each.id === id)
     return found === undefined
       ? ''
-      : `*${found.outcome}${found.grade === undefined ? '' : `, ${found.grade}`}*: ${found.because}`
-  }
-  const rows = servers.map(
-    (server) =>
-      `| ${server.label} | ${['refresh', 'revocation', 'introspection'].map((id) => outcome(server, id)).join(' | ')} |`,
-  )
-  return ['| server | refresh | revocation | introspection |', '|---|---|---|---|', ...rows]
-}
-
-/** Requirements that three servers or more violate, most violated first. */
-function common(servers: readonly Server[]): readonly string[] {
-  const violations = servers.flatMap((server) => {
-    const report = rfc(server)
-    if (report === undefined) return []
-    const ids = new Set(violatedChecks(report).map((check) => check.requirement ?? ''))
-    return report.requirements.filter((row) => ids.has(row.id)).map((row) => ({ row, peer: server.peer }))
+      : found.outcome === 'upheld' && found.grade === 'weak'
+        ? 'no effect seen'
+        : words[found.outcome]
   })
-  const byId = group(violations)
-  return [...byId.values()]
-    .map((each) => ({ row: each[0]?.row, peers: [...new Set(each.map(({ peer }) => peer))] }))
-    .filter(({ peers }) => peers.length >= 3)
-    .sort((a, b) => b.peers.length - a.peers.length || (a.row?.id ?? '').localeCompare(b.row?.id ?? ''))
-    .map(
-      ({ row, peers }) =>
-        `- ${row?.source} section ${row?.section} (${row?.level}): ${row?.requirement} *${peers.join(', ')}*`,
-    )
+  return [`| ${server.name} ${newest.version.label} | ${cells.join(' | ')} |`]
 }
 
-function group<T extends { readonly row: { readonly id: string } }>(
-  items: readonly T[],
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) groups.set(item.row.id, [...(groups.get(item.row.id) ?? []), item])
-  return groups
-}
-
-function notes(server: Server): readonly string[] {
+function changes(site: Site): readonly string[] {
+  const list = site.servers.flatMap((server) => changedIn(site, server))
+  if (list.length === 0) return []
+  const lines = list.map(
+    ({ server, before, after, better, worse }) =>
+      `| ${server.name} | ${before.label} | ${after.label} | ${better} | ${worse} |`,
+  )
   return [
     '',
-    `### ${server.title}`,
+    '## What versions changed',
     '',
-    `Target file: \`specs/targets/${server.peer}.yaml\`.`,
+    'Requirements that hold now and did not, and the other way round.',
     '',
-    ...server.notes.map((note) => `- ${note}`),
+    '| server | from | to | better | worse |',
+    '|---|---|---|---:|---:|',
+    ...lines,
   ]
 }

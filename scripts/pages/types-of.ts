@@ -10,7 +10,7 @@ export interface SchemaFile {
 
 /** Keywords that bound a value without changing its type. Any other that is not read below stops the generator: no type may miss what a schema says. */
 const bounds = new Set(
-  '$schema title description examples pattern minLength minItems maxItems uniqueItems minimum maximum exclusiveMinimum minProperties propertyNames dependentRequired unevaluatedProperties not $defs'.split(
+  '$schema $id title description examples pattern minLength minItems maxItems uniqueItems minimum maximum exclusiveMinimum minProperties propertyNames dependentRequired unevaluatedProperties not $defs'.split(
     ' ',
   ),
 )

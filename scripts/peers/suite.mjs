@@ -33,19 +33,35 @@ export async function runSuite({ name, label, profile, replace, server }) {
   }
 }
 
+/** The report of recorded evidence, as this build judges it. */
+export async function judgeRecorded(evidence) {
+  const work = mkdtempSync(join(tmpdir(), 'grantcheck-peer-'))
+  try {
+    const code = await grantcheck(['judge', evidence, '--report', 'json=report.json'], work, {}, 'ignore')
+    if (code !== 0 && code !== 1 && code !== 3) throw new Error(`grantcheck judge ended with ${code}`)
+    return JSON.parse(readFileSync(join(work, 'report.json'), 'utf8'))
+  } finally {
+    rmSync(work, { recursive: true })
+  }
+}
+
 /** specs/targets/<name>.yaml, with the addresses that are written there replaced by those of the running server. */
 function liveTarget(name, replace, server) {
   const text = readFileSync(join(root, 'specs/targets', `${name}.yaml`), 'utf8')
   const addresses = Object.entries(replace).map(([written, variable]) => [written, server.made[variable]])
-  const pairs = [...addresses, [new URL(parse(text).issuer).origin, new URL(server.issuer).origin]]
+  const pairs = [
+    ...addresses,
+    [new URL(parse(text).issuer ?? parse(text).fhirBaseUrl).origin, new URL(server.issuer).origin],
+  ]
   return pairs.reduce((result, [written, live]) => result.replaceAll(written, live), text)
 }
 
-function grantcheck(args, cwd, env) {
+function grantcheck(args, cwd, env, output = 'inherit') {
   const child = spawn(process.execPath, [join(root, 'dist/grantcheck.mjs'), ...args], {
     cwd,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // Clients that stay at a server which ends now are nobody's concern: their journal goes with the folder.
+    env: { ...process.env, ...env, XDG_STATE_HOME: cwd },
+    stdio: ['ignore', output, output],
   })
   return new Promise((resolve) => child.once('exit', resolve))
 }

@@ -1,6 +1,6 @@
 /**
  * What somebody has to look at in a report, a line each, and the counts. The port of a loopback server and the
- * numbers of exchanges are left out, and so are moments: they are others in each run.
+ * numbers of exchanges are left out, and so are moments and the marks of secrets: they are others in each run.
  */
 export function verdictText(report) {
   const checks = report.scenarios.flatMap((scenario) => scenario.checks)
@@ -32,6 +32,8 @@ export function verdictText(report) {
     .replaceAll(/ \(\d+ of \d+ answers: exchanges? [^)]*\)/gu, ' (of several answers)')
     .replaceAll(/^\d+ scenarios? in which/gmu, 'scenarios in which')
     .replaceAll(/(127\.0\.0\.1|localhost):\d+/gu, '$1:PORT')
+    .replaceAll(/\[(\w+)#[0-9a-f]+\]/gu, '[$1]')
+    .replaceAll(/observed 1\d{9} \(/gu, 'observed TIME (')
     .replaceAll(/\b1\d{9}, compared with 1\d{9}: \d+ s apart/gu, 'TIME, compared with TIME')
 }
 
@@ -42,4 +44,16 @@ export function lineDifference(before, after) {
     ...old.filter((line) => !now.includes(line)).map((line) => `- ${line}`),
     ...now.filter((line) => !old.includes(line)).map((line) => `+ ${line}`),
   ]
+}
+
+/** The checks that pass in one of two runs and do not apply in the other, a line each. */
+export function shiftsBetween(before, after) {
+  const old = verdictsOf(before)
+  return [...verdictsOf(after)]
+    .filter(([id, verdict]) => verdict !== old.get(id) && [verdict, old.get(id)].includes('pass'))
+    .map(([id, verdict]) => `${id}: ${old.get(id) ?? 'absent'} in the record, ${verdict} now`)
+}
+
+function verdictsOf(report) {
+  return new Map(report.scenarios.flatMap(({ checks }) => checks.map(({ id, verdict }) => [id, verdict])))
 }

@@ -65,6 +65,18 @@ describe('the API', () => {
     expect(stdout).toBe('false 0\n')
   })
 
+  it('narrows a run by tags and severity, and sends nothing that changes anything where it may only read', async () => {
+    const { stdout } = await program(`
+      import { run } from 'grantcheck'
+      const target = ${JSON.stringify(server.issuer)}
+      const { evidence, report } = await run({ target, profile: 'rfc', tags: ['rfc8414'], severity: 'fail', readOnly: true })
+      console.log(report.conclusion, new Set(evidence.exchanges.map(({ request }) => request.method)))
+      await run({ target, profile: 'rfc', tags: ['rfc8141'] }).catch(({ message }) => console.log(message))
+    `)
+    expect(stdout).toMatch(/^inconclusive Set\(1\) \{ 'GET' \}$/mu)
+    expect(stdout).toContain('no scenario of profile rfc has the tag "rfc8141"')
+  })
+
   it('exports what its page tells of', async () => {
     const { stdout } = await program(`
       import * as api from 'grantcheck'

@@ -6,8 +6,8 @@ import type { Report } from '../model/report.ts'
 import { judgeEvidence } from '../run/judge-evidence.ts'
 import { type Opened, openTarget } from '../run/open-target.ts'
 import { outlineOf } from '../run/outline.ts'
-import { runProfile } from '../run/run-profile.ts'
-import { checkSelection } from '../run/selection.ts'
+import { type RunChoices, runProfile } from '../run/run-profile.ts'
+import { select } from '../run/select.ts'
 
 /** What to run, and against what. */
 export interface RunOptions {
@@ -20,12 +20,20 @@ export interface RunOptions {
   /** Globs of scenario ids. A run of a part claims no profile. */
   readonly only?: readonly string[]
   readonly skip?: readonly string[]
+  /** Only scenarios with at least one of these: a tag of their own, their kind, or a document such as `rfc7591`. */
+  readonly tags?: readonly string[]
+  /** `fail`: only scenarios that can fail. `warn`: those that can at least warn. */
+  readonly severity?: 'fail' | 'warn'
+  /** True: nothing is registered, changed, revoked or deleted. */
+  readonly readOnly?: boolean
   /** The same seed sends the same requests. */
   readonly seed?: number
   /** Scenarios at the same time. Default 8, or the target file's limit. */
   readonly concurrency?: number
   /** Requests per second at most. */
   readonly rate?: number
+  /** Requests of the whole run at most, clean-up among them. What they do not suffice for is undecided. */
+  readonly maxRequests?: number
   /** Milliseconds for one answer. Default 10 000, or the target file's limit. */
   readonly timeout?: number
   /** Seconds for the whole run. What is left then is undecided, and clients are deleted all the same. */
@@ -71,21 +79,25 @@ export interface Prepared {
 export async function prepare(options: RunOptions): Promise<Prepared> {
   const { parameters = {}, env = process.env, target, profile, ca } = options
   const set = Object.entries(parameters).map(([name, value]) => `${name}=${String(value)}`)
-  const opened = await openTarget(
+  const whole = await openTarget(
     { target, set, ...(profile === undefined ? {} : { profile }), ...(ca === undefined ? {} : { ca }) },
     await loadShipped(),
     { env },
   )
-  const { only = [], skip = [] } = options
-  checkSelection(opened.specs, opened.profile, only, skip)
+  const { only = [], skip = [], tags = [], severity, readOnly = false } = options
+  const narrowing = { tag: tags, ...(severity === undefined ? {} : { severity }) }
+  const { opened, selection } = select(whole, { only, skip, ...narrowing, readOnly })
   return {
-    outline: await outlineOf(opened, { only, skip }),
-    start: (signal) => runOpened(opened, { ...options, ...(signal === undefined ? {} : { signal }) }),
+    outline: await outlineOf(opened, selection),
+    start: (signal) => runOpened(opened, { ...options, ...selection, ...(signal === undefined ? {} : { signal }) }),
   }
 }
 
 /** The part of a run that every host shares, once its target is open and its selection is checked. */
-export async function runOpened(opened: Opened, options: Omit<RunOptions, 'target'>): Promise<RunResult> {
+export async function runOpened(
+  opened: Opened,
+  options: Omit<RunOptions, 'target'> & Pick<RunChoices, 'journal'>,
+): Promise<RunResult> {
   const { only = [], skip = [], signal = new AbortController().signal, observer, ...choices } = options
   const evidence = await runProfile(opened, { ...choices, only, skip }, signal, observer)
   return { evidence, report: await judgeEvidence(opened.specs, opened.profile, evidence) }

@@ -7,9 +7,11 @@ import type { Bundle } from '../model/bundle.ts'
 import { InputError } from '../model/errors.ts'
 import type { Specs } from '../model/specs.ts'
 import { versionOf } from '../plan/frozen-profile.ts'
+import { tooOld } from './age.ts'
 import { signEnvelope } from './dsse.ts'
-import { judgedAgain, missingRows, scoredIn, specificationFiles } from './judged.ts'
+import { contradictionsIn, judgedAgain, missingRows, scoredIn, specificationFiles } from './judged.ts'
 import type { SigningKey } from './keys.ts'
+import { replayed } from './replayed.ts'
 import { statementText, statementType } from './statement.ts'
 
 /** What the vendor brings. Texts are those of the files. */
@@ -23,6 +25,8 @@ export interface Ingredients {
   readonly now: Date
   /** How long the certificate counts, from the run. */
   readonly days: number
+  /** How many days old the run may be. Absent: as old as the certificate counts. */
+  readonly maxAge?: number
 }
 
 /**
@@ -30,7 +34,7 @@ export interface Ingredients {
  * vendor's. Throws InputError for evidence that is partial, of a profile that does not ship, or for a key that has ended.
  */
 export async function certify(ingredients: Ingredients): Promise<Bundle> {
-  const { evidence: given, baseline, attestations, signer, version, now, days } = ingredients
+  const { evidence: given, baseline, attestations, signer, version, now, days, maxAge } = ingredients
   const evidence = readEvidence(given.text, given.path)
   const shipped = versionOf(ingredients.specs, evidence.profile.id, evidence.profile.version)
   if (shipped === undefined)
@@ -54,8 +58,24 @@ export async function certify(ingredients: Ingredients): Promise<Bundle> {
       `the evidence lacks ${missing.length} of the profile's scenario rows, ${missing[0]} first`,
       'It was recorded with other specification files: run again with this version.',
     )
+  const [contradiction] = contradictionsIn(specs, profile, evidence)
+  if (contradiction !== undefined)
+    throw problem(
+      `this run cannot be certified: its evidence contradicts itself: ${contradiction}`,
+      'Evidence is certified as the run wrote it. If the clock of a machine is wrong, set it and run again.',
+    )
+  const again = await replayed(specs, profile, evidence, version)
+  if (again.kind === 'differs')
+    throw problem(
+      `this run cannot be certified: made once more from its answers, it does otherwise: ${again.differences[0]}`,
+      'Evidence is certified as the run wrote it. If nobody changed it, the run met a machine that was too busy: run again, and report it if it stays.',
+    )
   // It says what the server was like on the day of the run, so that a late signature makes nothing younger.
-  const begin = new Date(Math.min(Date.parse(evidence.run.startedAt), now.getTime()))
+  const begin = new Date(evidence.run.startedAt)
+  if (begin.getTime() > now.getTime())
+    throw problem(`the run is of ${evidence.run.startedAt}, in the future`, 'Set the clock of this machine.')
+  const old = maxAge === undefined ? undefined : tooOld(evidence.run, now, maxAge)
+  if (old !== undefined) throw problem(old, 'Run again, or state another --max-age.')
   const end = new Date(begin.getTime() + days * 86_400_000)
   if (end.getTime() < now.getTime())
     throw problem(

@@ -15,7 +15,8 @@ import type { CheckReport } from '../model/verdict.ts'
 import { type Version, versionOf } from '../plan/frozen-profile.ts'
 import { partialReason } from './certify.ts'
 import { type Fault, type FaultKind, fault } from './faults.ts'
-import { judgedAgain, missingRows, scoredIn } from './judged.ts'
+import { contradictionsIn, judgedAgain, missingRows, scoredIn } from './judged.ts'
+import { type Replayed, replayed } from './replayed.ts'
 
 /** The files of a bundle, read, and judged again. */
 export interface JudgedBundle {
@@ -23,12 +24,14 @@ export interface JudgedBundle {
   /** What judging the evidence says now. */
   readonly report: Report
   readonly attestations: readonly Attested[]
+  readonly replayed: Replayed
 }
 
 /** Reads and judges what a bundle holds. Each difference between what it says and what it is, is a fault. */
 export async function judgeContents(
   { files }: Bundle,
   specs: Specs,
+  version: string,
 ): Promise<{ faults: readonly Fault[]; judged?: JudgedBundle }> {
   const names = ['report.json', 'evidence.json', 'baseline.yaml', 'attestations.yaml']
   const odd = Object.keys(files).filter((name) => !names.includes(name))
@@ -48,24 +51,45 @@ export async function judgeContents(
   const attached = attempt('attachment-unreadable', () => attachments(files))
   const unread = [report, evidence, attached].flatMap((each) => (each.ok ? [] : each.faults))
   if (!report.ok || !evidence.ok || !attached.ok) return { faults: unread }
-  const { id, version } = evidence.value.profile
-  const shipped = versionOf(specs, id, version)
-  const mismatch = profileFaults(specs.profiles[id], shipped, evidence.value, report.value)
+  const { profile } = evidence.value
+  const shipped = versionOf(specs, profile.id, profile.version)
+  const mismatch = profileFaults(specs.profiles[profile.id], shipped, evidence.value, report.value)
   if (shipped === undefined || mismatch.length > 0) return { faults: mismatch }
   const again = await judgedAgain(shipped.specs, shipped.profile, evidence.value, attached.value.baseline)
-  const judged = { evidence: evidence.value, report: again, attestations: attached.value.attestations }
   const partial = partialReason(evidence.value)
   const missing = missingRows(shipped.specs, shipped.profile, evidence.value)
+  const [contradiction, ...more] = contradictionsIn(shipped.specs, shipped.profile, evidence.value)
+  // What is refused already need not be made once more.
+  const isWhole = partial === undefined && missing.length === 0 && contradiction === undefined
+  const made: Replayed = isWhole
+    ? await replayed(shipped.specs, shipped.profile, evidence.value, version)
+    : { kind: 'not-replayable', because: 'it is refused' }
   return {
-    judged,
+    judged: {
+      evidence: evidence.value,
+      report: again,
+      attestations: attached.value.attestations,
+      replayed: made,
+    },
     faults: [
       ...(partial === undefined ? [] : fault('run-partial', `the run is not the whole profile: ${partial}`)),
       ...(missing.length === 0
         ? []
         : fault('scenario-missing', `the evidence lacks ${missing.length} scenario rows, ${missing[0]} first`)),
+      ...(contradiction === undefined
+        ? []
+        : fault(
+            'evidence-contradicts-itself',
+            more.length === 0 ? contradiction : `${contradiction}, and ${more.length} more`,
+          )),
+      ...(made.kind === 'differs' ? replayFault(made.differences) : []),
       ...verdictFaults(report.value, again, files['report.json'] ?? ''),
     ],
   }
+}
+
+function replayFault([first = '', ...more]: readonly string[]): readonly Fault[] {
+  return fault('replay-differs', more.length === 0 ? first : `${first}, and ${more.length} more`)
 }
 
 function attachments(files: Bundle['files']): {

@@ -9,6 +9,7 @@ import type { Report } from '../model/report.ts'
 import type { Specs } from '../model/specs.ts'
 import { makePlan } from '../plan/plan.ts'
 import { judgeEvidence } from '../run/judge-evidence.ts'
+import { contradictions } from './consistency/consistency.ts'
 import { type Descriptor, sha256 } from './statement.ts'
 
 /** Evidence judged by the installed specifications; a baseline is compared as of the day of the run. */
@@ -37,6 +38,12 @@ export function missingRows(specs: Specs, profile: Profile, evidence: Evidence):
         .filter((step) => run.steps[step.id] === undefined)
         .map((step) => `${row.id}, step ${step.id}`)
     })
+}
+
+/** What in the evidence cannot be as it is said to be: see consistency/. */
+export function contradictionsIn(specs: Specs, profile: Profile, evidence: Evidence): readonly string[] {
+  const plan = makePlan(specs, profile, evidence.facts, { only: [], skip: [] })
+  return contradictions(evidence, [...plan.rows, ...plan.limitations.map(({ row }) => row)])
 }
 
 /** Requirements that count in this run: all that the report looked at, sorted. */

@@ -20,9 +20,13 @@ describe('tampering by the vendor, who signs again', () => {
     [
       'the evidence behind a verdict',
       evidenceWith((each) => each.replaceAll('"no-store"', '"public"')),
-      ['verdicts-differ'],
+      ['replay-differs', 'verdicts-differ'],
     ],
-    ['a scenario left out', evidenceWith(withoutScenario), ['scenario-missing', 'requirements-differ']],
+    [
+      'a scenario left out',
+      evidenceWith(withoutScenario),
+      ['scenario-missing', 'evidence-contradicts-itself', 'requirements-differ'],
+    ],
     [
       'a run that was limited',
       evidenceWith((each) => each.replace('"only": []', '"only": ["token/*"]')),

@@ -23,7 +23,7 @@ describe('tampering without the key', () => {
     [
       'a byte of the evidence',
       withFile('evidence.json', (each) => each.replace('"seed": 7', '"seed": 8')),
-      ['files-differ', 'verdicts-differ'],
+      ['files-differ', 'replay-differs', 'verdicts-differ'],
     ],
     [
       'evidence that is none',

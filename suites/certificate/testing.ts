@@ -9,8 +9,9 @@ import { makeKey, readPublicKey, readSigningKey, type SigningKey } from './keys.
 import { statementType } from './statement.ts'
 import { verifyBundle } from './verify.ts'
 
-/** The reviewer's clock. */
-export const now = new Date('2026-11-23T12:00:00.000Z')
+const { evidence } = await runEmbedded('airlock-iam')
+/** The clock of vendor and reviewer: just after the run. */
+export const now = new Date(Date.parse(evidence.run.startedAt) + evidence.run.durationMs)
 export const days = (count: number): Date => new Date(now.getTime() + count * 86_400_000)
 /** A new key pair, as `grantcheck key` writes it. */
 export const keyOf = async (type: 'ed25519' | 'p256' = 'ed25519', length = 365) => {
@@ -18,7 +19,6 @@ export const keyOf = async (type: 'ed25519' | 'p256' = 'ed25519', length = 365) 
   return { signer: await readSigningKey(secret, 'KEY'), open: await readPublicKey(open, 'KEY.pub'), secret }
 }
 export const [vendor, other] = [await keyOf(), await keyOf()]
-const { evidence } = await runEmbedded('airlock-iam')
 /** The evidence that is certified, as text. */
 export const text = `${JSON.stringify(evidence, null, 1)}\n`
 
@@ -38,7 +38,7 @@ export const bundle = await made()
 /** What a reviewer finds wrong. */
 export async function faultsOf(
   of: Bundle | string,
-  more: { key?: SigningKey; now?: Date } = {},
+  more: { key?: SigningKey; now?: Date; challenge?: string; maxAge?: number } = {},
 ): Promise<readonly string[]> {
   const octets = Buffer.from(typeof of === 'string' ? of : bundleText(of))
   const reviewer = { specs, version: packageVersion(), now, ...more }

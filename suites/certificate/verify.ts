@@ -8,6 +8,7 @@ import type { Specs } from '../model/specs.ts'
 import { bundleText, readBundle } from './bundle.ts'
 import { type JudgedBundle, judgeContents } from './contents.ts'
 import { type Fault, fault } from './faults.ts'
+import { freshnessFaults } from './freshness.ts'
 import { scoredIn, specificationFiles } from './judged.ts'
 import type { SigningKey } from './keys.ts'
 import { signatureFaults } from './signatures.ts'
@@ -18,6 +19,10 @@ export interface Reviewer {
   readonly specs: Specs
   readonly version: string
   readonly now: Date
+  /** What the run had to answer. */
+  readonly challenge?: string
+  /** How many days old the run may be. Absent: as old as the certificate counts. */
+  readonly maxAge?: number
   /** The signer's public key, where it is known from elsewhere. */
   readonly key?: SigningKey
 }
@@ -48,13 +53,13 @@ export async function verifyBundle(octets: Uint8Array, path: string, reviewer: R
   const strange = specificationFaults(statement, reviewer)
   if (strange.length > 0)
     return { faults: [...before, ...strange], bundle, ...(validity === undefined ? {} : { validity }) }
-  const { faults, judged } = await judgeContents(bundle, reviewer.specs)
+  const { faults, judged } = await judgeContents(bundle, reviewer.specs, reviewer.version)
   const differs =
     judged === undefined || validity === undefined || before.length + faults.length > 0
       ? []
       : await statementFaults(bundle, judged, validity, statement)
   return {
-    faults: [...before, ...faults, ...differs],
+    faults: [...before, ...faults, ...differs, ...(judged === undefined ? [] : freshnessFaults(judged, reviewer))],
     bundle,
     ...(judged === undefined ? {} : { judged }),
     ...(validity === undefined ? {} : { validity }),
@@ -110,7 +115,7 @@ function specificationFaults(statement: Json | undefined, { specs }: Reviewer): 
 /** The statement says of the run what the run is. */
 async function statementFaults(
   { files, key }: Bundle,
-  { report }: JudgedBundle,
+  { report, evidence }: JudgedBundle,
   validity: Validity,
   statement: Json | undefined,
 ): Promise<readonly Fault[]> {
@@ -125,6 +130,11 @@ async function statementFaults(
     validity,
     key,
   })
+  if (validity.notBefore !== evidence.run.startedAt)
+    return fault(
+      'statement-differs',
+      `it counts from ${validity.notBefore}, and the run was at ${evidence.run.startedAt}`,
+    )
   const said = JSON.stringify(statement)
   if (said === expected) return []
   return fault('statement-differs', `the statement does not say what the run is: ${firstDifference(said, expected)}`)

@@ -15,12 +15,14 @@ describe('keys and window', () => {
   })
 
   it('counts from the run, however late it was signed', async () => {
-    const older = text.replace(/"startedAt": "[^"]+"/u, `"startedAt": "${days(-30).toISOString()}"`)
-    const signed = await made({ evidence: { path: 'e', text: older } })
-    expect(await faultsOf(signed, { now: days(59) })).toEqual([])
-    expect(await faultsOf(signed, { now: days(61) })).toEqual(['expired'])
-    await expect(made({ evidence: { path: 'e', text: older }, days: 29 })).rejects.toThrow(/29 days count from it/u)
+    const signed = await made({ now: days(30) })
+    expect(await faultsOf(signed, { now: days(89) })).toEqual([])
+    expect(await faultsOf(signed, { now: days(91) })).toEqual(['expired'])
+    await expect(made({ now: days(30), days: 29 })).rejects.toThrow(/29 days count from it/u)
   })
+
+  it('certify refuses a run that has not been yet', () =>
+    expect(made({ now: days(-1) })).rejects.toThrow(/in the future/u))
 
   it('certify refuses a key that ended, a public key, a foreign type, and no key at all', async () => {
     const short = await keyOf('ed25519', 10)

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto'
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -282,6 +283,27 @@ describe('baseline, diff and certificates, as a user meets them', () => {
     expect(worse).toMatchObject({ code: 1 })
     expect(worse.out).toMatch(/^Worse: [1-9]/u)
     expect((await grantcheck(['diff', path('bad.json'), path('good.json')])).code).toBe(0)
+  })
+
+  it('keygen --alg makes the key of a client, and a JWK Set without anything private in it', async () => {
+    const made = await grantcheck(['keygen', '--alg', 'RS384', '--jwks', '--out', path('CLIENT')])
+    expect(made.code, made.err).toBe(0)
+    expect(made.out).toContain(`private_key: { file: ${path('CLIENT')} }`)
+    expect(statSync(path('CLIENT')).mode & 0o777).toBe(0o600)
+    const { keys } = JSON.parse(readFileSync(path('CLIENT.jwks.json'), 'utf8'))
+    const secret = JSON.parse(readFileSync(path('CLIENT'), 'utf8'))
+    expect(Object.keys(keys[0]).toSorted()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use'])
+    expect(secret).toMatchObject({ ...keys[0], alg: 'RS384', use: 'sig' })
+    expect(createPrivateKey({ key: secret, format: 'jwk' }).asymmetricKeyDetails?.modulusLength).toBe(2048)
+    const alone = ['keygen', '--alg', 'ES384', '--out', path('EC')]
+    expect((await grantcheck(alone)).code).toBe(0)
+    expect(JSON.parse(readFileSync(path('EC.pub'), 'utf8'))).toMatchObject({ kty: 'EC', crv: 'P-384', alg: 'ES384' })
+    expect(await grantcheck(alone)).toMatchObject({ code: 2, err: /is there already/u })
+    expect(await grantcheck(['keygen', '--jwks', '--out', path('X')])).toMatchObject({
+      code: 2,
+      err: /--jwks needs --alg/u,
+    })
+    expect(await grantcheck(['keygen', '--alg', 'ES256', '--days', '3', '--out', path('X')])).toMatchObject({ code: 2 })
   })
 
   it('keygen, certify, verify; the key is private, never replaced, and a tampered bundle is refused', async () => {

@@ -1,9 +1,10 @@
 import type pc from 'picocolors'
 import { listOf } from '../decode/list-of.ts'
+import { writtenParameter } from '../language/parameter.ts'
 import { type FrozenSet, versionName } from '../model/frozen.ts'
 import type { Vulnerability } from '../model/language.ts'
 import type { Limitation } from '../model/limitation.ts'
-import type { Profile, Severity } from '../model/profile.ts'
+import type { Profile, ProfileTarget, Severity } from '../model/profile.ts'
 import type { Requirement } from '../model/requirement.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'
@@ -76,7 +77,7 @@ const counting: Readonly<Record<Severity, string>> = {
 
 /** A scenario: what it does step by step, which requirements it cites, which alternatives it allows. */
 export function explainScenario(scenario: Scenario, specs: Specs, colors: Colors, width: number): string {
-  const matrix = Object.entries(scenario.matrix).map(([name, values]) => `${name}: ${values.join(', ')}`)
+  const matrix = Object.entries(scenario.matrix).map(([name, values]) => `${name}: ${listOf(values).join(', ')}`)
   const steps = scenario.steps.map((step) => {
     const cited = step.expect.flatMap((check) => {
       const requirement = check.requirement === undefined ? undefined : specs.requirements[check.requirement]
@@ -170,6 +171,12 @@ export function explainDeviation(
   )
 }
 
+const targets = {
+  issuer: 'the issuer',
+  'base-url': "the host's base URL",
+  'fhir-base-url': 'the base URL of the FHIR server',
+} as const satisfies Record<ProfileTarget, string>
+
 /** A profile in one of its versions: what it scores, parameters, deviations, and what TARGET means. `shipped`: all versions. */
 export function explainProfile({ specs, profile }: Version, shipped: Specs, colors: Colors, width: number): string {
   const set = scoredSet(specs, profile)
@@ -178,11 +185,14 @@ export function explainProfile({ specs, profile }: Version, shipped: Specs, colo
     `${profile.id} (version ${profile.version})`,
     [
       ['What it is', `${profile.title}\n${profile.description}`],
-      ['TARGET', profile.target === 'issuer' ? 'the issuer' : "the host's base URL"],
+      ['TARGET', targets[profile.target]],
       [
         'Parameters (--set)',
         Object.entries(profile.parameters)
-          .map(([name, parameter]) => `${name} = ${String(parameter.default)}: ${parameter.description}`)
+          .map(
+            ([name, parameter]) =>
+              `${name} = ${parameter.default === undefined ? '(not set)' : writtenParameter(parameter.default)}: ${parameter.description}`,
+          )
           .join('\n'),
       ],
       [

@@ -19,7 +19,10 @@ function unlessNobodyReads(error: NodeJS.ErrnoException): void {
 /** The first interrupt ends the run in good order (clients deleted, reports written); the second one ends it at once. */
 function interrupt(abort: AbortController): () => void {
   return () => {
-    if (abort.signal.aborted) process.exit(exitCodes.interrupted)
+    if (abort.signal.aborted) {
+      process.stderr.write('stopped at once: "grantcheck cleanup" deletes clients that a single run has left\n')
+      process.exit(exitCodes.interrupted)
+    }
     process.stderr.write('\ninterrupted: cleaning up and writing what is known (interrupt again to stop at once)\n')
     abort.abort()
   }

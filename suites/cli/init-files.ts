@@ -57,6 +57,7 @@ jobs:
       - uses: actions/checkout@v4
       - uses: actions/setup-node@v4
         with: { node-version: 22 }
+      # Pin this to a commit: what runs here sees the secret. Until the repository is public, put a clone into yours and write ./grantcheck.
       - uses: grantcheck/grantcheck@main
         with: { target: target.yaml, profile: profile.yaml }
         env: { CLIENT_SECRET: "\${{ secrets.CLIENT_SECRET }}" }

@@ -97,7 +97,7 @@ async function appendIfThere(path: string): Promise<void> {
  * Writes a file whole or not at all: nobody sees half a report. A link keeps pointing where it does, and what is no plain file
  * (a pipe, /dev/stdout) is written to and never replaced. `secret`: only the owner may ever read it, from the first byte. Otherwise a file that is there keeps its permissions.
  */
-export async function writeWhole(path: string, text: string, secret = false): Promise<void> {
+export async function writeWhole(path: string, text: string | Uint8Array, secret = false): Promise<void> {
   if (await isSpecial(path)) return writeThrough(path, text)
   const place = existsSync(path) ? await realpath(path) : path
   const mode = secret ? ownerOnly : existsSync(place) ? (await stat(place)).mode & 0o777 : 0o666 & ~process.umask()
@@ -116,7 +116,7 @@ export async function writeWhole(path: string, text: string, secret = false): Pr
 const ownerOnly = 0o600
 
 /** A pipe that nobody reads would hold the process for ever, also against an interrupt: whoever is to read it has five seconds to come. */
-async function writeThrough(path: string, text: string): Promise<void> {
+async function writeThrough(path: string, text: string | Uint8Array): Promise<void> {
   const pipe = (await stat(path)).isFIFO() ? await openRead(path, 50) : undefined
   try {
     await appendFile(path, text)

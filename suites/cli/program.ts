@@ -2,10 +2,13 @@ import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../run/version.ts'
 import { addCertify, addKeygen, addVerify } from './declare/certificate.ts'
 import { addBaseline, addDiff, addJudge } from './declare/evidence.ts'
+import { addCleanup, addFleet, addMerge, addWorker } from './declare/fleet.ts'
+import { addFuzz } from './declare/fuzz.ts'
 import { addDoctor, addExplain, addInit, addLint, addList, addServe } from './declare/inspect.ts'
 import { addProve } from './declare/prove.ts'
 import { addDemo, addRun } from './declare/run.ts'
 import type { To } from './declare/shared.ts'
+import { addSite } from './declare/site.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Io } from './io.ts'
 
@@ -30,6 +33,10 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
 
   addRun(program, io, to)
   addDemo(program, io, to)
+  addFleet(program, io, to)
+  addWorker(program, io, to)
+  addMerge(program, io, to)
+  addCleanup(program, io, to)
   addInit(program, io, to)
   addDoctor(program, io, to)
   addList(program, io, to)
@@ -41,8 +48,10 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
   addKeygen(program, io, to)
   addCertify(program, io, to)
   addVerify(program, io, to)
+  addSite(program, io, to)
   addServe(program, io, to)
   addProve(program, io, to)
+  addFuzz(program, io, to)
   for (const command of program.commands) {
     command.copyInheritedSettings(program)
     for (const nested of command.commands) nested.copyInheritedSettings(program)
@@ -61,9 +70,12 @@ Examples:
   grantcheck demo                                       the embedded reference server, profile airlock-iam
   grantcheck run https://as.example.com --profile rfc   a server by its issuer
   grantcheck run target.yaml --report junit=out.xml     everything in one target file, a report for CI
+  grantcheck fleet fleet.yaml                           many servers: one table, one exit code
   grantcheck doctor https://as.example.com              what is missing before a run
+  grantcheck fuzz target.yaml --out found.yaml          odd requests by chance, and the shortest scenario that fails
   grantcheck diff before.json after.json                what did this deployment change?
   grantcheck certify evidence.json --key KEY --out B    a bundle that anyone can judge again: grantcheck verify B
+  grantcheck site results --out public                  a static site of many results: servers, versions, what changed
   grantcheck explain rfc7009.2.2.unknown-token-200      a requirement in plain words
 
 Exit codes: 0 conformant, 1 nonconformant, 2 usage or configuration, 3 inconclusive, 4 our own fault, 130 interrupted.

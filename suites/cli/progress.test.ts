@@ -4,7 +4,7 @@ import { progress } from './progress.ts'
 
 const run = (id: string) => ({ id, scenario: id, row: {}, steps: {} })
 const notice = { id: 1, owner: '', step: '', operation: 'token', method: 'POST' } as const
-const plan = { scenarios: 3, requests: 9, clients: 1, groups: { token: 2, jwks: 1 } }
+const plan = { scenarios: 3, requests: 9, clients: 1, seconds: 0, groups: { token: 2, jwks: 1 } }
 
 /** What is written while a run of three scenarios goes on, one every `pace` milliseconds. */
 function written(tty: boolean, quiet: boolean, pace: number): string {

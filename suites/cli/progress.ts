@@ -96,11 +96,11 @@ export function progress(io: Io, quiet: boolean, now: () => number = Date.now): 
   }
 }
 
-const announcement = ({ scenarios, requests, clients }: Estimate): string =>
-  `${count(scenarios, 'scenario')}, about ${count(requests, 'request')}, ${count(clients, 'client')} to register`
+const announcement = ({ scenarios, requests, most, clients }: Estimate): string =>
+  `${count(scenarios, 'scenario')}, about ${count(requests, 'request')}${most === undefined ? '' : ` (at most ${most} are sent${requests > most ? ': they will not suffice' : ''})`}, ${count(clients, 'client')} to register`
 
 /** "12 s", "3 min 5 s". */
-function clock(milliseconds: number): string {
+export function clock(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000)
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }

@@ -2,7 +2,7 @@ import type { TargetOptions } from '../run/open-target.ts'
 
 /** Builds the command line that repeats one scenario with the same invented data. Holds no secret: none is ever an option. */
 export function repeatCommand(
-  options: TargetOptions & { readonly demo?: boolean },
+  options: TargetOptions & { readonly demo?: boolean; readonly readOnly?: boolean },
   seed: number,
 ): (scenario: string) => string {
   const words = [
@@ -11,6 +11,7 @@ export function repeatCommand(
     ...(options.profile === undefined ? [] : ['--profile', quote(options.profile)]),
     ...options.set.flatMap((setting) => ['--set', quote(setting)]),
     ...(options.ca === undefined ? [] : ['--ca', quote(options.ca)]),
+    ...(options.readOnly === true ? ['--read-only'] : []),
   ]
   return (scenario) => [...words, '--only', quote(scenario), '--seed', String(seed)].join(' ')
 }

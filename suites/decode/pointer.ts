@@ -10,11 +10,11 @@ export function isPointer(text: string): boolean {
 export function at(value: Json | undefined, pointer: string): Json | undefined {
   if (!isPointer(pointer)) return undefined
   let found = value
-  for (const part of pointer.split('/').slice(1)) {
-    found = member(found, part.replaceAll('~1', '/').replaceAll('~0', '~'))
-  }
+  for (const part of pointer.split('/').slice(1)) found = member(found, part.includes('~') ? unescaped(part) : part)
   return found
 }
+
+const unescaped = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~')
 
 function member(value: Json | undefined, name: string): Json | undefined {
   if (isObject(value)) return Object.hasOwn(value, name) ? value[name] : undefined

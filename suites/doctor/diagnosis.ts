@@ -4,3 +4,6 @@ export interface Diagnosis {
   readonly says: string
   readonly fix?: string
 }
+
+/** Where the run itself kept a request back, no server is to blame. */
+export const notSentFix = 'Nothing was sent. Change the target file as the message says.'

@@ -1,11 +1,12 @@
 import { readAnswer } from '../decode/answer.ts'
 import { entryBlocker } from '../entries/entries.ts'
-import type { ClientRecord, ScenarioRun, TargetFacts } from '../model/evidence.ts'
+import type { ClientRecord, Evidence, Exchange, ScenarioRun, TargetFacts } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
 import type { Plan, PlannedRow } from '../model/plan.ts'
 import type { Target } from '../model/target.ts'
 import { learntCapabilities } from '../model/vocabulary.ts'
 import { makePlan } from '../plan/plan.ts'
+import { isRefusedByTls, looksAtTlsOnly } from '../plan/tls-only.ts'
 import { type ClientPool, createClientPool } from './clients/client-pool.ts'
 import { askingFor } from './discover/asking.ts'
 import { blockerOf } from './discover/blocker.ts'
@@ -16,21 +17,27 @@ import { createNonceMemory } from './dpop/nonce-memory.ts'
 import type { DriveInput, Repetition } from './drive-input.ts'
 import { enter } from './enter.ts'
 import { estimate, runningRows } from './estimate.ts'
+import { labOf, type PartOf } from './explore.ts'
+import type { Hosting } from './hosting/hosting.ts'
+import { serveKeySets } from './hosting/key-sets.ts'
+import type { Clock } from './http/clock.ts'
+import { proxyFor } from './http/proxy.ts'
 import type { Recorder } from './http/recorder.ts'
 import { loadFaker } from './invent/fake-value.ts'
 import { inventorFor } from './invent/inventor.ts'
 import { configuredKeys, introspectionKeys, issuerKeys } from './keys/configured-keys.ts'
-import { createKeyRing } from './keys/key-ring.ts'
+import type { KeyRing } from './keys/key-ring.ts'
 import { usualKey } from './keys/usual-key.ts'
 import { learnMethods } from './learn-methods.ts'
 import { learnOneToken, sharesTokens } from './learn-one-token.ts'
-import { lookAgain } from './look-again.ts'
+import { lookAgain, readAgain } from './look-again.ts'
 import { type Needs, needsOf } from './needs.ts'
 import type { DriveObserver } from './observer.ts'
 import { inPool } from './pool.ts'
 import { blockedRow, documentRow, repeatRow, runRow } from './rows/run-row.ts'
-import type { RunContext } from './run-context.ts'
+import type { FromEvidence, RunContext } from './run-context.ts'
 import { suppliedBy } from './supplied.ts'
+import { createHandshakes } from './tls/handshakes.ts'
 import type { TlsIdentity } from './tls/identity.ts'
 import { fillWardrobe, type Wardrobe } from './tls/wardrobe.ts'
 import { tryEntries } from './try-out/try-entries.ts'
@@ -51,8 +58,16 @@ export interface Conducted {
 /** What the phases ask of the run that they are part of. */
 export interface Hooks {
   readonly toRepeat: (soFar: Conducted) => Promise<readonly Repetition[]>
+  /** The evidence of these exchanges. Absent: nothing is explored. */
+  readonly evidenceOf?: (conducted: Conducted, exchanges: readonly Exchange[]) => Evidence
   /** Deletes the clients that are there and are not needed any more. */
   readonly release: (needed: ReadonlySet<string>) => Promise<void>
+  /** What the run itself serves. */
+  readonly hosting: Hosting
+  readonly clock: Clock
+  readonly recorded?: FromEvidence
+  /** Makes the keys of the run. */
+  readonly keys: KeyRing
   /** Why nothing more is sent; undefined while the run may go on. */
   readonly stopped: () => string | undefined
 }
@@ -62,16 +77,15 @@ export async function conduct(
   input: DriveInput,
   recorder: Recorder,
   tell: Required<DriveObserver>,
-  { toRepeat, release, stopped }: Hooks,
+  { toRepeat, evidenceOf, release, hosting, clock, keys, recorded, stopped }: Hooks,
   identity?: TlsIdentity,
 ): Promise<Conducted> {
   const { target, profile, version, signal } = input
   const given = configuredKeys(target)
-  const keys = createKeyRing()
   if (given.introspectionClient !== undefined) keys.adopt(`${introspectionKeys} ${usualKey}`, given.introspectionClient)
   for (const name of ['assertionIssuer', 'disabledIssuer'] as const)
     if (given[name] !== undefined) keys.adopt(`${issuerKeys[name]} ${usualKey}`, given[name])
-  const retry = { recorder, signal, onRetry: tell.retry, stopped }
+  const retry = { recorder, signal, clock, onRetry: tell.retry, stopped }
   const loading = loadFaker()
   const asking = askingFor(target, version)
   const needs = (facts: TargetFacts, metadata?: Json): Needs => {
@@ -82,7 +96,8 @@ export async function conduct(
     const isOpen = listingOf(facts.capabilities, metadata, target) === 'open'
     return answered && isOpen ? found : { ...found, client: true, token: true }
   }
-  const discovery = await discoverWith({ target, profile, asking, wantsKeys: (facts) => needs(facts).jwks }, retry)
+  const wantsKeys = (facts: TargetFacts): boolean => needs(facts).jwks
+  const discovery = withoutTunnels(await discoverWith({ target, profile, asking, wantsKeys }, retry), input.env)
   const needed = needs(discovery.facts, documentsOf(discovery).metadata)
   tell.discovered(discovery.facts)
   const inventor = inventorFor(input.seed, await loading)
@@ -93,16 +108,22 @@ export async function conduct(
     version,
     inventor,
     keys,
-    configuredKeys: given,
+    configuredKeys: await serveKeySets(hosting, target, given, documentsOf(discovery).metadata),
     supplied: suppliedBy(target),
+    hosting,
+    ...(recorded === undefined ? {} : { recorded }),
     nonces: createNonceMemory(),
+    handshakes: createHandshakes(),
     certificates: await certificatesFor(needed, discovery.facts, identity),
     facts: discovery.facts,
     ...documentsOf(discovery),
   }
   const known = withEntries(discovery.facts, usedSoFar(target, recorder.all()))
   const early = known.blocker ?? entryBlocker({ facts: known, exchanges: recorder.all() })
-  if (early !== undefined) return blocked(discovery, known, input, early, [])
+  if (early !== undefined) {
+    const looks = await looksAtTls({ ...discovered, facts: known }, input)
+    return blocked(discovery, known, input, early, [], looks)
+  }
   const partial = input.only.length + input.skip.length > 0
   const isUsed = wantedBy(runningRows(possiblePlan(input, known)))
   const learnt = await learnMethods(
@@ -131,10 +152,15 @@ export async function conduct(
   if (refused !== undefined) return stop(facts, refused)
   const plan = makePlan(input.specs, profile, facts, input)
   const clients = pool.records().filter(({ configured, blocked: because }) => !configured && because === undefined)
-  tell.planned(estimate(plan, { requests: recorder.all().length, clients: clients.map(({ key }) => key) }))
+  const costs = estimate(plan, { requests: recorder.all().length, clients: clients.map(({ key }) => key) })
+  tell.planned({ ...costs, ...(input.maxRequests === undefined ? {} : { most: input.maxRequests }) })
   const scenarios = await runPlan(plan, { ...run, facts }, pool, input.concurrency, tell)
   await lookAgain(discovery.jwks, asking, retry)
   const once = { discovery, facts, clients: pool.records(), scenarios, again: [] }
+  if (input.explore !== undefined && evidenceOf !== undefined) {
+    const partOf: PartOf = (part, exchanges) => evidenceOf({ ...once, ...part }, exchanges)
+    await input.explore(labOf(input, { ...run, facts }, pool, { partOf, release, stopped }))
+  }
   let seen: Conducted = once
   for (const attempt of further) {
     const repetitions = signal.aborted || stopped() !== undefined ? [] : await toRepeat(seen)
@@ -143,6 +169,8 @@ export async function conduct(
       return repetition === undefined ? [] : [{ row, repetition: { attempt, ...repetition } }]
     })
     if (repeated.length === 0) return seen
+    const documents = repeated.flatMap(({ repetition }) => repetition.documents ?? [])
+    await readAgain(documents, discovery, asking, retry)
     const again = await repeatRows(repeated, { ...run, facts }, pool, release, tell)
     await lookAgain(discovery.jwks, asking, retry)
     seen = { ...seen, clients: pool.records(), again: [...seen.again, ...again] }
@@ -190,6 +218,19 @@ function documentsOf({
 const withMethod = (facts: TargetFacts, { client }: Target): TargetFacts =>
   client === undefined ? facts : { ...facts, clientMethod: client.token_endpoint_auth_method }
 
+/** What a proxy stands before is reached through it, and only so: TLS is not looked at. */
+function withoutTunnels(discovery: Discovery, env: DriveInput['env'] = {}): Discovery {
+  const { facts } = discovery
+  const url = facts.issuer ?? facts.baseUrl ?? facts.endpoints.token?.url
+  const proxy = url === undefined ? undefined : proxyFor(url, env)
+  if (proxy === undefined || !facts.https) return discovery
+  const because = `the target is reached through the proxy ${proxy.origin} (${proxy.from}), so TLS is not looked at`
+  return {
+    ...discovery,
+    facts: { ...facts, capabilities: { ...facts.capabilities, tls: { offered: false, because } } },
+  }
+}
+
 /** A target that no file describes has no entries. */
 const withEntries = (facts: TargetFacts, entries: Entries): TargetFacts =>
   Object.keys(entries).length === 0 ? facts : { ...facts, entries }
@@ -201,23 +242,40 @@ function blocked(
   { specs, profile, only, skip }: DriveInput,
   because: string,
   clients: readonly ClientRecord[],
+  looks: ReadonlyMap<string, ScenarioRun> = new Map(),
 ): Conducted {
   const plan = makePlan(specs, profile, facts, { only, skip })
   const scenarios = runningRows(plan).map(
     (row) =>
-      (facts.blocker === undefined ? undefined : documentRow(row, discovery.metadata)) ?? blockedRow(row, because),
+      looks.get(row.id) ??
+      (facts.blocker === undefined ? undefined : documentRow(row, discovery.metadata)) ??
+      blockedRow(row, because),
   )
   return { discovery, facts, clients, scenarios, again: [] }
+}
+
+/** Where we have refused the target's TLS, the rows that look at it say why. */
+async function looksAtTls(
+  run: RunContext,
+  { specs, profile, only, skip }: DriveInput,
+): Promise<ReadonlyMap<string, ScenarioRun>> {
+  const looks = new Map<string, ScenarioRun>()
+  if (run.facts.blocker === undefined || !isRefusedByTls(run.recorder.all())) return looks
+  const pool = createClientPool(run)
+  for (const row of runningRows(makePlan(specs, profile, run.facts, { only, skip })))
+    if (looksAtTlsOnly(row.scenario)) looks.set(row.id, await runRow(row, run, pool))
+  return looks
 }
 
 /** Each use may replace the refresh token of the target file, and some end its life: the order of the profile counts, and nothing is run once more. */
 const usesRefreshToken = ({ scenario }: PlannedRow): boolean => scenario.needs.includes('refresh')
 
-/** Rows that may end tokens of the client which everybody else uses too, since none of their own can be registered: they go last, one by one. */
+/** Rows that may end tokens of the client which everybody else uses too, since none of their own can be registered, or change its keys: they go last, one by one. */
 const endsSharedTokens =
   ({ facts }: Plan) =>
   ({ scenario, clients }: PlannedRow): boolean =>
-    clients === 'shared' && (scenario.fresh || (scenario.kind === 'limitation' && facts.clientMethod !== undefined))
+    clients === 'served' ||
+    (clients === 'shared' && (scenario.fresh || (scenario.kind === 'limitation' && facts.clientMethod !== undefined)))
 
 /** Round trips of a row, more or less. The longest rows begin first, so that none of them is left over at the end. */
 const weight = ({ scenario }: PlannedRow): number => scenario.steps.length + (scenario.fresh ? 1 : 0)

@@ -11,18 +11,23 @@ interface Pace {
 }
 
 /**
- * The longest time of a whole run, in milliseconds: 5 minutes, and for each request of the plan the time that it may wait and that the rate asks for. Nobody who
- * answers each request in time comes near it.
+ * The longest time of a whole run, in milliseconds: 5 minutes, for each request of the plan the time that it may wait and that the rate asks for, and twice what steps wait on purpose,
+ * since a row may be run once more. Nobody who answers each request in time comes near it.
  */
-export const longestRun = (requests: number, { timeoutMs, concurrency, rate }: Pace): number =>
-  around + requests * (timeoutMs / concurrency + (rate === undefined || rate <= 0 ? 0 : 1000 / rate))
+export const longestRun = (
+  { requests, seconds }: Pick<Estimate, 'requests' | 'seconds'>,
+  { timeoutMs, concurrency, rate }: Pace,
+): number =>
+  around +
+  2 * 1000 * seconds +
+  requests * (timeoutMs / concurrency + (rate === undefined || rate <= 0 ? 0 : 1000 / rate))
 
 /** Ends the sending of a run when its time is over. */
 export interface Deadline {
   /** Aborted by whoever ends the run: the user, or time. */
   readonly signal: AbortSignal
   /** The plan is known. A limit that the user has set stays. */
-  plan(estimate: Pick<Estimate, 'requests'>): void
+  plan(estimate: Pick<Estimate, 'requests' | 'seconds'>): void
   /** Why nothing more is sent, as a sentence; undefined while there is time. */
   reason(): string | undefined
   end(): void
@@ -48,8 +53,8 @@ export function startDeadline(outer: AbortSignal, pace: Pace, seconds?: number):
   within(seconds === undefined ? 2 * around : seconds * 1000)
   return {
     signal: AbortSignal.any([outer, own.signal]),
-    plan: ({ requests }) => {
-      if (seconds === undefined && because === undefined) within(longestRun(requests, pace))
+    plan: (estimate) => {
+      if (seconds === undefined && because === undefined) within(longestRun(estimate, pace))
     },
     reason: () => because,
     end: () => clearTimeout(timer),

@@ -25,6 +25,15 @@ const scenarios = [
 ]
 
 describe('dryRun', () => {
+  it('shows what a look at TLS would offer, and that there is none over http', async () => {
+    const offer = { versions: ['TLS 1.0'], suites: ['weak'] } as const
+    const look = scenario('tls/a', [step('old', 'tls', { tls: { at: 'token', offer } })], { client: 'none' })
+    const https = (await dryRun(driveInput('https://as.test', [look]))).join('\n')
+    expect(https).toContain('## old\nTLS https://as.test/\n    {"versions":["TLS 1.0"],"suites":["weak"]}')
+    const http = (await dryRun(driveInput('http://127.0.0.1:9', [look]))).join('\n')
+    expect(http).toContain('## old: not sent: the token endpoint is reached by plain http')
+  })
+
   it('shows every request, and what only an answer could say by its name', async () => {
     const lines = await dryRun(driveInput('http://127.0.0.1:9', scenarios))
     expect(lines.join('\n')).toMatchInlineSnapshot(`
@@ -35,7 +44,7 @@ describe('dryRun', () => {
       # client confidential
       POST http://127.0.0.1:9/register
           Content-Type: application/json
-          {"client_name":"Goyette, Hilll and Altenwerth","redirect_uris":["https://squeaky-elevator-2537.example/callback"]}
+          {"client_name":"grantcheck 42 Goyette, Hilll and Altenwerth","redirect_uris":["https://squeaky-elevator-2537.example/callback"]}
 
       # token/a
       ## mint

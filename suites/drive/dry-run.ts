@@ -24,6 +24,7 @@ import { inventorFor } from './invent/inventor.ts'
 import { asksForOneToken } from './learn-one-token.ts'
 import { type Needs, needsOf } from './needs.ts'
 import { buildRequest } from './request/build-request.ts'
+import { tlsRequest } from './tls/tls-request.ts'
 import { trialsFor } from './try-out/trials.ts'
 import { usedSoFar } from './try-out/used-so-far.ts'
 
@@ -171,7 +172,10 @@ async function stepLines(row: PlannedRow, step: Step, preview: Previewed): Promi
   const { answer, ...known } = step.when ?? {}
   const condition = holds(known, context.scope)
   if (!condition.holds || standsForAnother(step)) return []
-  const built = await buildRequest(step.operation, previewMembers(step.request, context.scope, 'request'), context)
+  const built =
+    step.tls === undefined
+      ? await buildRequest(step.operation, previewMembers(step.request, context.scope, 'request'), context)
+      : tlsRequest(step.tls, context.scope)
   const note = answer === undefined ? '' : ' (if the answers before ask for it)'
   return built.kind === 'request'
     ? [`## ${step.id}${note}`, ...showRequest(built.request)]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { drive } from './drive.ts'
+import type { DriveInput } from './drive-input.ts'
 import { asked, endangering, endingServers, ordinary } from './testing/runs.ts'
 import { driveInput, scenario, step, target } from './testing/specs.ts'
 
@@ -44,6 +45,18 @@ describe('clean-up', () => {
     expect([left.leftBehind, kept.clients.size]).toEqual([['client-1'], 1])
     const stubborn = await start(({ method }) => (method === 'DELETE' ? { status: 403 } : undefined))
     expect((await drive(driveInput(stubborn.url, [ordinary]))).leftBehind).toEqual(['client-1'])
+  })
+
+  it('asks a server that keeps its clients while the run goes on, and once more at its end', async () => {
+    const server = await start(({ method }) => (method === 'DELETE' ? { status: 405 } : undefined))
+    const rows = scenario('token/rows', [step('mint', 'token')], { matrix: { n: [1, 2, 3, 4] }, fresh: true })
+    const again = [1, 2, 3, 4].map((n) => ({ row: `token/rows[${n}]`, ownClient: true }))
+    const repeat: DriveInput['repeat'] = async (soFar) => (soFar.again === undefined ? again : [])
+    const { leftBehind } = await drive(driveInput(server.url, [rows], { repeat }))
+    const paths = server.asked.filter(({ method }) => method === 'DELETE').map(({ path }) => path)
+    const times = [...new Set(paths)].map((path) => paths.filter((each) => each === path).length)
+    expect(leftBehind).toHaveLength(9)
+    expect(Math.max(...times)).toBe(2)
   })
 
   it('finds the clients of a server that publishes another name than the target file', async () => {

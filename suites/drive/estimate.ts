@@ -1,9 +1,12 @@
 import { listOf } from '../decode/list-of.ts'
 import { holds } from '../language/condition.ts'
+import { resolve } from '../language/resolve.ts'
 import type { Scope } from '../language/scope.ts'
 import type { TargetFacts } from '../model/evidence.ts'
+import type { Status } from '../model/language.ts'
 import type { Plan, PlannedRow } from '../model/plan.ts'
 import type { AnswerCondition, Step } from '../model/scenario.ts'
+import type { StatusClass } from '../model/vocabulary.ts'
 import { type NamedClient, registeredFor } from './clients/row-clients.ts'
 import type { Estimate } from './observer.ts'
 
@@ -38,7 +41,14 @@ export function estimate(plan: Plan, before: Before): Estimate {
     requests: before.requests + shared + sent.length + Math.max(0, deleted),
     clients: before.clients.length + shared + own,
     groups,
+    seconds: sent.map(({ step, row }) => secondsBefore(step, row, facts)).reduce((one, other) => one + other, 0),
   }
+}
+
+/** What a step waits, as far as it is known before. */
+function secondsBefore({ wait }: Step, { row }: PlannedRow, facts: TargetFacts): number {
+  const seconds = wait === undefined ? undefined : resolve(wait, scopeBefore(row, facts), 'wait')
+  return seconds?.kind === 'value' && typeof seconds.value === 'number' ? seconds.value : 0
 }
 
 /** The folder of a scenario row: "token" of "token/invalid-client[client_secret_basic]". */
@@ -63,7 +73,10 @@ function isSent(step: Step, { row, scenario }: PlannedRow, facts: TargetFacts): 
 
 /** Whether a condition asks for a refusal. */
 const isFailure = ({ error, grants, status = [] }: AnswerCondition): boolean =>
-  error !== undefined || grants === false || (listOf(status).length > 0 && listOf(status).every((code) => code >= 400))
+  error !== undefined || grants === false || (listOf(status).length > 0 && listOf(status).every(isRefusal))
+
+const isRefusal = (code: Status | StatusClass): boolean =>
+  typeof code === 'number' ? code >= 400 : code === '4xx' || code === '5xx'
 
 const isRefused = ({ expect }: Step): boolean => expect.some(({ rejection }) => rejection !== undefined)
 

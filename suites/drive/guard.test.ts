@@ -55,6 +55,15 @@ describe('guardTarget', () => {
     expect(refuse).toThrow(/baseUrl names as\.example[\s\S]*endpoints\.token is plain http/u)
   })
 
+  it('lets plainHttp name the port without TLS, and nothing else be reached there', () => {
+    const named = target('https://as.acme.io', { plainHttp: 'http://as.acme.io' })
+    expect(() => guardTarget(named)).not.toThrow()
+    expect(whyNotSent('http://as.acme.io/token', 'the URL', named)?.message).toContain('plain http')
+    expect(() => guardTarget(target('https://as.acme.io', { plainHttp: 'http://as.example' }))).toThrow(
+      /plainHttp names/u,
+    )
+  })
+
   it('stops a run before the first request', async () => {
     await expect(drive(driveInput('http://as.acme.io', []))).rejects.toThrow(InputError)
   })

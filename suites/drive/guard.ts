@@ -33,8 +33,16 @@ export function guardTarget(target: Target): void {
     ['issuer', target.issuer],
     ['baseUrl', target.baseUrl],
     ...Object.entries(target.endpoints).map(([name, url]) => [`endpoints.${name}`, url] as const),
+    ...Object.entries(target.hosts ?? {}).map(([name, { url }]) => [`hosts.${name}`, url] as const),
   ]
-  const problems = named.flatMap(([where, url]) => (url === undefined ? [] : (whyNotSent(url, where, target) ?? [])))
+  const { plainHttp } = target
+  const problems = [
+    ...named.flatMap(([where, url]) => (url === undefined ? [] : (whyNotSent(url, where, target) ?? []))),
+    // It is plain http by its nature, and gets nothing secret.
+    ...(plainHttp === undefined
+      ? []
+      : [whyNotSent(plainHttp, 'plainHttp', { ...target, allowHttp: true }) ?? []].flat()),
+  ]
   if (problems.length > 0) throw new InputError(problems)
 }
 

@@ -16,7 +16,7 @@ type Addressed = Pick<TargetFacts, 'audience' | 'assertionTyp' | 'tokenProof'>
 /**
  * How a client assertion has to be made out for this server: to its issuer, as the newer texts have it (RFC 10070 section 4, FAPI 2.0), or to the URL of its
  * token endpoint (RFC 7523 section 3 (3)), with the type of RFC 10070 or without any. Servers exist that take typed ones only, and older ones may
- * refuse them, so the pairs are tried, the newest form first. `methods`: the ways in which clients of the run authenticate. Nothing, when no client
+ * refuse them, so the pairs are tried, the newest form first, or the one that the profile's own document asks for. `methods`: the ways in which clients of the run authenticate. Nothing, when no client
  * authenticates by an assertion, or none of the forms works.
  */
 export async function learnAudience(
@@ -59,11 +59,14 @@ async function assertingClient(
 export const asserts = ({ information: { token_endpoint_auth_method: method } }: Client): boolean =>
   assertionMethods.some((each) => each === method)
 
-function candidates({ facts, metadata }: RunContext): readonly Addressed[] {
+/** What the profile says comes first; then the other ways. */
+function candidates({ facts, metadata, profile: { assertion } }: RunContext): readonly Addressed[] {
   const named = isObject(metadata) ? metadata.issuer : undefined
   const issuer = typeof named === 'string' ? named : facts.issuer
-  const all = [issuer, publishedUrl(facts.endpoints.token), facts.endpoints.token?.url]
-  return [...new Set(all)].flatMap((audience) =>
-    audience === undefined ? [] : [{ audience, assertionTyp: assertionType }, { audience }],
+  const endpoint = [publishedUrl(facts.endpoints.token), facts.endpoints.token?.url]
+  const audiences = assertion?.audience === 'token-endpoint' ? [...endpoint, issuer] : [issuer, ...endpoint]
+  const types = [...new Set([assertion?.typ ?? assertionType, assertionType])]
+  return [...new Set(audiences)].flatMap((audience) =>
+    audience === undefined ? [] : [...types.map((assertionTyp) => ({ audience, assertionTyp })), { audience }],
   )
 }

@@ -5,6 +5,8 @@ import type { Exchange } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
 import { keysOf } from './attest.ts'
 import type { Asking } from './discover/asking.ts'
+import type { Discovery } from './discover/discover.ts'
+import type { DiscoveryDocument } from './drive-input.ts'
 import { type RetryContext, sendWithRetry } from './http/retry.ts'
 
 /**
@@ -18,6 +20,22 @@ export async function lookAgain(jwks: Exchange | undefined, asking: Asking, cont
   if ([...kids].every((kid) => kid === undefined || known.some((key) => key.kid === kid))) return
   const request = asking.get('jwks', jwks.request.url)
   await sendWithRetry({ owner: 'discovery', step: 'jwks-again', operation: 'jwks', request }, context)
+}
+
+/** Asks for documents of discovery once more. What comes belongs to the attempt that is under way. */
+export async function readAgain(
+  documents: readonly DiscoveryDocument[],
+  { metadata, jwks }: Pick<Discovery, DiscoveryDocument>,
+  asking: Asking,
+  context: RetryContext,
+): Promise<void> {
+  const found = { metadata, jwks }
+  for (const operation of new Set(documents)) {
+    const known = found[operation]
+    if (known === undefined || context.signal.aborted) continue
+    const request = asking.get(operation, known.request.url)
+    await sendWithRetry({ owner: 'discovery', step: `${operation}-again`, operation, request }, context)
+  }
 }
 
 /** The kid of the JWT that an answer is, or delivers. */

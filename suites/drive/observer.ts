@@ -30,10 +30,14 @@ export interface Estimate {
   readonly scenarios: number
   /** Requests from the first to the last one of clean-up, without retries, polls and rows that are run once more. */
   readonly requests: number
+  /** The budget of requests (--max-requests). Absent: any number. */
+  readonly most?: number
   /** Clients that the run asks to register; a server may refuse some. */
   readonly clients: number
   /** Scenario rows by the folder that they stand in ("token"), in the order of the plan. */
   readonly groups: Readonly<Record<string, number>>
+  /** What steps wait on purpose, one after the other. */
+  readonly seconds: number
 }
 
 /** Called while a run goes on. Every method is optional; nothing that it does can change the run. */

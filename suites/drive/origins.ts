@@ -3,12 +3,20 @@ import type { Problem } from '../model/errors.ts'
 import type { Target } from '../model/target.ts'
 
 /** The URLs by which a user names the server. */
-export type Named = Pick<Target, 'url' | 'issuer' | 'baseUrl' | 'endpoints' | 'origins'>
+export type Named = Pick<Target, 'url' | 'issuer' | 'baseUrl' | 'endpoints' | 'hosts' | 'origins'>
 
-const urlsOf = ({ url, issuer, baseUrl, endpoints, origins = [] }: Named): readonly string[] =>
-  [url, issuer, baseUrl, ...Object.values(endpoints), ...origins].flatMap((each) =>
-    each !== undefined && URL.canParse(each) ? [each] : [],
-  )
+const urlsOf = ({ url, issuer, baseUrl, endpoints, hosts = {}, origins = [] }: Named): readonly string[] =>
+  [
+    url,
+    issuer,
+    baseUrl,
+    ...Object.values(endpoints),
+    ...Object.values(hosts).map((host) => host.url),
+    ...origins,
+  ].flatMap((each) => (each !== undefined && URL.canParse(each) ? [each] : []))
+
+/** What the target is known by: its URL on the command line, its issuer or base URL, else an endpoint. */
+export const mainUrl = (target: Named): string | undefined => urlsOf(target)[0]
 
 /** The hosts that the user has named, and the one that the target is known by. */
 export function hostsOf(target: Named): { readonly main: string | undefined; readonly all: ReadonlySet<string> } {
@@ -29,11 +37,14 @@ interface Asked {
   readonly body?: string
 }
 
+/** Ways to ask that hold no credentials and change nothing by themselves: a look at a certificate is one. */
+const harmlessMethods = ['GET', 'HEAD', 'TLS']
+
 /** The header fields of a request that holds no credentials and changes nothing. */
 const harmless = ['accept', 'accept-encoding', 'accept-language', 'user-agent', 'host', 'connection']
 
 const isHarmless = ({ method, headers, body }: Asked): boolean =>
-  (method === 'GET' || method === 'HEAD') &&
+  harmlessMethods.includes(method) &&
   body === undefined &&
   headers.every(([name]) => harmless.includes(name.toLowerCase()))
 

@@ -63,7 +63,7 @@ const targetOf = ({ issuer, resource }: { issuer: string; resource: string }): T
   ...targetFromUrl(issuer),
   named: embeddedName,
   scope: 'read write',
-  parameters: { propagationSeconds: 0, expiryWaitSeconds: 4, ownTokensVisible: true },
+  parameters: { propagationSeconds: 0, expiryWaitSeconds: 4, keyRotationSeconds: 20, ownTokensVisible: true },
   endpoints: { resource },
   resourceCheck: 'online',
 })

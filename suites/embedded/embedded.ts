@@ -1,3 +1,4 @@
+import { createServer } from 'node:net'
 import type { startNamed } from '../../fixtures/mutants/embedded.ts'
 import { targetFromUrl } from '../load/target-url.ts'
 import type { Mode, MutantFacts } from '../model/mutant.ts'
@@ -25,6 +26,7 @@ interface EmbedOptions extends ServerOptions {
 export async function embed(mode: Mode, profile: string, options: EmbedOptions = {}): Promise<Embedded> {
   const { named = false, plainJwt = false, supplied = false, withoutAudience = false, ...rest } = options
   const server = await startServer({ mode, profile, closed: supplied, ...rest })
+  if (mode === 'smart') return { target: await smartTarget(server, named, supplied), close: () => server.close() }
   const described = targetFromUrl(mode === 'airlock' ? server.baseUrl : server.issuer)
   const target: Target = {
     ...described,
@@ -34,12 +36,18 @@ export async function embed(mode: Mode, profile: string, options: EmbedOptions =
     ...(mode === 'full' ? { scope: 'read write' } : {}),
     ...(mode === 'full' && !plainJwt ? { capabilities: { add: ['rfc9068_access_token'], remove: [] } } : {}),
     // It has one clock and no replicas.
-    parameters: { propagationSeconds: 0, ...(mode === 'full' ? { expiryWaitSeconds: 4, ownTokensVisible: true } : {}) },
+    parameters: {
+      propagationSeconds: 0,
+      ...(mode === 'full' ? { expiryWaitSeconds: 4, keyRotationSeconds: 20, ownTokensVisible: true } : {}),
+    },
     endpoints: { ...(named ? server.endpoints : {}), resource: server.resource },
     // It asks for certificates at another port.
     origins: [new URL(server.resource).origin],
     resourceCheck: 'online',
     tls: server.tls ?? {},
+    ...(server.plainHttp === undefined ? {} : { plainHttp: server.plainHttp }),
+    // It reads what clients name from 127.0.0.1, and from nowhere else.
+    ...(mode === 'full' ? { hosting: { internal: true } } : {}),
   }
   return {
     target: supplied ? { ...target, ...suppliesOf(await server.enrol()) } : target,
@@ -47,9 +55,66 @@ export async function embed(mode: Mode, profile: string, options: EmbedOptions =
   }
 }
 
+/** What the operator of a FHIR server says of it. `byHand`: clients are made by hand, each with a key of its own, and cannot register themselves. */
+export async function smartTarget(server: Started, named: boolean, byHand: boolean): Promise<Target> {
+  return {
+    ...targetFromUrl(server.issuer),
+    ...(byHand ? { client: await admitted(server), ...(await keysElsewhere(server)) } : {}),
+    named: embeddedName,
+    scope: 'system/Patient.rs system/Encounter.rs',
+    parameters: {
+      propagationSeconds: 0,
+      expiryWaitSeconds: 4,
+      ownTokensVisible: true,
+      replayWaitSeconds: 4,
+      keyRotationSeconds: 20,
+      keySetWaitSeconds: 4,
+      forbiddenScope: 'system/Observation.rs',
+      forbiddenResource: server.secondResource,
+      introspectionScope: 'introspect',
+      v1Scope: 'system/Patient.read',
+    },
+    endpoints: { ...(named ? server.endpoints : {}), resource: server.resource },
+    resourceCheck: 'online',
+    capabilities: {
+      add: ['rfc9068_access_token', 'token_expiry_wait'],
+      remove: byHand ? ['registration'] : [],
+    },
+    tls: server.tls ?? {},
+  }
+}
+
+/** A client that the operator has made. */
+const admitted = async (server: Started): Promise<NonNullable<Target['client']>> => ({
+  ...(await server.admitWithKey()),
+  token_endpoint_auth_method: 'private_key_jwt',
+})
+
+/** A client that the operator has made for keys which the run serves. */
+async function keysElsewhere({ admit }: Started): Promise<Pick<Target, 'secondClient' | 'hosting'>> {
+  const listen = `127.0.0.1:${await freePort()}`
+  const publicUrl = `http://${listen}`
+  const jwks_uri = `${publicUrl}/keys.json`
+  return {
+    hosting: { publicUrl, listen },
+    secondClient: { client_id: admit({ jwks_uri }), jwks_uri, token_endpoint_auth_method: 'private_key_jwt' },
+  }
+}
+
+/** The URL of a key set has to be known before anything listens there. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+type Started = Awaited<ReturnType<typeof startServer>>
+
 /** What an operator says of the grants beyond client credentials: targets of an exchange, and issuers that the server knows. */
 export async function grantsOf(
-  { trust, audiences }: Pick<Awaited<ReturnType<typeof startServer>>, 'trust' | 'audiences'>,
+  { trust, audiences }: Pick<Started, 'trust' | 'audiences'>,
   withoutAudience = false,
 ): Promise<Partial<Target>> {
   const { main: exchangeAudience, other: secondExchangeAudience } = audiences
@@ -57,7 +122,7 @@ export async function grantsOf(
   return withoutAudience ? issuers : { exchangeAudience, secondExchangeAudience, ...issuers }
 }
 
-type Supplies = Awaited<ReturnType<Awaited<ReturnType<typeof startServer>>['enrol']>>
+type Supplies = Awaited<ReturnType<Started['enrol']>>
 
 /** The entries of a target file for what an operator has supplied. Clients may register all the same. */
 export function suppliesOf({ client, secondClient, ...supplies }: Supplies): Partial<Target> {

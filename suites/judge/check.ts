@@ -3,12 +3,12 @@ import type { Scope } from '../language/scope.ts'
 import type { Exchange, ScenarioRun } from '../model/evidence.ts'
 import type { PlannedRow } from '../model/plan.ts'
 import type { Profile } from '../model/profile.ts'
-import type { Check, Step } from '../model/scenario.ts'
+import type { Check, Condition, Step } from '../model/scenario.ts'
 import type { SchemaValidator, Specs } from '../model/specs.ts'
 import type { CheckVerdict, Verdict } from '../model/verdict.ts'
 import { violationOf } from '../plan/severity.ts'
 import { blockedBy } from './gate.ts'
-import { watch } from './leaning.ts'
+import { lostAnswer, watch } from './leaning.ts'
 import { judgeSubject } from './subjects/index.ts'
 import type { Match } from './subjects/subject.ts'
 
@@ -67,7 +67,7 @@ export function judgeCheck(check: Check, step: Step, context: StepContext): Verd
   if (exchange === undefined)
     return { kind: 'inconclusive', because: `the exchange of step "${step.id}" is not in the evidence` }
   const condition = conditionHolds(check.when, here)
-  if (!condition.holds) return { kind: 'not-applicable', because: condition.because }
+  if (!condition.holds) return unmet(check.when, condition.because, step, context)
   const blocker = blockedBy(exchange, context.planned.scenario.kind, check)
   if (blocker !== undefined) return { kind: 'inconclusive', because: blocker }
   const match = judgeSubject(check, { exchange, scope: here, validate })
@@ -78,6 +78,12 @@ export function judgeCheck(check: Check, step: Step, context: StepContext): Verd
     if (because !== undefined) return { kind: 'inconclusive', because }
   }
   return settle(match, check, step, context)
+}
+
+/** The verdict where a condition of a check, or of its step, does not hold. */
+export function unmet(condition: Condition | undefined, because: string, { id }: Step, context: StepContext): Verdict {
+  const lost = lostAnswer(condition, id, context)
+  return lost === undefined ? { kind: 'not-applicable', because } : { kind: 'inconclusive', because: lost }
 }
 
 /** What was found, as a verdict: the requirement and the profile say what a violation weighs. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Exchange, TransportFailure } from '../model/evidence.ts'
 import type { CheckVerdict, Verdict } from '../model/verdict.ts'
 import { conclude, totalsOf } from './conclude.ts'
 import { type Judgement, judge } from './judge.ts'
-import { evidenceOf, profile, proofOfLife, scenario, specsOf } from './testing.ts'
+import { evidenceOf, exchange, profile, proofOfLife, scenario, specsOf } from './testing.ts'
 
 const at = { file: 'specs/test.yaml', line: 1, column: 1 }
 
@@ -40,9 +41,35 @@ describe('a conclusion', () => {
     ],
     [() => of([made('pass'), made('inconclusive', 'SHOULD')]), 'conformant: 1 check passed and none failed'],
     [() => of([made('pass'), made('pass'), made('warn', 'SHOULD')]), 'conformant: 2 checks passed and none failed'],
-    [() => of([made('not-applicable'), made('warn', 'SHOULD')]), 'inconclusive: nothing was exercised'],
+    [() => of([made('not-applicable'), made('warn', 'SHOULD')]), 'inconclusive: 1 check warned and none passed'],
     [() => of([]), 'inconclusive: nothing was exercised'],
   ])('%s %s', (said, expected) => expect(said()).toBe(expected))
+
+  it('says how many requests got no answer, and why, where something could not be decided', () => {
+    const { response: _, ...unsent } = exchange(1, 200, {})
+    const failed = (id: number, code: TransportFailure['code'], more: Partial<Exchange> = {}): Exchange => ({
+      ...unsent,
+      ...more,
+      id,
+      failure: { code, message: '' },
+    })
+    const exchanges = [
+      failed(1, 'timeout'),
+      failed(2, 'reset'),
+      failed(3, 'reset'),
+      failed(4, 'not-sent'),
+      failed(5, 'reset', { operation: 'tls' }),
+    ]
+    const said = (checks: readonly CheckVerdict[]) => {
+      const rows = [{ id: 'token/test', scenario: 'a', title: '', row: {}, verdict: 'pass' as const, checks }]
+      const { blocker: _blocker, ...rest } = nothing()
+      return conclude({ ...rest, scenarios: rows }, evidenceOf(exchanges, {})).because
+    }
+    expect(said([made('pass'), made('inconclusive')])).toBe(
+      '1 obligatory check could not be decided; 3 requests got no answer (the connection was closed: 2, no complete answer in time: 1)',
+    )
+    expect(said([made('pass')])).toBe('1 check passed and none failed')
+  })
 
   it('counts every verdict once', () => {
     const kinds = [

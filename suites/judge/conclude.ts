@@ -1,8 +1,10 @@
 import { unusedEntries } from '../entries/entries.ts'
-import type { Evidence } from '../model/evidence.ts'
+import type { Evidence, TransportFailure } from '../model/evidence.ts'
 import type { Conclusion, Totals } from '../model/report.ts'
 import type { CheckVerdict } from '../model/verdict.ts'
 import type { Judgement } from './judge.ts'
+
+type Code = TransportFailure['code']
 
 interface Concluded {
   readonly conclusion: Conclusion
@@ -33,6 +35,11 @@ const moreTime = 'Give more time with --deadline, ask for a part with --only, or
 /** What a tester can change where a server limits how many requests it takes. */
 const stayBelow = 'Ask for a higher limit, or stay below it: --rate and --concurrency, or limits in the target file'
 
+const moreRequests = 'Give more requests with --max-requests, or ask for a part with --only'
+
+const wayOn = ({ deadline, budget }: Evidence['run']): string =>
+  deadline ? moreTime : budget ? moreRequests : stayBelow
+
 function concludeFrom(judgement: Judgement, evidence: Evidence): Concluded {
   const checks = judgement.scenarios.flatMap((scenario) => scenario.checks)
   const of = (kind: string): readonly CheckVerdict[] => checks.filter((check) => check.verdict.kind === kind)
@@ -44,19 +51,43 @@ function concludeFrom(judgement: Judgement, evidence: Evidence): Concluded {
   if (evidence.run.stopped !== undefined)
     return {
       conclusion: 'inconclusive',
-      because: `${evidence.run.stopped}. ${evidence.run.deadline ? moreTime : stayBelow}`,
+      because: `${evidence.run.stopped}. ${wayOn(evidence.run)}`,
     }
   if (!evidence.complete)
     return { conclusion: 'inconclusive', because: 'the run was interrupted before it was complete' }
   const open = of('inconclusive').filter(isBinding)
   if (open.length > 0)
-    return { conclusion: 'inconclusive', because: `${count(open.length, 'obligatory check')} could not be decided` }
+    return {
+      conclusion: 'inconclusive',
+      because: `${count(open.length, 'obligatory check')} could not be decided${lostOf(evidence)}`,
+    }
   const passed = of('pass').length
+  const warned = of('warn').length
+  if (passed === 0 && warned > 0)
+    return { conclusion: 'inconclusive', because: `${count(warned, 'check')} warned and none passed` }
   if (passed === 0) return { conclusion: 'inconclusive', because: 'nothing was exercised' }
   const [unused, ...others] = isPartial(evidence) ? [] : unusedEntries(evidence)
   if (unused !== undefined)
     return { conclusion: 'inconclusive', because: others.length === 0 ? unused : `${unused}; ${others.join('; ')}` }
   return { conclusion: 'conformant', because: `${count(passed, 'check')} passed and none failed` }
+}
+
+/** What a reader looks into first where the network, or what stands in it, took answers away. */
+const lost: readonly (readonly [Code, string])[] = [
+  ['reset', 'the connection was closed'],
+  ['timeout', 'no complete answer in time'],
+  ['refused', 'no connection was accepted'],
+  ['dns', 'the host name could not be resolved'],
+]
+
+/** How many requests got no answer, and why. A request that was sent again counts each time. */
+function lostOf({ exchanges }: Evidence): string {
+  const sent = exchanges.filter(({ operation }) => operation !== 'tls')
+  const of = (code: Code): number => sent.filter(({ failure }) => failure?.code === code).length
+  const kinds = lost.map(([code, words]) => ({ times: of(code), words })).filter(({ times }) => times > 0)
+  const sum = kinds.reduce((total, { times }) => total + times, 0)
+  if (sum === 0) return ''
+  return `; ${count(sum, 'request')} got no answer (${kinds.map(({ times, words }) => `${words}: ${times}`).join(', ')})`
 }
 
 /** What a part of a profile leaves out, it does not use. */

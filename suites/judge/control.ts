@@ -65,6 +65,7 @@ function controlProblem(
  * section 3.2.1), a token response an access_token (RFC 6749 section 5.1).
  */
 function hasWorked({ operation }: Step, exchange: Exchange): boolean {
+  if (operation === 'http') return isSuccess(exchange)
   const { kind, json } = readAnswer(exchange)
   if (!isSuccess(exchange) || kind !== 'json') return false
   if (operation === 'register') return typeof at(json, '/client_id') === 'string'

@@ -89,6 +89,19 @@ describe('a check on every answer of the run', () => {
     ).toMatchObject({ verdict: { kind: 'pass' } })
   })
 
+  it('is undecided where requests of this kind were made, and not one was answered', () => {
+    const about: WrittenCheck = { ...noStore, every: { operation: 'introspect', answer: { status: 200 } } }
+    const { response: _, ...unsent } = stored(1)
+    const failure = { code: 'timeout', message: 'no answer' } as const
+    const silent = (id: number): Exchange => ({ ...unsent, id, operation: 'introspect', failure })
+    expect(judged([silent(1), silent(2)], about)?.verdict).toEqual({
+      kind: 'inconclusive',
+      because: 'no answer of this kind came: POST http://127.0.0.1:1/token: no answer',
+    })
+    const other: Exchange = { ...exchange(2, 400, {}), operation: 'introspect' }
+    expect(judged([silent(1), other], about)?.verdict).toMatchObject({ kind: 'not-applicable' })
+  })
+
   it('judges evidence that is older than its scenario', () => {
     const what = scenario([step('ask', [check('c', noStore)])])
     const evidence = evidenceOf([stored(1), proofOfLife], {}, { scenarios: [] })

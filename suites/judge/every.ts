@@ -5,7 +5,9 @@ import type { Exchange } from '../model/evidence.ts'
 import type { Every } from '../model/language.ts'
 import type { Check, Step } from '../model/scenario.ts'
 import type { CheckVerdict, Verdict } from '../model/verdict.ts'
+import { operations } from '../model/vocabulary.ts'
 import { type StepContext, settle } from './check.ts'
+import { unanswered } from './gate.ts'
 import { isLegal } from './legal.ts'
 import { judgeSubject } from './subjects/index.ts'
 import type { Match } from './subjects/subject.ts'
@@ -33,7 +35,8 @@ export function judgeEvery(check: Check, every: Every, step: Step, context: Step
   const decided = judged.filter(({ match }) => match.kind === 'holds' || match.kind === 'violated')
   const [first] = shown
   const ids = shown.slice(0, named).map(({ exchange }) => exchange.id)
-  const match = first === undefined ? summed(judged, context) : told(first.match, shown.length, ids, decided.length)
+  const match =
+    first === undefined ? summed(judged, every, context) : told(first.match, shown.length, ids, decided.length)
   const exchange = (first ?? decided[0])?.exchange.id
   return {
     verdict: settle(match, check, step, context),
@@ -62,7 +65,7 @@ function judgeAnswers(check: Check, every: Every, step: Step, context: StepConte
   }
   const known = fitting.get(context) ?? new Map<string, readonly Exchange[]>()
   const asked = JSON.stringify(every)
-  const exchanges = known.get(asked) ?? context.answers.filter(fits)
+  const exchanges = known.get(asked) ?? answersTo(every.operation, context.answers).filter(fits)
   fitting.set(context, known.set(asked, exchanges))
   return exchanges.map((exchange) => {
     current = exchange
@@ -73,10 +76,30 @@ function judgeAnswers(check: Check, every: Every, step: Step, context: StepConte
 /** Checks of one scenario ask again and again for the same answers. */
 const fitting = new WeakMap<StepContext, Map<string, readonly Exchange[]>>()
 
+const oauth = operations.filter((each) => each !== 'http')
+
+/** The answers to these operations. What is asked by http is no OAuth answer: only who names it means it. */
+function answersTo(operation: Every['operation'], answers: readonly Exchange[]): readonly Exchange[] {
+  const wanted = listOf(operation ?? oauth)
+  const known = answered.get(answers) ?? new Map<string, readonly Exchange[]>()
+  const name = wanted.join()
+  const found = known.get(name) ?? answers.filter((each) => each.response && wanted.includes(each.operation))
+  answered.set(answers, known.set(name, found))
+  return found
+}
+
+/** Why nothing is known of the answers to these operations: they were asked for, and not one came. One of many that did not come leaves what is said of those that did. */
+function lostOf(operation: Every['operation'], answers: readonly Exchange[]): string | undefined {
+  const wanted = listOf(operation ?? oauth)
+  const asked = answers.filter((each) => wanted.includes(each.operation))
+  return asked.some(({ response }) => response) ? undefined : asked.map(unanswered).find((because) => because)
+}
+
+/** All scenarios ask for the answers to the same few operations. */
+const answered = new WeakMap<readonly Exchange[], Map<string, readonly Exchange[]>>()
+
 /** Whether the request is one of those whose answers are looked at. */
-function isAsked(exchange: Exchange, { operation, legal, owed }: Every, context: StepContext): boolean {
-  if (exchange.response === undefined) return false
-  if (operation !== undefined && !listOf(operation).includes(exchange.operation)) return false
+function isAsked(exchange: Exchange, { legal, owed }: Every, context: StepContext): boolean {
   if (owed === true && !context.owed().has(exchange.id)) return false
   return legal !== true || isLegal(exchange, context.specs)
 }
@@ -92,10 +115,16 @@ function told(match: Violation, shown: number, ids: readonly number[], judged: n
 }
 
 /** No answer violates it: it holds if one of them says so, and is undecided before it is moot. */
-function summed(judged: readonly JudgedAnswer[], { further }: StepContext): Match {
+function summed(judged: readonly JudgedAnswer[], every: Every, { further, answers }: StepContext): Match {
+  const lost = lostOf(every.operation, answers)
   const none: Match = further
     ? { kind: 'undecided', because: 'no answer of this kind came in it' }
-    : { kind: 'moot', because: 'no answer of this run is of this kind' }
+    : lost === undefined
+      ? { kind: 'moot', because: 'no answer of this run is of this kind' }
+      : {
+          kind: 'undecided',
+          because: `no answer of this kind came: ${lost}`,
+        }
   const matches = judged.map(({ match }) => match)
   return (
     (['holds', 'undecided', 'moot'] as const).flatMap((kind) => matches.find((each) => each.kind === kind) ?? [])[0] ??

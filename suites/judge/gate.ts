@@ -8,6 +8,9 @@ import type { ScenarioKind } from '../model/scenario.ts'
 /** Answers that say "not now": never a finding about what the server would have said. */
 const busy = [408, 429, 502, 503, 504]
 
+/** Those of them that are about us. */
+const again = [408, 429]
+
 /** Answers that say "not here": in whatever form, the status is the server's. A gateway or a login page refuses in other words. */
 const absent = [404, 405, 410]
 
@@ -22,6 +25,8 @@ export function blockedBy(exchange: Exchange, kind: ScenarioKind, check: Written
   if (exchange.failure !== undefined) return `${where}: ${exchange.failure.message}`
   const status = answer.status ?? 0
   if (names(check, status)) return undefined
+  // Whoever asks by http says what is right there: an HTML page, a redirect and a 503 of /health are answers like others.
+  if (exchange.operation === 'http' && !again.includes(status)) return undefined
   if (busy.includes(status)) return `${where} answered ${status}, also when asked again`
   if (kind === 'negative') return undefined
   if (status >= 500)

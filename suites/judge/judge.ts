@@ -5,6 +5,7 @@ import type { LimitationReport } from '../model/report.ts'
 import type { SchemaValidator, Specs } from '../model/specs.ts'
 import type { ScenarioVerdict } from '../model/verdict.ts'
 import { makePlan } from '../plan/plan.ts'
+import { isRefusedByTls } from '../plan/tls-only.ts'
 import type { Obstacle } from './history/obstacle.ts'
 import { obstaclesOf } from './history/obstructed.ts'
 import { targetBlocker } from './identity.ts'
@@ -47,6 +48,7 @@ export function judge(specs: Specs, profile: Profile, whole: Evidence, validate:
 export function benchOf(specs: Specs, profile: Profile, evidence: Evidence, validate: SchemaValidator): Bench {
   const blocker = targetBlocker(evidence)
   const documentRead = blocker === evidence.facts.blocker && evidence.facts.metadata !== undefined
+  const tlsRefused = blocker === evidence.facts.blocker && isRefusedByTls(evidence.exchanges)
   const from = recorded(evidence)
   const obstacles = obstaclesOf(evidence)
   let known: ReadonlySet<number> | undefined
@@ -54,7 +56,7 @@ export function benchOf(specs: Specs, profile: Profile, evidence: Evidence, vali
     known ??= owedIn(from, specs, obstacles)
     return known
   }
-  return { specs, profile, from, validate, blocker, documentRead, obstacles, owed }
+  return { specs, profile, from, validate, blocker, documentRead, tlsRefused, obstacles, owed }
 }
 
 /** What happens in the last clean-up comes when no row can be run once more, so it would be a verdict without a second look. */

@@ -73,3 +73,75 @@ describe('a check that looks at the answer to another step', () => {
     expect(verdictAfter(exchange(1, 429, {}), refused)).toMatchObject({ kind: 'fail' })
   })
 })
+
+describe('what hangs on an answer that never came', () => {
+  const passing = check('same', { status: 200 })
+  const granted = { answer: { before: { grants: true } } }
+  const asked = { answer: { between: { grants: true } } }
+
+  /** The verdict of the check of the last of three steps, which were sent or not. */
+  function verdictOf(what: Check, before: Exchange, sent: { between: boolean; ask: boolean }) {
+    const tested = scenario([
+      step('before', []),
+      step('between', [], { when: granted }),
+      step('ask', [what], { when: asked }),
+    ])
+    const skipped = { kind: 'skipped', because: 'the condition is false' } as const
+    const taken = (id: number, was: boolean) => (was ? ({ kind: 'sent', exchanges: [id] } as const) : skipped)
+    const evidence = evidenceOf([before, exchange(2, 200, { access_token: 'a' }), { ...silent, id: 3 }, proofOfLife], {
+      before: { kind: 'sent', exchanges: [1] },
+      between: taken(2, sent.between),
+      ask: taken(3, sent.ask),
+    })
+    return judge(specsOf(tested), profile, evidence, () => []).scenarios[0]?.checks[0]?.verdict
+  }
+
+  it('is undecided where it was not sent for that, also by way of another step', () => {
+    const because = 'step "before" got no answer to compare with: POST http://127.0.0.1:1/token: no answer within 5 s'
+    expect(verdictOf(passing, silent, { between: false, ask: false })).toEqual({ kind: 'inconclusive', because })
+    expect(verdictOf({ ...passing, when: granted }, silent, { between: true, ask: true })).toEqual({
+      kind: 'inconclusive',
+      because,
+    })
+  })
+
+  it('does not apply where there is an answer, and it is another one', () => {
+    expect(verdictOf(passing, exchange(1, 400, {}), { between: false, ask: false })).toMatchObject({
+      kind: 'not-applicable',
+    })
+    expect(
+      verdictOf({ ...passing, when: { answer: { before: { status: [500] } } } }, exchange(1, 400, {}), {
+        between: true,
+        ask: true,
+      }),
+    ).toMatchObject({ kind: 'not-applicable' })
+  })
+
+  it('is undecided where that step could not be sent since a registration got no answer, and does not apply where the server refused it', () => {
+    const tested = scenario([step('before', []), step('ask', [passing], { when: granted })])
+    const steps = {
+      before: { kind: 'blocked', because: 'there is no client' },
+      ask: { kind: 'skipped', because: 'the condition is false' },
+    } as const
+    const verdictWith = (registration: Exchange, client = 'confidential') => {
+      const asked = { ...registration, id: 1, owner: 'entry', step: 'register confidential' }
+      const evidence = evidenceOf([asked, proofOfLife], steps, {
+        scenarios: [{ id: tested.id, scenario: tested.id, row: {}, client, steps }],
+      })
+      return judge(specsOf(tested), profile, evidence, () => []).scenarios[0]?.checks[0]?.verdict
+    }
+    expect(verdictWith(silent)).toEqual({
+      kind: 'inconclusive',
+      because: 'step "before" could not be sent: there is no client',
+    })
+    expect(verdictWith(silent, 'confidential@token/test')).toMatchObject({ kind: 'inconclusive' })
+    expect(verdictWith(exchange(1, 400, {}))).toMatchObject({ kind: 'not-applicable' })
+  })
+
+  it('is undecided where its own answer is what did not come', () => {
+    const own = { ...passing, when: { answer: { this: { status: [200] } } } }
+    expect(verdictOf(own, exchange(1, 200, { access_token: 'a' }), { between: true, ask: true })).toMatchObject({
+      kind: 'inconclusive',
+    })
+  })
+})

@@ -14,7 +14,10 @@ import { isViolation } from './violation.ts'
  */
 export function oneCause(judged: readonly Judged[], step: Step, context: StepContext): readonly Judged[] {
   const exchange = context.scope.exchange(step.id)
-  return exchange === undefined ? judged : onceForAbsentHeader(dependants(judged, exchange, step, context), exchange)
+  // What TLS shows are facts side by side, none of them a request that was taken or refused.
+  return exchange === undefined || exchange.tls !== undefined
+    ? judged
+    : onceForAbsentHeader(dependants(judged, exchange, step, context), exchange)
 }
 
 function dependants(

@@ -36,6 +36,7 @@ describe('a legal request has to be taken', () => {
   it.each([
     ['it is not legal', { scenario: { kind: 'negative' as const } }],
     ['a sentence allows a refusal', { scenario: { allows: [{ gate: 'ask', because: '', source: 'doc.may' }] } }],
+    ['its keys are in a document of the run, of which the server reads none', { scenario: { host: [{ id: 'keys' }] } }],
     ['a check of its step says what the answer has to be', { step: { expect: [check('c', { status: [200, 400] })] } }],
   ])('but not where %s', (_, asked) => {
     expect(owed(asked)).not.toContain(2)

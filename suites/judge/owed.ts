@@ -9,6 +9,7 @@ import type { Specs } from '../model/specs.ts'
 import { decidesAcceptance, isSuccess } from './gate.ts'
 import type { Obstacle } from './history/obstacle.ts'
 import { likeness } from './history/quota.ts'
+import { nothingFetched } from './hosted.ts'
 import { isLegal } from './legal.ts'
 import { type Recorded, recordedScope } from './recorded-scope.ts'
 
@@ -25,12 +26,14 @@ export function owedIn(
   const { evidence } = from
   const explained = (id: number) => obstacles.some(({ exchanges }) => exchanges.has(id))
   const isOwed = (exchange: Exchange) => !explained(exchange.id) && taken.has(kindOf(exchange))
+  const unread = nothingFetched(evidence)
   return new Set([
     // Its own clients, too, are registered as others were before.
     ...evidence.exchanges.flatMap((each) => (each.owner === 'clients' && isOwed(each) ? [each.id] : [])),
     ...runsOf(evidence).flatMap((run) => {
       const scenario = specs.scenarios[run.scenario]
-      if (scenario === undefined) return []
+      // Keys that the server cannot read authenticate nobody.
+      if (scenario === undefined || (unread && scenario.host !== undefined)) return []
       return scenario.steps.flatMap((step) => {
         const exchange = lastOf(run, step, from)
         if (exchange === undefined || !isOwed(exchange)) return []

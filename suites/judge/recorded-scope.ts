@@ -1,6 +1,7 @@
 import { readAnswer } from '../decode/answer.ts'
+import { fetchesIn } from '../language/fetches.ts'
 import type { Scope } from '../language/scope.ts'
-import type { ClientRecord, Evidence, Exchange, ScenarioRun } from '../model/evidence.ts'
+import type { ClientRecord, Evidence, Exchange, Fetch, ScenarioRun } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
 import type { Row } from '../model/scenario.ts'
 
@@ -41,6 +42,9 @@ function answersBy(evidence: Evidence, attempt: (run: ScenarioRun) => number): R
     const index = attempt(run)
     ends[index] = Math.max(ends[index] ?? 0, ...last)
   }
+  // A part of a profile may have shared steps only, which stand for what discovery has fetched.
+  const found = evidence.exchanges.filter(({ owner, step }) => owner === 'discovery' && !step.endsWith('-again'))
+  if (ends.length > 0) ends[0] = Math.max(ends[0] ?? 0, ...found.map(({ id }) => id))
   const parts = new Map<number, readonly Exchange[]>()
   return (run) => {
     const index = attempt(run)
@@ -79,6 +83,12 @@ export function recordedScope(row: Row, run: ScenarioRun, from: Recorded): Scope
     },
     all: () => from.evidence.exchanges,
     invent: () => '',
+    ...(run.fetches === undefined ? {} : { fetched: fetchedIn(run, run.fetches) }),
     secretFacts: (tag) => from.evidence.secrets[tag],
   }
+}
+
+const fetchedIn = ({ steps }: ScenarioRun, fetches: readonly Fetch[]): NonNullable<Scope['fetched']> => {
+  const order = Object.keys(steps)
+  return (document, window) => fetchesIn(fetches, order, document, window)
 }

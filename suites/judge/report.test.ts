@@ -189,7 +189,7 @@ describe('a report', () => {
         blocks: [],
         because: 'Expected status 204, observed status 200.',
         exchange: 2,
-        remedy: 'The right answer: ',
+        remedy: 'Compare the exchange with what was expected.',
       },
     ])
     const requirement = { source: 'RFC 0000', section: '1', requirement: 'It holds.' }

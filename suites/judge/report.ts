@@ -5,7 +5,9 @@ import type { CheckReport, CheckVerdict, Verdict, VerdictKind } from '../model/v
 import type { History } from '../model/vocabulary.ts'
 import { conclude, lacksOf, totalsOf } from './conclude.ts'
 import { findingsOf } from './findings/findings.ts'
+import { hostingNotes } from './hosted.ts'
 import type { Judgement } from './judge.ts'
+import { plainHttpNotes } from './plain-http.ts'
 import { worst } from './row.ts'
 
 /** The report of format 1 over a finished judgement. Pure; holds no secret, since the evidence holds none. */
@@ -96,7 +98,7 @@ function deviationsOf(judgement: Judgement): readonly DeviationReport[] {
   }))
 }
 
-function notesOf({ obstacles }: Judgement, evidence: Evidence): readonly string[] {
+function notesOf({ plan, obstacles }: Judgement, evidence: Evidence): readonly string[] {
   const attempts = evidence.clients.flatMap((client) =>
     client.attempts.map((attempt) => `client ${client.template}: ${attempt.because}`),
   )
@@ -117,6 +119,8 @@ function notesOf({ obstacles }: Judgement, evidence: Evidence): readonly string[
       ...(oneTokenPerClient === true ? [alone] : []),
       ...(tokenProof === undefined ? [] : [proven[tokenProof]]),
       ...obstacles.map(({ says }) => says),
+      ...hostingNotes(plan, evidence),
+      ...plainHttpNotes(plan, evidence),
       ...unsentOf(evidence),
       ...confirmationOf(evidence),
     ]),

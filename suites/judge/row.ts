@@ -7,12 +7,14 @@ import type { Step } from '../model/scenario.ts'
 import type { SchemaValidator, Specs } from '../model/specs.ts'
 import type { CheckVerdict, ScenarioVerdict, Verdict, VerdictKind } from '../model/verdict.ts'
 import { readsDocumentOnly } from '../plan/document-only.ts'
+import { looksAtTlsOnly } from '../plan/tls-only.ts'
 import { settled } from './attempts.ts'
-import { checkVerdict, type Judged, judgeCheck, type StepContext } from './check.ts'
+import { checkVerdict, type Judged, judgeCheck, type StepContext, unmet } from './check.ts'
 import { type FailedControl, failedControls } from './control.ts'
 import { judgeEvery } from './every.ts'
 import type { Obstacle } from './history/obstacle.ts'
 import { obstructedRow } from './history/obstructed.ts'
+import { onlyWithFetches } from './hosted.ts'
 import { oneCause } from './one-cause.ts'
 import { type Recorded, recordedScope } from './recorded-scope.ts'
 import { stoppedRow } from './stopped.ts'
@@ -31,20 +33,24 @@ export interface Bench {
   readonly blocker: string | undefined
   /** The metadata document was read, and is where the target's fault is. */
   readonly documentRead: boolean
+  /** We have refused the target's TLS, which is where its fault is. */
+  readonly tlsRefused: boolean
 }
 
 /** Judges one scenario row. Every check that cites a requirement gets exactly one verdict. */
 export function judgeRow(planned: PlannedRow, bench: Bench): ScenarioVerdict {
+  // Where nothing was learnt of the target, nothing is known of what applies to it either.
+  if (bench.blocker !== undefined && !isJudgedAnyway(planned, bench))
+    return same(planned, bench, { kind: 'inconclusive', because: bench.blocker })
   if (planned.applies.kind === 'not-applicable')
     return same(planned, bench, { kind: 'not-applicable', because: planned.applies.because })
-  if (bench.blocker !== undefined && !(bench.documentRead && readsDocumentOnly(planned.scenario)))
-    return same(planned, bench, { kind: 'inconclusive', because: bench.blocker })
   const recordedRuns = bench.from.runs(planned.id)
   const runs = recordedRuns.length === 0 ? ofSamples(planned) : recordedRuns
   if (runs.length === 0)
     return same(planned, bench, { kind: 'inconclusive', because: 'this scenario is not in the evidence' })
   const attempts = runs.map((run, index) => undecided(judgeRun(planned, run, bench, index > 0), run, bench))
-  return finish(planned, settled(attempts, bench.from.evidence.run.stopped))
+  const { evidence } = bench.from
+  return finish(planned, onlyWithFetches(settled(attempts, evidence.run.stopped), planned, evidence))
 }
 
 /** What is not concluded from an attempt, since something that only the whole run shows stood in its way. */
@@ -53,6 +59,10 @@ export const undecided = (
   run: ScenarioRun,
   { from, obstacles }: Bench,
 ): readonly CheckVerdict[] => stoppedRow(obstructedRow(checks, run, from, obstacles), run, from)
+
+/** Where the fault of the target is what the row is about. */
+const isJudgedAnyway = ({ scenario }: PlannedRow, { documentRead, tlsRefused }: Bench): boolean =>
+  (documentRead && readsDocumentOnly(scenario)) || (tlsRefused && looksAtTlsOnly(scenario))
 
 /** One attempt at the row. */
 function judgeRun(planned: PlannedRow, run: ScenarioRun, bench: Bench, further: boolean): readonly CheckVerdict[] {
@@ -98,7 +108,7 @@ function judgeStep(step: Step, context: StepContext, failed: readonly FailedCont
   const whole = (verdict: Verdict): CheckVerdict[] =>
     step.expect.flatMap((check) => checkVerdict(check, step, verdict, context) ?? [])
   if (taken === undefined) return whole(notRecorded(step, context.scope))
-  if (taken.kind === 'skipped') return whole({ kind: 'not-applicable', because: taken.because })
+  if (taken.kind === 'skipped') return whole(unmet(step.when, taken.because, step, context))
   if (taken.kind === 'blocked') return whole({ kind: 'inconclusive', because: taken.because })
   const exchange = taken.exchanges.at(-1)
   // A control may have checks of its own, which decide unless another control failed.

@@ -4,11 +4,14 @@ import type { Recorded } from './recorded-scope.ts'
 
 /** The checks of a row that the end of the run has cut have one reason: whatever could not be decided there, could not because of it. */
 export function stoppedRow(checks: readonly CheckVerdict[], run: ScenarioRun, from: Recorded): readonly CheckVerdict[] {
-  const { stopped, deadline } = from.evidence.run
+  const { stopped, deadline, budget } = from.evidence.run
   if (stopped === undefined || !isCut(run, from, stopped)) return checks
   return checks.map((check) =>
     check.verdict.kind === 'inconclusive'
-      ? { ...check, verdict: { kind: 'inconclusive', because: stopped, ...(deadline ? {} : { history: 'rate' }) } }
+      ? {
+          ...check,
+          verdict: { kind: 'inconclusive', because: stopped, ...(deadline || budget ? {} : { history: 'rate' }) },
+        }
       : check,
   )
 }

@@ -43,3 +43,11 @@ function made(material: KeyMaterial): Promise<{ privateKey: string; publicKey: s
 /** A pair for ECDSA on P-256 in the form that the X.509 library takes. Web Crypto frees its job when it is done, so that its keys do not hang. */
 export const makeCertificateKeys = (): Promise<webcrypto.CryptoKeyPair> =>
   webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])
+
+/** The same for RSA, of any length, also one that is too short. */
+export const makeRsaCertificateKeys = (modulusLength: number): Promise<webcrypto.CryptoKeyPair> =>
+  webcrypto.subtle.generateKey(
+    { name: 'RSASSA-PKCS1-v1_5', modulusLength, publicExponent: new Uint8Array([1, 0, 1]), hash: 'SHA-256' },
+    true,
+    ['sign', 'verify'],
+  )

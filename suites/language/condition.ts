@@ -4,15 +4,17 @@ import { parseChallenges } from '../decode/challenge.ts'
 import { listOf } from '../decode/list-of.ts'
 import { at } from '../decode/pointer.ts'
 import type { Exchange, HeaderField } from '../model/evidence.ts'
-import type { Json, Scalar } from '../model/json.ts'
-import type { Scalars } from '../model/language.ts'
+import type { Json } from '../model/json.ts'
+import type { ParameterValue, Scalars } from '../model/language.ts'
 import type { Matchers } from '../model/matchers.ts'
 import type { AnswerCondition, Condition } from '../model/scenario.ts'
+import { fitsTimes } from './fetches.ts'
 import { match } from './match.ts'
 import type { Match } from './matched.ts'
 import { matrixOf } from './matrix-of.ts'
 import type { Scope } from './scope.ts'
 import { jwtIn } from './step-part.ts'
+import { tlsFact, tlsSummary } from './tls-facts.ts'
 import { isExpiring, tokenLife } from './token-life.ts'
 
 export interface Holding {
@@ -32,6 +34,7 @@ export function holds(condition: Condition | undefined, scope: Scope): Holding {
     () => named(condition.param ?? {}, scope.facts.parameters, 'parameter '),
     () => offered(condition, scope),
     () => answers(condition, scope),
+    () => fetched(condition, scope),
   ]
   for (const part of parts) {
     const result = part()
@@ -42,13 +45,13 @@ export function holds(condition: Condition | undefined, scope: Scope): Holding {
 
 function named(
   wanted: Readonly<Record<string, Scalars>>,
-  actual: Readonly<Record<string, Scalar>>,
+  actual: Readonly<Record<string, ParameterValue>>,
   label: string,
 ): Holding {
   for (const [name, value] of Object.entries(wanted)) {
     const values = listOf(value)
     const found = actual[name]
-    if (found === undefined || !values.includes(found)) {
+    if (!values.some((each) => each === found)) {
       return no(`${label}${name} is ${String(found)}, not ${values.join(' or ')}`)
     }
   }
@@ -79,6 +82,14 @@ function answers(condition: Condition, scope: Scope): Holding {
   return yes
 }
 
+function fetched(condition: Condition, scope: Scope): Holding {
+  for (const [document, { times, ...window }] of Object.entries(condition.fetched ?? {})) {
+    const count = scope.fetched?.(document, window).length ?? 0
+    if (!fitsTimes(count, times)) return no(`the server asked ${count} times for the document "${document}"`)
+  }
+  return yes
+}
+
 /** Whether the recorded answer of a step fits the pattern. A step that was not sent fits only `sent: false`. */
 export function answerFits(step: string, pattern: AnswerCondition, scope: Scope): boolean {
   const exchange = scope.exchange(step)
@@ -91,14 +102,14 @@ export function answerFits(step: string, pattern: AnswerCondition, scope: Scope)
   const status = answer.status ?? 0
   const among = <T>(wanted: T | readonly T[] | undefined, found: T) =>
     wanted === undefined || listOf(wanted).includes(found)
-  if (!among(pattern.status, status) || !among(pattern.kind, answer.kind)) return false
+  if (!hasStatus(pattern.status, status) || !among(pattern.kind, answer.kind)) return false
   if (!among(pattern.media_type, answer.media ?? '') || !among(pattern.error, answer.error ?? '')) return false
   const isThere = (pointer: string) => at(answer.json, pointer) !== undefined
   if (!listOf(pattern.has ?? []).every(isThere) || listOf(pattern.lacks ?? []).some(isThere)) return false
   const fields = exchange.response?.headers ?? []
   if (listOf(pattern.headers ?? []).some((name) => headerValues(fields, name).length === 0)) return false
   if (pattern.challenge !== undefined && !isChallenged(fields, pattern.challenge)) return false
-  if (!valuesFit(answer.json, pattern.json, scope)) return false
+  if (!valuesFit(answer.json, pattern.json, scope) || !tlsFits(exchange, pattern, scope)) return false
   const isAboutJwt = pattern.claims !== undefined || pattern.jose !== undefined
   const jwt = isAboutJwt ? jwtIn(exchange) : undefined
   if (isAboutJwt && jwt === undefined) return false
@@ -110,6 +121,16 @@ const valuesFit = (found: Json | undefined, asked: AnswerCondition['json'], scop
   (asked ?? []).every(({ at: pointer, ...matchers }) =>
     heldBy(match(at(found, pointer), matchers, pointer, scope), matchers),
   )
+
+/** Status 0 stands for no answer. */
+const hasStatus = (wanted: AnswerCondition['status'], status: number): boolean =>
+  wanted === undefined ||
+  listOf(wanted).some(
+    (each) => each === status || (typeof each === 'string' && each === `${Math.floor(status / 100)}xx`),
+  )
+
+const tlsFits = (exchange: Exchange, { tls = [] }: AnswerCondition, scope: Scope): boolean =>
+  tls.every(({ fact, ...matchers }) => heldBy(match(tlsFact(exchange, fact), matchers, fact, scope), matchers))
 
 /** A field that cannot be parsed offers no scheme. */
 function isChallenged(fields: readonly HeaderField[], scheme: string): boolean {
@@ -152,6 +173,7 @@ function text(exchange: Exchange): string {
 export function summary(exchange: Exchange | undefined): string {
   if (exchange === undefined) return 'not sent'
   if (exchange.failure !== undefined) return exchange.failure.message
+  if (exchange.tls !== undefined) return tlsSummary(exchange.tls)
   const answer = readAnswer(exchange)
   const detail = answer.error ?? (answer.kind === 'json' ? '' : answer.kind)
   return `${answer.status ?? ''} ${detail}`.trim()

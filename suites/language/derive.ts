@@ -22,6 +22,9 @@ export function derive(name: Derivation, text: string): string {
       return text.toUpperCase()
     case 'reverse_words':
       return text.split(' ').reverse().join(' ')
+    // The words are one text already: resolve has joined them.
+    case 'join_words':
+      return text
     case 'first_word':
       return text.split(' ')[0] ?? ''
     case 'append_nul':
@@ -43,7 +46,7 @@ export function derive(name: Derivation, text: string): string {
     case 'percent_encode':
       return percentEncode(text)
     case 'longer_path':
-      return text.replace(/[?#].*$|$/u, (rest) => `x${rest}`)
+      return text.replace(/[?#].*|$/su, (rest) => `x${rest}`)
     case 'trailing_slash':
       return text.endsWith('/') ? text.slice(0, -1) : `${text}/`
     case 'half':
@@ -52,6 +55,10 @@ export function derive(name: Derivation, text: string): string {
       return text.slice(0, Math.max(1, Math.min(80, text.length - 4)))
     case 'add_fragment':
       return `${text}#xq7`
+    case 'add_userinfo':
+      return text.replace(/^([^/?#]*\/\/)(?=[^/?#]+)/u, '$1xq7:xq7@')
+    case 'add_dot_segments':
+      return text.replace(/^([^?#]*)(?=\/[^/?#]*(?:[?#]|$))/u, '$1/xq7/..')
     default:
       return name satisfies never
   }

@@ -3,8 +3,8 @@ import { bad, type Decoded, good } from '../decode/decoded.ts'
 
 /** The parts of a step's exchange that a reference can name. */
 export type StepPart =
-  /** `claims` and `jose`: of the access token in the response, or of the response when it is itself a JWT. `certificate`: what the client presented. */
-  | { readonly part: 'body' | 'request' | 'claims' | 'jose' | 'certificate'; readonly pointer: string }
+  /** `claims` and `jose`: of the access token in the response, or of the response when it is itself a JWT. `certificate`: what the client presented. `assertion`: header and claims of the client assertion in the request. */
+  | { readonly part: 'body' | 'request' | 'claims' | 'jose' | 'certificate' | 'assertion'; readonly pointer: string }
   /** `text`: the body as it stands. */
   | { readonly part: 'status' | 'url' | 'text' }
   /** `name` as written; field names are compared without regard to case. `challenge`: a parameter of the Bearer challenge. */
@@ -18,6 +18,7 @@ const parts = [
   'claims',
   'jose',
   'certificate',
+  'assertion',
   'status',
   'url',
   'text',
@@ -41,6 +42,7 @@ export function readStepPart(path: string, pointer: string | undefined): Decoded
     case 'claims':
     case 'jose':
     case 'certificate':
+    case 'assertion':
       return rest === undefined
         ? good({ part: part.value, pointer: pointer ?? '' })
         : bad(`a member is named by a JSON Pointer: write ${part.value}#/${rest}`)

@@ -65,6 +65,8 @@ function described(reference: Reference): Described {
       return { owner: 'the profile', part: `parameter ${reference.name}` }
     case 'target':
       return { owner: 'the target', part: reference.name }
+    case 'hosted':
+      return { owner: 'the run', part: `URL of the document "${reference.name}"` }
     case 'endpoint':
       return { owner: `the ${reference.name} endpoint`, part: 'URL' }
     case 'supplied':
@@ -90,6 +92,8 @@ function describedPart(asked: StepPart, of: string): Described {
       return { owner: `the request${of}`, part: asked.pointer }
     case 'certificate':
       return { owner: `the client certificate of the request${of}`, part: asked.pointer }
+    case 'assertion':
+      return { owner: `the client assertion of the request${of}`, part: asked.pointer }
     case 'status':
       return { owner: `the answer${of}`, part: 'status' }
     case 'text':

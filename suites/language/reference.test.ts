@@ -86,8 +86,8 @@ describe('parseReference', () => {
     })
     expect(`\n${problems.join('\n')}\n`).toMatchInlineSnapshot(`
       "
-      $: there is no reference "" (there are matrix, param, target, endpoint, fake, random, key, supplied, metadata, client, second, certificate, steps, this, all)
-      $step.a.body: there is no reference "step" (there are matrix, param, target, endpoint, fake, random, key, supplied, metadata, client, second, certificate, steps, this, all); did you mean "steps"?
+      $: there is no reference "" (there are matrix, param, target, endpoint, fake, random, key, supplied, hosted, metadata, client, second, certificate, steps, this, all)
+      $step.a.body: there is no reference "step" (there are matrix, param, target, endpoint, fake, random, key, supplied, hosted, metadata, client, second, certificate, steps, this, all); did you mean "steps"?
       $target.issuerr: there is no member of the target "issuerr" (there are issuer, baseUrl, scope, resource, secondResource, authorizationDetails, exchangeAudience, secondExchangeAudience, assertionIssuer, audience, metadataForm); did you mean "issuer"?
       $endpoint.tokn: there is no endpoint "tokn" (there are metadata, registration, token, introspection, revocation, jwks, resource); did you mean "token"?
       $fake.company: there is no fake value "company" (there are company.name, person.name, internet.email, uri.client, uri.redirect, uri.logo, uri.policy, uri.tos, software.id, software.version)
@@ -98,8 +98,8 @@ describe('parseReference', () => {
       $client.client_id: write $client#/client_id
       $client#client_id: "client_id" is not a JSON Pointer
       $steps: write $steps.ID.PART
-      $steps.a: there is no part of a step "" (there are body, request, claims, jose, certificate, status, url, text, header, challenge, dpop)
-      $steps.a.boddy#/x: there is no part of a step "boddy" (there are body, request, claims, jose, certificate, status, url, text, header, challenge, dpop); did you mean "body"?
+      $steps.a: there is no part of a step "" (there are body, request, claims, jose, certificate, assertion, status, url, text, header, challenge, dpop)
+      $steps.a.boddy#/x: there is no part of a step "boddy" (there are body, request, claims, jose, certificate, assertion, status, url, text, header, challenge, dpop); did you mean "body"?
       $steps.a.body.x: a member is named by a JSON Pointer: write body#/x
       $steps.a.status#/x: status has no members
       $this.header: write header.NAME
@@ -108,7 +108,7 @@ describe('parseReference', () => {
       $this.header. A: write header.NAME
       $this.text#/a: text has no members
       $this.text.a: text has no members
-      $this: there is no part of a step "" (there are body, request, claims, jose, certificate, status, url, text, header, challenge, dpop)
+      $this: there is no part of a step "" (there are body, request, claims, jose, certificate, assertion, status, url, text, header, challenge, dpop)
       $this.dpop: there is no part of a DPoP proof "" (there are proof, thumbprint, nonce)
       $this.dpop.prof: there is no part of a DPoP proof "prof" (there are proof, thumbprint, nonce); did you mean "proof"?
       $this.dpop.proof#/jwk: dpop takes no JSON Pointer
@@ -119,8 +119,8 @@ describe('parseReference', () => {
       $key.auth.RS255: there is no kind of key "RS255" (there are ES256, ES384, ES512, RS256, RS384, RS512, PS256, PS384, PS512, EdDSA, Ed25519, RS256_1024); did you mean "RS256"?
       $key.auth.RS256.x: write a key as NAME or NAME.ALG
       $supplied.statement: there is no supplied value "statement" (there are refresh_token, software_statement, subject_token)
-      $all: there is no operation "" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata)
-      $all.tokens.body: there is no operation "tokens" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata); did you mean "token"?
+      $all: there is no operation "" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata, http, tls)
+      $all.tokens.body: there is no operation "tokens" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata, http, tls); did you mean "token"?
       $all.token.claims#/exp: write $all.token.body#/pointer
       $matrix.a??: write $matrix.NAME
       "$$matrix.a" is not a reference: it does not begin with one $

@@ -43,7 +43,7 @@ export type Reference = Place & {
 }
 
 type Place =
-  | { readonly kind: 'matrix' | 'param'; readonly name: string }
+  | { readonly kind: 'matrix' | 'param' | 'hosted'; readonly name: string }
   | { readonly kind: 'target'; readonly name: TargetMember }
   | { readonly kind: 'endpoint'; readonly name: EndpointName }
   | { readonly kind: 'metadata' | 'client' | 'second'; readonly pointer: string }
@@ -58,7 +58,7 @@ type Place =
   | { readonly kind: 'supplied'; readonly name: SuppliedName }
 
 const documents = ['metadata', 'client', 'second'] as const
-const named = ['matrix', 'param', 'target', 'endpoint', 'fake', 'random', 'key', 'supplied'] as const
+const named = ['matrix', 'param', 'target', 'endpoint', 'fake', 'random', 'key', 'supplied', 'hosted'] as const
 const kinds = [...named, ...documents, 'certificate', 'steps', 'this', 'all'] as const
 
 /** Whether a string of a scenario is a reference, well-formed or not: it begins with `$`, but not with `$$`. */
@@ -114,6 +114,7 @@ function readName(kind: (typeof named)[number], name: string): Decoded<Place> {
   switch (kind) {
     case 'matrix':
     case 'param':
+    case 'hosted':
       return isName(name) ? good({ kind, name }) : bad(`write $${kind}.NAME`)
     case 'target':
       return withName(kind, among(name, targetMembers, 'member of the target'))

@@ -2,6 +2,7 @@ import type { Decoded } from '../decode/decoded.ts'
 import { isObject } from '../decode/json.ts'
 import { own } from '../decode/own-record.ts'
 import { at } from '../decode/pointer.ts'
+import { wordsOf } from '../decode/scope-set.ts'
 import { show } from '../decode/type-of.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Expression } from '../model/scenario.ts'
@@ -68,6 +69,8 @@ function lookUp(reference: Reference, scope: Scope, place: string): Json | undef
       return at(scope.client, reference.pointer)
     case 'second':
       return at(scope.second, reference.pointer)
+    case 'hosted':
+      return scope.hostedUrl?.(reference.name)
     case 'supplied':
       return scope.supplied?.[reference.name]
     case 'certificate':
@@ -132,6 +135,7 @@ function resolveDerivation(object: JsonObject, scope: Scope, place: string): Res
   if (name === undefined) return { kind: 'unresolved', because: `there is no derivation ${show(object.derive)}` }
   const from = resolve(object.from ?? null, scope, `${place}.from`)
   if (from.kind !== 'value') return from
-  if (typeof from.value !== 'string') return { kind: 'unresolved', because: `${name} needs text to start from` }
-  return value(derive(name, from.value))
+  const text = name === 'join_words' ? wordsOf(from.value)?.join(' ') : from.value
+  if (typeof text !== 'string') return { kind: 'unresolved', because: `${name} needs text to start from` }
+  return value(derive(name, text))
 }

@@ -1,7 +1,8 @@
-import type { Exchange, SecretFacts, TargetFacts } from '../model/evidence.ts'
+import type { Exchange, Fetch, SecretFacts, TargetFacts } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
 import type { Row } from '../model/scenario.ts'
 import type { CertificateName, KeyKind, SuppliedName } from '../model/vocabulary.ts'
+import type { Window } from './fetches.ts'
 
 /**
  * What references and conditions are read against, while one scenario row runs (drive: raw answers) or is judged
@@ -30,5 +31,9 @@ export interface Scope {
   invent(kind: 'fake' | 'random', name: string, place: string): string
   /** The public JWK of a key pair of the row's client, once it has been made; only while requests are made. */
   readonly publicKey?: (name: string, kind: KeyKind | undefined) => Json | undefined
+  /** Where a document of the row is served; only while requests are made. */
+  readonly hostedUrl?: (document: string) => string | undefined
+  /** What the server has fetched of a document of the row. Absent: the row hosts none. */
+  readonly fetched?: (document: string, window: Window) => readonly Fetch[]
   secretFacts(tag: string): SecretFacts | undefined
 }

@@ -29,6 +29,8 @@ export function stepPart(reference: Part, scope: Scope): Json | undefined {
       return at(jwtIn(exchange)?.header, reference.pointer)
     case 'certificate':
       return at(certificateOf(exchange), reference.pointer)
+    case 'assertion':
+      return at(assertedIn(exchange), reference.pointer)
     case 'status':
       return exchange.response?.status
     case 'url':
@@ -72,6 +74,13 @@ function challengeParameter({ response }: Exchange, name: string): string | unde
 
 const certificateOf = ({ request }: Exchange): Json | undefined =>
   request.certificate === undefined ? undefined : { ...request.certificate }
+
+/** Header and claims of the client assertion that was sent (RFC 7521 section 4.2). Evidence holds no assertion, so requests alone can use them. */
+function assertedIn(exchange: Exchange): Json | undefined {
+  const assertion = at(requestMembers(exchange), '/client_assertion')
+  const jws = typeof assertion === 'string' ? decodeJws(assertion) : undefined
+  return jws?.ok ? { header: jws.value.header, claims: jws.value.claims } : undefined
+}
 
 /** The request body as JSON: as sent, or the members of a form (the last one of each name). */
 function requestMembers(exchange: Exchange): Json | undefined {

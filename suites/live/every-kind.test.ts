@@ -41,6 +41,7 @@ const adds: Readonly<Record<string, readonly string[]>> = {
   oidc: ['oidc/*'],
   mcp: ['mcp/*'],
   'id-jag': ['id-jag/*'],
+  'smart-backend': ['smart/*', 'assertion/*', 'introspection/*'],
 }
 
 async function judged(profile: string): Promise<Report> {

@@ -24,11 +24,13 @@ describe('each legal request that is refused, or half answered, is told by a che
     const groups = gatesIn(evidence).filter(({ gates }) => gates.some(({ scenario }) => !tried.has(scenario)))
     const lost = groups.flatMap((group) => {
       const silent = silentRefusals(opened, evidence, group, validate)
-      if (silent.length === 0) return []
-      return group.gates.flatMap(({ scenario, step }) => {
+      return group.gates.flatMap((gate) => {
+        const { scenario, step } = gate
         const allowed = allowanceOf(specs.scenarios[scenario], step)
         const untold = allowed === undefined ? silent : silent.filter(isHalf)
-        if (allowed !== undefined && silent.length > untold.length) used.add(allowed)
+        // Where another gate tells of a refusal of all, the sentence is about a refusal of this one.
+        const alone = () => silentRefusals(opened, evidence, group, validate, gate)
+        if (allowed !== undefined && (silent.length > untold.length || !alone().every(isHalf))) used.add(allowed)
         return untold.length === 0 ? [] : [`${scenario}:${step} ${untold.join(' ')}`]
       })
     })

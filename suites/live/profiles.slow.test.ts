@@ -12,7 +12,7 @@ describe('the reference server keeps every profile that it claims', () => {
 })
 
 describe('every requirement of a document that a profile stands on', () => {
-  const documents = ['oauth21.', 'oidc-reg.', 'oidc-disc.', 'mcp.', 'fapi2.']
+  const documents = ['oauth21.', 'oidc-reg.', 'oidc-disc.', 'mcp.', 'fapi2.', 'smart.']
   const decided = new Set(
     judged.flatMap(({ report }) =>
       report.requirements.filter(({ verdict }) => ['pass', 'fail', 'warn'].includes(verdict)).map(({ id }) => id),

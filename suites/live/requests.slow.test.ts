@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { smartTarget } from '../embedded/embedded.ts'
 import type { Exchange } from '../model/evidence.ts'
 import { startReferenceServer } from '../reference-server/index.ts'
 import type { Incoming } from '../reference-server/wire/incoming.ts'
@@ -12,8 +13,9 @@ import { faultsOf, type Received } from './testing/request-grammar.ts'
 async function requestsOf(profileId: string): Promise<readonly Received[]> {
   const arrived: Incoming[] = []
   const isAirlock = specs.profiles[profileId]?.target === 'base-url'
+  const isSmart = profileId === 'smart-backend'
   const server = await startReferenceServer({
-    mode: isAirlock ? 'airlock' : 'full',
+    mode: isAirlock ? 'airlock' : isSmart ? 'smart' : 'full',
     rules: {
       intercept: (_context, _endpoint, incoming) => {
         arrived.push(incoming)
@@ -22,9 +24,10 @@ async function requestsOf(profileId: string): Promise<readonly Received[]> {
     },
   })
   const more = { limits: { concurrency: 1 }, parameters: { propagationSeconds: 0 } }
-  const target = isAirlock
-    ? { ...airlockTarget(server.baseUrl, { resource: true }), ...more }
-    : targetOf({ issuer: server.issuer, scope: 'read write', ...more })
+  const full = isSmart
+    ? await smartTarget(server, false, false)
+    : targetOf({ issuer: server.issuer, scope: 'read write' })
+  const target = { ...(isAirlock ? airlockTarget(server.baseUrl, { resource: true }) : full), ...more }
   const { evidence } = await runAgainst(profileId, target).finally(() => server.close())
   const known = evidence.exchanges.filter(({ response }) => response !== undefined && response.status !== 404)
   return pair(known, arrived)

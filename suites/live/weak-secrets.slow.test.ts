@@ -3,9 +3,12 @@ import { expect, it } from 'vitest'
 import { createAssembler, type WholeRun } from '../drive/assemble.ts'
 import { conduct } from '../drive/conduct.ts'
 import type { DriveInput } from '../drive/drive-input.ts'
+import { createHosting } from '../drive/hosting/hosting.ts'
+import { wallClock } from '../drive/http/clock.ts'
 import { rateLimiter } from '../drive/http/rate.ts'
 import { createRecorder } from '../drive/http/recorder.ts'
 import { openTransport } from '../drive/http/transport.ts'
+import { createKeyRing } from '../drive/keys/key-ring.ts'
 import { notifier } from '../drive/notify.ts'
 import { secretCollector } from '../drive/redact/collect.ts'
 import { base64Forms } from '../drive/redact/encodings.ts'
@@ -96,11 +99,16 @@ async function rawRun(): Promise<WholeRun> {
     allowed: input.target,
     signal: input.signal,
   })
+  const hosting = createHosting(input.target)
   const conducted = await conduct(input, recorder, notifier(undefined), {
     toRepeat: async () => [],
     release: async () => {},
+    hosting,
+    clock: wallClock,
+    keys: createKeyRing(),
     stopped: () => undefined,
   })
+  await hosting.close()
   await transport.close()
   await base.close()
   const run = {
@@ -112,7 +120,7 @@ async function rawRun(): Promise<WholeRun> {
     skip: [],
     interrupted: false,
   }
-  return { conducted, exchanges: recorder.all(), leftBehind: [], run }
+  return { conducted, exchanges: recorder.all(), leftBehind: [], strays: [], run }
 }
 
 const raw = await rawRun()
@@ -162,7 +170,7 @@ function redacted(secrets: Secrets): string {
 }
 
 async function verdicts(secrets: Secrets): Promise<readonly string[]> {
-  const assemble = createAssembler(inputFor(targetWith(secrets)))
+  const { assemble } = createAssembler(inputFor(targetWith(secrets)))
   const evidence = assemble({ ...raw, exchanges: withSecrets(raw.exchanges, secrets) })
   const { scenarios } = await judgeEvidence(specs, profile, evidence)
   return scenarios.flatMap(({ checks }) => checks.map(({ id, verdict }) => `${verdict} ${id}`))

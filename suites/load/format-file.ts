@@ -5,7 +5,7 @@ import { conformsTo } from './check/conforms.ts'
 /** A file format of ours: evidence, report, bundle. */
 export interface FileFormat {
   /** Its schema is specs/schemas/<name>.schema.json. */
-  readonly name: 'evidence' | 'report' | 'bundle'
+  readonly name: 'evidence' | 'report' | 'bundle' | 'fleet-index'
   /** For messages: "evidence of format 1". */
   readonly title: string
   /** What to do when a file is none. */
@@ -14,10 +14,9 @@ export interface FileFormat {
 
 /**
  * Reads one of our own JSON files. Throws InputError when the text is no JSON, has a member twice, is truncated or does not fit
- * its schema: nothing is made of half a file.
+ * its schema: nothing is made of half a file. `json`: for who has decoded the text already, which takes its time.
  */
-export function readFormat<T>(format: FileFormat, text: string, path: string): T {
-  const json = decodeJson(text)
+export function readFormat<T>(format: FileFormat, text: string, path: string, json = decodeJson(text)): T {
   if (!json.ok) throw problem(`${path} is not JSON: ${json.problem}`, 'Was the file cut short? Write it again.')
   const [twice] = json.value.duplicates
   if (twice !== undefined) throw problem(`${path} has the member ${twice} twice`, format.fix)

@@ -36,7 +36,7 @@ function clean(line: string): string {
 }
 
 const secret =
-  /((?:secret|token|password|passwd|authorization|cookie|private_?key|softwareStatement|(?<![\w-])x-[\w-]{1,60})["']?\s{0,20}:\s{0,20})([^\s{[].*)$/i
+  /((?:secret|token|password|passwd|authorization|cookie|private_?key|softwareStatement|(?<![\w-])x-[\w-]{1,60})s?["']?\s{0,20}:\s{0,20})([^\s{].*)$/i
 
 /** `token:` also names an endpoint. */
 const isUrl = /^["']?https?:\/\//u

@@ -58,13 +58,18 @@ function references(raw: TargetFile): readonly Placed[] {
   const headers = Object.entries(raw.headers ?? {}).flatMap(([endpoint, fields]) =>
     Object.entries(fields).flatMap(([name, value]) => placed(value, ['headers', endpoint, name])),
   )
+  const hosts = Object.entries(raw.hosts ?? {}).flatMap(([host, place]) =>
+    Object.entries(typeof place === 'string' ? {} : (place.headers ?? {})).flatMap(([name, value]) =>
+      placed(value, ['hosts', host, 'headers', name]),
+    ),
+  )
   const tokens = (['initialAccessToken', 'refreshToken', 'softwareStatement', 'subjectToken'] as const).flatMap(
     (name) => placed(raw[name], [name]),
   )
   const issuers = (['assertionIssuer', 'disabledIssuer'] as const).flatMap((name) =>
     placed(raw[name]?.key, [name, 'key']),
   )
-  return [...clients, ...tokens, ...issuers, ...headers]
+  return [...clients, ...tokens, ...issuers, ...headers, ...hosts]
 }
 
 function placed(value: SecretSource | string | undefined, path: Path): readonly Placed[] {

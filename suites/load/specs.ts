@@ -51,7 +51,8 @@ export async function checkSpecs(root: string, checks: FileChecks = fileChecks()
   const frozen = readKind(sources.drafts('frozen/'), checks.frozen)
   const findings = readKind(sources.drafts('findings/'), checks.findings)
   const cves = readKind(sources.drafts('cves.yaml'), checks.cves)
-  const elsewhere = readKind(sources.drafts('mcp-conformance.yaml'), checks.elsewhere)
+  const conformance = ['mcp-conformance.yaml', 'smart-conformance.yaml'].flatMap((name) => sources.drafts(name))
+  const elsewhere = readKind(conformance, checks.elsewhere)
   const messages = readMessageSchemas(sources.drafts('schemas/messages/'), checks.schema)
   const kinds = [requirement, scenario, limitation, profile, proof, allowances, frozen, findings, cves, elsewhere]
   const files: FileSet = {
@@ -114,6 +115,7 @@ const wanted: readonly (readonly [folder: string, ending: string])[] = [
   ['findings', '.yaml'],
   ['', 'cves.yaml'],
   ['', 'mcp-conformance.yaml'],
+  ['', 'smart-conformance.yaml'],
   ['schemas/messages', '.schema.json'],
 ]
 

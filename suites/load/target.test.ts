@@ -158,6 +158,13 @@ describe('loadTarget', () => {
     `)
   })
 
+  test('a literal secret in a header of a host', async () => {
+    const host = '{ url: "https://b.example", headers: { Cookie: hunter2 } }'
+    const shown = told(await problemsOf(`issuer: https://as.example\nhosts: { b: ${host} }\n`))
+    expect(shown).toContain('Cookie must not be written into the file')
+    expect(shown).not.toContain('hunter2')
+  })
+
   test('a literal secret in a header, which no message repeats', async () => {
     const shown = told(
       await problemsOf(

@@ -6,28 +6,36 @@ import type { Target } from '../model/target.ts'
 import { fileChecks } from './check/file-checks.ts'
 import { toTarget } from './convert/to-target.ts'
 import { entriesOf } from './entries.ts'
-import { readOne } from './files/read-kind.ts'
 import { readText } from './files/read-text.ts'
 import { inOrder } from './lint/lint.ts'
 import { targetProblems } from './lint/targets.ts'
 import { readSecrets } from './secrets.ts'
+import { readYaml, type YamlFile } from './yaml/yaml-file.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * A target file (YAML) -> the server under test, its secrets taken from `env` and from files. Paths in it are relative to
  * it; `profile` becomes a path when it names a file. Throws InputError with every problem, also for each missing secret.
  */
-export async function loadTarget(path: string, env: Readonly<Record<string, string | undefined>>): Promise<Target> {
+export async function loadTarget(path: string, env: Environment): Promise<Target> {
   const file = await readText(path)
   if (!file.ok) throw new InputError([file.problem])
-  const read = readOne(path, file.text, fileChecks().target)
+  const read = readYaml(path, file.text)
   if (!read.ok) throw new InputError(inOrder(read.problems))
-  const { raw, yaml } = read.loaded
-  const problems = targetProblems(yaml, { ok: true, raw, yaml })
+  return targetIn(read.yaml, path, env)
+}
+
+/** The same of a target file that is parsed. */
+export async function targetIn(yaml: YamlFile, path: string, env: Environment): Promise<Target> {
+  const checked = fileChecks().target(yaml)
+  const problems = targetProblems(yaml, checked)
+  if (!checked.ok) throw new InputError(inOrder(problems))
   const folder = dirname(path)
-  const secrets = await readSecrets(read.loaded, folder, env)
+  const secrets = await readSecrets(checked, folder, env)
   const all = [...problems, ...secrets.problems]
   if (all.length > 0) throw new InputError(inOrder(all))
-  const target = toTarget(raw, path, (relative) => join(folder, relative), secrets.valueOf)
+  const target = toTarget(checked.raw, path, (relative) => join(folder, relative), secrets.valueOf)
   const registration = at(yaml.value, '/registration')
   return { ...target, ...(isObject(registration) ? { registration } : {}), entries: entriesOf(yaml) }
 }

@@ -7,7 +7,7 @@ import { httpUrlProblem, isLoopback, type UrlProblem } from '../decode/http-url.
  */
 export function typedUrlProblem(
   text: string,
-  what: 'target' | 'issuer' | 'base URL' | 'endpoint' | 'resource',
+  what: 'target' | 'issuer' | 'base URL' | 'endpoint' | 'resource' | 'publicUrl' | 'jwksUri',
 ): UrlProblem | undefined {
   const no = (fault: string, fix: string): UrlProblem => ({ message: `the ${what} "${text}" ${fault}`, fix })
   if (text.trim() !== text || text === '')
@@ -22,7 +22,7 @@ export function typedUrlProblem(
   if (problem !== undefined) return problem
   if (/[\s\\<>"{}|^`]/.test(text)) return no('has a character that a URL cannot hold', 'Percent-encode it.')
   if (text.includes('#')) return no('has a fragment', 'Remove the # and all after it.')
-  const queryAllowed = what === 'endpoint' || what === 'resource'
+  const queryAllowed = what === 'endpoint' || what === 'resource' || what === 'jwksUri'
   return text.includes('?') && !queryAllowed ? no('has a query', 'Remove the ? and all after it.') : undefined
 }
 

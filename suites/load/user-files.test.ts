@@ -36,7 +36,7 @@ async function written(files: Readonly<Record<string, string>>): Promise<string>
 
 describe('loadProfileFile', () => {
   test('extends a shipped profile and adds scenario files', async () => {
-    const root = await written({ 'mine.yaml': extending, 'own/a.yaml': ownScenario })
+    const root = await written({ 'mine.yaml': extending, 'own/wrong-secret.yaml': ownScenario })
     const { profile, specs: extended } = await loadProfileFile(join(root, 'mine.yaml'), specs)
     expect(profile).toMatchObject({
       id: 'mine',
@@ -53,19 +53,19 @@ describe('loadProfileFile', () => {
     expect(profile).not.toHaveProperty('files')
     expect(Object.keys(extended.scenarios)).toEqual(['token/wrong-secret', 'own/wrong-secret'])
     expect(extended.profiles.mine).toEqual(profile)
-    expect(extended.scenarios['own/wrong-secret']?.at.file).toBe(join(root, 'own/a.yaml'))
+    expect(extended.scenarios['own/wrong-secret']?.at.file).toBe(join(root, 'own/wrong-secret.yaml'))
     expect(Object.keys(specs.profiles)).toEqual(['small'])
   })
 
   test("the digest covers the user's files too, wherever they lie", async () => {
-    const files = { 'mine.yaml': extending, 'own/a.yaml': ownScenario }
+    const files = { 'mine.yaml': extending, 'own/wrong-secret.yaml': ownScenario }
     const digest = async (of: Readonly<Record<string, string>>) =>
       (await loadProfileFile(join(await written(of), 'mine.yaml'), specs)).specs.digest
     const first = await digest(files)
     expect(first).not.toBe(specs.digest)
     expect(await digest(files)).toBe(first)
     expect(await digest({ ...files, 'mine.yaml': `${extending}# more\n` })).not.toBe(first)
-    expect(await digest({ ...files, 'own/a.yaml': `${ownScenario}# more\n` })).not.toBe(first)
+    expect(await digest({ ...files, 'own/wrong-secret.yaml': `${ownScenario}# more\n` })).not.toBe(first)
   })
 
   test('a profile that stands alone', async () => {
@@ -81,14 +81,14 @@ describe('loadProfileFile', () => {
     ['files: [own/b.yaml]', 'files: [own/*.yaml]', 'there is no file'],
     ['scenarios: [jwt/*]\nfiles:', 'files:', 'no scenario fits "jwt/*"'],
   ])('%s', async (other, text, message) => {
-    const root = await written({ 'mine.yaml': extending.replace(text, other), 'own/a.yaml': ownScenario })
+    const root = await written({ 'mine.yaml': extending.replace(text, other), 'own/wrong-secret.yaml': ownScenario })
     expect(told(await thrownBy(() => loadProfileFile(join(root, 'mine.yaml'), specs)))).toContain(message)
   })
 
   test('a scenario must not take a shipped id, and may be wrong itself', async () => {
     const root = await written({
       'mine.yaml': extending,
-      'own/a.yaml': goodSpecs['scenarios/token/wrong-secret.yaml'] ?? '',
+      'own/wrong-secret.yaml': goodSpecs['scenarios/token/wrong-secret.yaml'] ?? '',
       'own/b.yaml': ownScenario.replace('kind: negative', 'kind: wrong'),
     })
     const text = told(await thrownBy(() => loadProfileFile(join(root, 'mine.yaml'), specs)))
@@ -106,7 +106,7 @@ describe('loadProfileFile', () => {
 describe('lintFiles', () => {
   test('tells kinds apart by the first key', async () => {
     const root = await written({
-      'scenario.yaml': ownScenario.replace('$matrix.auth_method', '$matrix.x'),
+      'wrong-secret.yaml': ownScenario.replace('$matrix.auth_method', '$matrix.x'),
       'profile.yaml': extending.replace('files: [own/*.yaml]', ''),
       'target.yaml': 'issuer: as.example\n',
       'target2.yaml': 'profile: small\nbaseUrl: https://as.example\n',
@@ -116,7 +116,7 @@ describe('lintFiles', () => {
       'refresh.yaml': (goodSpecs['limitations/refresh.yaml'] ?? '').replace('R1: {', 'R9: {'),
       'strange.yaml': 'scenaro: x\n',
     })
-    const names = ['scenario', 'profile', 'target', 'target2', 'requirements', 'refresh', 'strange']
+    const names = ['wrong-secret', 'profile', 'target', 'target2', 'requirements', 'refresh', 'strange']
     const problems = await lintFiles(
       names.map((name) => join(root, `${name}.yaml`)),
       specs,
@@ -133,21 +133,21 @@ describe('lintFiles', () => {
         |        ^
       fix: Correct the number, or bring back the lost entry.
 
-      scenario.yaml:10:30: there is no matrix key "x"
-       9 |     control: true
-      10 |     token: { auth: { method: $matrix.x } }
-         |                              ^^^^^^^^^
-      fix: There is only auth_method.
-
       strange.yaml:1:1: cannot tell what this file is by its first key "scenaro"; did you mean "scenario"?
       1 | scenaro: x
         | ^^^^^^^
-      fix: Begin the file with one of scenario, limitation, profile, document, proof, findings, cves, elsewhere, frozen, baseline, attestations, allowances, rules, issuer, baseUrl.
+      fix: Begin the file with one of scenario, limitation, profile, document, proof, findings, cves, elsewhere, frozen, baseline, attestations, allowances, rules, fleet, issuer, baseUrl, fhirBaseUrl.
 
       target.yaml:1:9: the issuer "as.example" has no scheme
       1 | issuer: as.example
         |         ^^^^^^^^^^
-      fix: Write https://as.example."
+      fix: Write https://as.example.
+
+      wrong-secret.yaml:10:30: there is no matrix key "x"
+       9 |     control: true
+      10 |     token: { auth: { method: $matrix.x } }
+         |                              ^^^^^^^^^
+      fix: There is only auth_method."
     `)
   })
 
@@ -160,11 +160,11 @@ describe('lintFiles', () => {
 
   test('files refer to each other', async () => {
     const root = await written({
-      'a.yaml': ownScenario.replace('rfc6749.5.2.error-member', 'own.5.2.error-member'),
+      'wrong-secret.yaml': ownScenario.replace('rfc6749.5.2.error-member', 'own.5.2.error-member'),
       'b.yaml': (goodSpecs['requirements/rfc6749.yaml'] ?? '').replaceAll('id: rfc6749', 'id: own'),
     })
-    expect(told(await lintFiles([join(root, 'a.yaml'), join(root, 'b.yaml')], specs))).toBe('')
-    expect(told(await lintFiles([join(root, 'a.yaml')], specs))).toContain(
+    expect(told(await lintFiles([join(root, 'wrong-secret.yaml'), join(root, 'b.yaml')], specs))).toBe('')
+    expect(told(await lintFiles([join(root, 'wrong-secret.yaml')], specs))).toContain(
       'there is no requirement "own.5.2.error-member"',
     )
   })
@@ -172,11 +172,11 @@ describe('lintFiles', () => {
   test('a profile brings its scenario files along', async () => {
     const root = await written({
       'mine.yaml': extending.replace('files:', 'scenarios: [own/wrong-secret]\nfiles:'),
-      'own/a.yaml': ownScenario,
+      'own/wrong-secret.yaml': ownScenario,
     })
     const profile = join(root, 'mine.yaml')
     expect(told(await lintFiles([profile], specs))).toBe('')
-    expect(told(await lintFiles([profile, join(root, 'own/a.yaml')], specs))).toBe('')
+    expect(told(await lintFiles([profile, join(root, 'own/wrong-secret.yaml')], specs))).toBe('')
     const empty = await written({ 'mine.yaml': extending })
     expect(told(await lintFiles([join(empty, 'mine.yaml')], specs))).toContain('no file fits "own/*.yaml"')
   })

@@ -1,8 +1,8 @@
 import type { EntryName } from './entry.ts'
-import type { Scalar } from './json.ts'
+import type { ParameterValue } from './language.ts'
 import type { Row } from './scenario.ts'
 import type { Source } from './source.ts'
-import type { Product } from './target.ts'
+import type { Product, Target } from './target.ts'
 import type { AuthMethod, Capability, CertificateName, EndpointName, Operation } from './vocabulary.ts'
 
 /** Everything that a run saw, as plain JSON, with every secret replaced by a tag. The judge reads nothing else. */
@@ -11,12 +11,16 @@ export interface Evidence {
   readonly tool: { readonly name: 'grantcheck'; readonly version: string; readonly specsDigest: string }
   readonly run: RunRecord
   readonly profile: { readonly id: string; readonly version: string }
+  /** What the run was told. Absent: evidence of a version that did not say so, of which the requests cannot be made again. */
+  readonly declaration?: Declaration
   readonly facts: TargetFacts
   readonly clients: readonly ClientRecord[]
   readonly scenarios: readonly ScenarioRun[]
   /** Rows in which something failed, run once more, alone. Absent: evidence of a version that did not do so. */
   readonly again?: readonly ScenarioRun[]
   readonly exchanges: readonly Exchange[]
+  /** Requests to what the run hosts that belong to no row: by anybody. */
+  readonly strays?: readonly Inbound[]
   /** By tag, such as "access_token#3f2a". */
   readonly secrets: Readonly<Record<string, SecretFacts>>
   readonly leftBehind: readonly string[]
@@ -24,9 +28,19 @@ export interface Evidence {
   readonly complete: boolean
 }
 
+/** What decides which requests a run makes, besides the answers. */
+export interface Declaration {
+  /** With a tag for each secret, and the public half of each key. */
+  readonly target: Target
+  readonly concurrency: number
+  readonly keepClients: boolean
+}
+
 export interface RunRecord {
   readonly id: string
   readonly seed: number
+  /** The nonce that the seed follows from (`run --challenge`). Absent: the seed is any number. */
+  readonly challenge?: string
   /** ISO 8601, UTC, milliseconds. */
   readonly startedAt: string
   readonly durationMs: number
@@ -35,10 +49,12 @@ export interface RunRecord {
   readonly interrupted: boolean
   /** Whether every row in which something failed was run once more. Absent: evidence of a version that did not do so. */
   readonly confirmed?: boolean
-  /** Why the run stopped before its end: the server did not want to be asked any more, or the time was over. */
+  /** Why the run stopped before its end: the server did not want to be asked any more, or the time or the budget of requests was over. */
   readonly stopped?: string
   /** True: the time for the whole run was over. */
   readonly deadline?: true
+  /** True: the budget of requests was used up. */
+  readonly budget?: true
 }
 
 /** What a token is bound to by the request for it: the key of a DPoP proof (RFC 9449), or the client certificate of the connection (RFC 8705). */
@@ -78,7 +94,7 @@ export interface TargetFacts {
   readonly proxy?: { readonly url: string; readonly from: string }
   readonly https: boolean
   readonly registers: boolean
-  readonly parameters: Readonly<Record<string, Scalar>>
+  readonly parameters: Readonly<Record<string, ParameterValue>>
   readonly endpoints: Readonly<Partial<Record<EndpointName, EndpointFact>>>
   readonly capabilities: Readonly<Partial<Record<Capability, CapabilityFact>>>
   readonly metadata?: MetadataFact
@@ -145,6 +161,31 @@ export interface ScenarioRun {
   readonly client?: string
   readonly second?: string
   readonly steps: Readonly<Record<string, StepRun>>
+  /** What the server fetched of the documents that the row hosts, in order. */
+  readonly fetches?: readonly Fetch[]
+}
+
+/** A request that came to the run itself. */
+export interface Inbound {
+  readonly method: string
+  /** Path and query. */
+  readonly target: string
+  readonly headers: readonly HeaderField[]
+  /** Never the address itself. */
+  readonly from: 'loopback' | 'private' | 'public'
+  /** ISO 8601, UTC, milliseconds. */
+  readonly at: string
+}
+
+/** A request of the server for a document that a row hosts, and how it was answered. */
+export interface Fetch extends Inbound {
+  readonly document: string
+  /** The step in whose time it came: from just before its request until the next step begins. */
+  readonly step: string
+  /** Octets of the body that were taken. */
+  readonly octets: number
+  /** left: the server closed the connection early. closed: the document says so. refused: the run serves no more. open: it was still under way at the end of the row. */
+  readonly ended: 'complete' | 'left' | 'closed' | 'refused' | 'open'
 }
 
 export type StepRun =
@@ -170,6 +211,35 @@ export interface Exchange {
   readonly response?: RecordedResponse
   /** Set instead of `response`. */
   readonly failure?: TransportFailure
+  /** What a step that only looks at TLS has seen. Set instead of `response`. */
+  readonly tls?: TlsSeen
+}
+
+/** What was seen of a TLS connection, in words of the documents. No secret is in it: all of it is sent in the clear, or to anybody. */
+export interface TlsSeen {
+  readonly answer: 'server_hello' | 'alert' | 'closed' | 'not_tls' | 'connected'
+  readonly alert?: string
+  /** What the server has chosen. */
+  readonly version?: string
+  readonly suite?: string
+  readonly compression?: string
+  /** Of the ServerHello. */
+  readonly extensions?: readonly string[]
+  readonly downgrade_mark?: string
+  /** `trusted`, or the code of what is wrong with the chain. Attested by the run, which knows the anchors. */
+  readonly trust?: string
+  readonly names_host?: boolean
+  readonly subject?: string
+  readonly issuer?: string
+  readonly names?: string
+  readonly not_before?: string
+  readonly not_after?: string
+  readonly key_type?: string
+  /** Of an RSA modulus. */
+  readonly key_bits?: number
+  /** Algorithms by which the certificate and those above it are signed, without the anchor. */
+  readonly signatures?: readonly string[]
+  readonly 'x5t#S256'?: string
 }
 
 export interface RecordedRequest {

@@ -8,9 +8,11 @@ import { decodeJson, isObject } from '../decode/json.ts'
 const files = [
   'vocabulary',
   'matcher',
+  'tls',
   'condition',
   'request',
   'check',
+  'hosting',
   'scenario',
   'limitation',
   'profile',
@@ -25,6 +27,7 @@ const files = [
   'attestations',
   'allowances',
   'rules',
+  'fleet',
 ].map((name): SchemaFile => {
   const decoded = decodeJson(readFileSync(new URL(`../../specs/schemas/${name}.schema.json`, import.meta.url), 'utf8'))
   if (!decoded.ok || !isObject(decoded.value.value)) throw new Error(`${name}.schema.json is not a JSON object`)

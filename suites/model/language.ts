@@ -18,12 +18,19 @@ import type {
   LimitationId,
   FindingClass,
   History,
+  StatusClass,
+  TlsVersion,
+  CipherKind,
+  TlsFact,
 } from './vocabulary.ts'
 
 /** Exactly one of the members. */
 type OneOf<T> = {
   [K in keyof T]: { readonly [P in K]: T[P] } & { readonly [P in Exclude<keyof T, K>]?: never }
 }[keyof T]
+
+/** Text, a number, true or false, or a list of them. */
+export type ParameterValue = Scalar | readonly Scalar[]
 
 /** One value, or a list of possible values. */
 export type Scalars = string | number | boolean | readonly Scalar[]
@@ -90,6 +97,35 @@ export type JsonValue = ValueMatchers & Absence & {
   readonly at: string
 }
 
+/** One TCP connection to the host of an endpoint, to see how it speaks TLS. Give exactly one of offer and connect. */
+export type TlsSpec = {
+  /** The endpoint whose host is asked. client: the client's registration_client_uri; target: what the target is named by. */
+  readonly at: EndpointName | 'client' | 'target'
+} & OneOf<{
+  /** Sends this ClientHello, reads the first answer and hangs up. */
+  readonly offer: TlsOffer
+  /** Makes a whole connection, whatever the certificate is, to look at it. */
+  readonly connect: true
+}>
+
+/** A ClientHello. It has renegotiation_info and extended_master_secret, but for SSL 3.0, which knows no extensions. */
+export type TlsOffer = {
+  /** One version before TLS 1.3 is client_version; otherwise these are listed in supported_versions, in this order. */
+  readonly versions: readonly TlsVersion[]
+  /** Classes of cipher suites, offered in this order. */
+  readonly suites: readonly CipherKind[]
+  /** Compression methods, offered in this order. Default: null alone. */
+  readonly compression?: readonly ('deflate' | 'null')[]
+  /** The server name to ask for (SNI). Default: the host of the endpoint, unless that is an address. */
+  readonly name?: string
+}
+
+/** What must hold of something that the connection showed; all keys given must hold. */
+export type TlsExpectation = ValueMatchers & Absence & {
+  /** What to look at. */
+  readonly fact: TlsFact
+}
+
 /** When something applies; all keys given must hold. Every key that is not listed here is a key of the scenario's matrix, with the value or values it must have. */
 export type Condition = {
   /** The server must offer all of these. */
@@ -100,6 +136,8 @@ export type Condition = {
   readonly param?: Readonly<Record<string, Scalars>>
   /** By step id (or `this`): what the answer to that step must look like. */
   readonly answer?: Readonly<Record<string, AnswerCondition>>
+  /** By id of a document of `host`: how often the server has asked for it. */
+  readonly fetched?: Readonly<Record<string, FetchedCondition>>
   /** Endpoints that the server's metadata document leaves out. False where there is no document: then nothing was left out. */
   readonly omitted?: readonly EndpointName[]
   readonly [name: string]: unknown
@@ -109,8 +147,8 @@ export type Condition = {
 export type AnswerCondition = {
   /** false: the step was not sent, because its condition was false or the server offers no such endpoint. */
   readonly sent?: boolean
-  /** The HTTP status code, or a list of possible ones. */
-  readonly status?: Status | readonly Status[]
+  /** The HTTP status code, or a class of them such as 4xx, or a list of possible ones. */
+  readonly status?: Status | StatusClass | readonly (Status | StatusClass)[]
   /** What sort of answer it is: json, jwt, html, redirect, empty, other, or none (no answer came). */
   readonly kind?: AnswerKind | readonly AnswerKind[]
   /** What Content-Type says that the body is, such as application/json, whatever the body is. Letter case and parameters play no part. */
@@ -139,6 +177,8 @@ export type AnswerCondition = {
   readonly expiring?: boolean
   /** true: the answer is a success (2xx) with a usable access_token. */
   readonly grants?: boolean
+  /** What a `tls` step has seen and what must hold for each. */
+  readonly tls?: readonly TlsExpectation[]
 }
 
 /** What differs from the correct request that the operation builds by itself. {} changes nothing. */
@@ -165,8 +205,14 @@ export type RequestSpec = {
   readonly place?: MetadataPlace
   /** Of `jwt_grant` only: replaces parts of the correct assertion. */
   readonly assertion?: AssertionSpec
-  /** Of `resource_metadata` only: a reference to the URL of the document. Without value the step is not sent. */
+  /** Of `resource_metadata` and `resource` only: a reference to the URL to ask. Without value the step is not sent. */
   readonly url?: string
+  /** Of `http` only: a name in `hosts` of the target file. Default: the origin of the issuer or the base URL. */
+  readonly host?: string
+  /** Of `http` only, in place of `host` and `path`: asks without TLS, at plainHttp of the target file, by the path of this endpoint. Whatever it sends is written in the step, and nothing that a client has. */
+  readonly plain?: EndpointName
+  /** Of `http` only, and required there unless it has `plain`: what stands behind the URL of the host, such as /health or /status?full=1. */
+  readonly path?: Expression
 }
 
 /** Whose credentials a request presents, in which way, and what is wrong with them. */
@@ -242,7 +288,7 @@ export type ProofSpec = {
 /** Members by name. */
 export type Members = Readonly<Record<string, Expression>>
 
-/** One assertion about the answer. Give exactly one subject: status, header, json, schema, jwt, time, relation or rejection. */
+/** One assertion about the answer. Give exactly one subject: status, header, json, schema, jwt, time, relation, rejection, tls, fetched or not_fetched. */
 export type WrittenCheck = {
   /** Id of the requirement that this check is about. `grantcheck list requirements` shows them all. Only a control may leave it out. */
   readonly requirement?: string
@@ -271,6 +317,12 @@ export type WrittenCheck = {
   readonly relation: Relation
   /** The answer must be a proper refusal: one of these statuses, a JSON object with one of these error codes, and no access_token. A crash, an HTML page or a redirect never counts. Without status: refused in any form, for requirements that ask only that something is not accepted. */
   readonly rejection: Rejection
+  /** Looks at what a `tls` step has seen. */
+  readonly tls: TlsExpectation
+  /** What the server fetched of a document that the run serves. */
+  readonly fetched: FetchedCheck
+  /** A document that the run serves, and that the server must not fetch. */
+  readonly not_fetched: NotFetchedCheck
 }>
 
 /** One assertion about a request that may be refused, or taken with the value replaced. It becomes two checks: one of the value, where the request was taken; and one of the refusal, where it was not. */
@@ -489,6 +541,8 @@ export type Time = {
 export type Relation = {
   /** `set`: compare the two values of `equal` without regard to order. */
   readonly as?: 'set'
+  /** `smart_scopes`: compare what the SMART scopes in two texts allow, however it is written (.read is .rs, and .rs is .r and .s). */
+  readonly by?: 'smart_scopes'
 } & OneOf<{
   /** No two of these values may be equal. */
   readonly unique: readonly Expression[]
@@ -496,6 +550,8 @@ export type Relation = {
   readonly equal: readonly [Expression, Expression]
   /** Every member of the first value must be in the second. */
   readonly subset: readonly [Expression, Expression]
+  /** No member of the first value may be in the second. */
+  readonly disjoint: readonly [Expression, Expression]
 }>
 
 /** The answer must be a proper refusal: one of these statuses, a JSON object with one of these error codes, and no access_token. A crash, an HTML page or a redirect never counts. Without status: refused in any form, for requirements that ask only that something is not accepted. */
@@ -526,6 +582,96 @@ export type JwtClaimMembers = {
   readonly unique_members: true
 }
 
+/** A document that the run serves to the server under test while a row runs, at an unguessable path of its own: `$hosted.ID`. Without `jwks`, `document`, `body` or `certificate` it is empty. */
+export type HostedDocument = {
+  /** Name of the document in its scenario. */
+  readonly id: string
+  /** Served so only where this holds: of several entries with one id the first that fits counts. */
+  readonly when?: Condition
+  /** The keys of a JWK Set (RFC 7517 section 5). */
+  readonly jwks?: readonly Expression[]
+  /** A value that is served as JSON. */
+  readonly document?: Expression
+  /** Text that is served as it stands. */
+  readonly body?: string
+  /** A certificate (PEM) of the key pair of the run that has this name, NAME or NAME.ALG, by an authority that nobody knows. */
+  readonly certificate?: string
+  /** The HTTP status code. Default: 200; with `redirect` 302. */
+  readonly status?: Status
+  /** Header fields of the answer. Default: Content-Type application/json. */
+  readonly headers?: Members
+  /** Where Location leads, such as $hosted.other. */
+  readonly redirect?: Expression
+  /** Seconds before the answer begins. */
+  readonly delay?: number
+  /** Seconds between one octet of the body and the next. */
+  readonly trickle?: number
+  /** Octets of white space before the body. */
+  readonly size?: number
+  /** true: `$hosted.ID` is a data: URL that holds the document, and nothing is served. */
+  readonly inline?: true
+  /** The document is where the server must not call (capability canary): a listener of its own on that address, which the URL writes so. A connection counts as a request. Not applicable where the address has no such spelling. */
+  readonly inside?: InsideSpelling
+  /** true: the document is the key set of the client in the target file that has its keys below hosting.publicUrl, and `$hosted.ID` is its jwksUri. The row uses that client, alone. Until the row begins, and when it is over, the usual key is served there. */
+  readonly client?: true
+  /** true: the connection is closed without an answer. */
+  readonly close?: true
+}
+
+/** plain: the address. short: 127.2 for 127.0.0.2. number: the address as one decimal number. mapped: as an IPv6 address (RFC 4291 section 2.5.5.2). localhost, ipv6 (::1) and unspecified (0.0.0.0): other ways to the machine itself, where the address is one of it. */
+export type InsideSpelling = 'plain' | 'short' | 'number' | 'mapped' | 'localhost' | 'ipv6' | 'unspecified'
+
+/** Requests of the server for a document that the run serves. Counted until the row is over. */
+export type FetchedCheck = {
+  /** Id of the document. */
+  readonly id: string
+  /** How many there must be. Default: at least one. */
+  readonly times?: Times
+  /** Only those that came once this step was sent. */
+  readonly after?: string
+  /** Only those that came before this step was sent. */
+  readonly before?: string
+  /** None of them may have one of these header fields. */
+  readonly without?: readonly string[]
+  /** All of them must have one of these methods. */
+  readonly methods?: readonly string[]
+  /** All of them must take an answer of this media type, by their Accept header (RFC 9110 section 12.5.1). */
+  readonly accepts?: string
+  /** None of them may have taken more octets of the body than this. */
+  readonly octets?: number
+}
+
+/** The server must not have asked for a document that the run serves. Says something only where it asked for another one. */
+export type NotFetchedCheck = {
+  /** Id of the document. */
+  readonly id: string
+  /** Once this step was sent. */
+  readonly after?: string
+  /** Before this step was sent. */
+  readonly before?: string
+}
+
+/** How often the server has asked for a document that the run serves. */
+export type FetchedCondition = {
+  /** How many requests. Default: at least one. */
+  readonly times?: Times
+  /** Only those that came once this step was sent. */
+  readonly after?: string
+  /** Only those that came before this step was sent. */
+  readonly before?: string
+}
+
+/** How many. */
+export type Times = {
+  /** At least so many. */
+  readonly min?: number
+  /** At most so many. */
+  readonly max?: number
+}
+
+/** The values of a matrix key: a list, or `$param.NAME`, a parameter that the target file or --set may give another list. */
+export type MatrixValues = readonly Scalar[] | string
+
 /** A legal request that the server may refuse. */
 export type AllowedRefusal = {
   /** Id of the step that sends the request, or a list of them. */
@@ -544,6 +690,10 @@ export type StepParts = {
   readonly legal?: true
   /** The step is only sent if this holds. */
   readonly when?: Condition
+  /** Seconds to wait before the request: a number, or a reference such as $param.settleSeconds. */
+  readonly wait?: Wait
+  /** What the documents of `host` are from now on: from the beginning of the step, before its `wait`. */
+  readonly serve?: readonly HostedDocument[]
   /** Repeats the step until a condition holds or the time is over. The last answer counts. */
   readonly poll?: Poll
   /** Id of the `token` step that made the token used here. When less than `minRemainingSeconds` of the token's life (or 10 % of it, whichever is more) is left, that step and this one are repeated once. */
@@ -577,6 +727,10 @@ export type StepParts = {
   readonly resource: RequestSpec
   /** GET of the protected resource's metadata document (RFC 9728), at the well-known place of its identifier (the target's `resource` where that is a web address, else the URL of the resource endpoint), or at `url`. */
   readonly resource_metadata: RequestSpec
+  /** A request that OAuth has no word for, such as GET /health: GET of `path` below `host`, without credentials. What answers is judged by these checks alone. */
+  readonly http: RequestSpec
+  /** A TCP connection to the host of an endpoint that looks at TLS: no request is sent over it. Not applicable to endpoints that are reached by http. At most 25 of them for each host and run. */
+  readonly tls: TlsSpec
 }>
 
 /** One request and what to check in its answer. Give exactly one operation. */
@@ -616,6 +770,9 @@ export type StepCase = {
 /** The steps, in the order in which they are sent. */
 export type Steps = readonly (SingleStep | TableOfSteps)[]
 
+/** Seconds to wait: a number, or a reference to a parameter or a matrix key. */
+export type Wait = number | string
+
 /** Repeats the step until a condition holds or the time is over. The last answer counts. */
 export type Poll = {
   /** Stop as soon as this holds. */
@@ -641,14 +798,18 @@ export type ScenarioFile = {
   readonly about?: string
   /** What the server must offer. Where one is missing the scenario is not applicable. */
   readonly needs?: readonly Capability[]
-  /** The scenario is run once for each combination of these values. Each value of `auth_method` is also something that the server must offer. */
-  readonly matrix?: Readonly<Record<string, readonly Scalar[]>>
+  /** Words of your own, by which `run --tag` selects the scenario. Its kind and the documents that it cites (rfc7591) are tags of every scenario. */
+  readonly tags?: readonly string[]
+  /** The scenario is run once for each combination of these values, which stand here or in a parameter. Each value of `auth_method` is also something that the server must offer. */
+  readonly matrix?: Readonly<Record<string, MatrixValues>>
   /** Kind of client to use: a template of the profile, or `none`. Default: confidential. */
   readonly client?: string
   /** Kind of the second client, for scenarios about two clients. */
   readonly second?: string
   /** true: registers clients of its own, because the scenario changes or endangers them. */
   readonly fresh?: boolean
+  /** Documents that the run serves while a row of this scenario runs. */
+  readonly host?: readonly HostedDocument[]
   /** Which of its legal requests the server may refuse, and the sentence that says so. A legal request that is refused is a finding of http/refusals otherwise. */
   readonly allows?: readonly AllowedRefusal[]
   /** The steps, in the order in which they are sent. */
@@ -717,8 +878,8 @@ export type LimitationFile = {
 
 /** A parameter of the profile. */
 export type Parameter = {
-  /** The value when nobody sets it. */
-  readonly default: Scalar
+  /** The value when nobody sets it. Without it the parameter is a text, and scenarios that read it are not applicable until somebody sets it. */
+  readonly default?: ParameterValue
   /** What the parameter is for. */
   readonly description?: string
 }
@@ -790,8 +951,8 @@ export type ProfileFile = {
   readonly title?: string
   /** What the profile stands on and whom it is for. */
   readonly description?: string
-  /** What TARGET on the command line names: the issuer, or the base URL of the host below which the endpoints lie. */
-  readonly target?: 'issuer' | 'base-url'
+  /** What TARGET on the command line names: the issuer, the base URL of the host below which the endpoints lie, or the base URL of a FHIR server, below which nothing but its SMART configuration is looked for. */
+  readonly target?: 'issuer' | 'base-url' | 'fhir-base-url'
   /** Settings that a user can change with --set or in the target file. */
   readonly parameters?: Readonly<Record<string, Parameter>>
   /** Where the endpoints lie when neither the server's metadata nor the target file says so. {baseUrl}, {issuer} and {parameter} are filled in. */
@@ -813,6 +974,13 @@ export type ProfileFile = {
   }
   /** Template of the issuer, where TARGET is a base URL. */
   readonly issuer?: string
+  /** How client assertions are made out where both ways are open. What a server does not take is tried in the other ways too. */
+  readonly assertion?: {
+    /** The `typ` that is tried first. */
+    readonly typ: string
+    /** The `aud` that is tried first: the issuer, or the URL of the token endpoint. */
+    readonly audience: 'issuer' | 'token-endpoint'
+  }
   /** What the documentation promises without the server's metadata saying so. */
   readonly capabilities?: readonly Capability[]
   /** Kinds of clients and how to register each. */
@@ -836,13 +1004,24 @@ export type ProfileFile = {
   readonly title: string
   /** What the profile stands on and whom it is for. */
   readonly description: string
-  /** What TARGET on the command line names: the issuer, or the base URL of the host below which the endpoints lie. */
-  readonly target: 'issuer' | 'base-url'
+  /** What TARGET on the command line names: the issuer, the base URL of the host below which the endpoints lie, or the base URL of a FHIR server, below which nothing but its SMART configuration is looked for. */
+  readonly target: 'issuer' | 'base-url' | 'fhir-base-url'
   /** Kinds of clients and how to register each. */
   readonly clients: Readonly<Record<string, ClientTemplate>>
   /** Ids of scenarios, or globs such as token/*, in the order in which they are reported. */
   readonly scenarios: readonly string[]
 })
+
+/** Scheme, host, port and the beginning of the path, without query. */
+export type HostUrl = string
+
+/** A place that steps ask by `http`: its URL, or its URL and header fields. */
+export type NamedHost = HostUrl | {
+  /** Where the paths of the steps lie below. */
+  readonly url: HostUrl
+  /** Header fields that every `http` step sends there. */
+  readonly headers?: Readonly<Record<string, TextOrSecret>>
+}
 
 /** Where a secret comes from: an environment variable or a file. */
 export type SecretSource = OneOf<{
@@ -879,6 +1058,8 @@ export type ConfiguredClient = {
   readonly client_secret?: SecretSource
   /** The client's private key, as JWK or as PKCS #8 in PEM. Never written into the file: { env: NAME } takes it from an environment variable, { file: path } from a file. */
   readonly private_key?: SecretSource
+  /** The URL at which the client's public keys were registered, where they were registered by URL. Below hosting.publicUrl the run serves them there while it runs, and without a private_key it makes them. Elsewhere whoever writes this file hosts them. */
+  readonly jwksUri?: string
   /** How the client proves who it is. Default: with a secret the method that the server lists and accepts, private_key_jwt with a private key, none without. */
   readonly token_endpoint_auth_method?: AuthMethod
 }
@@ -889,6 +1070,8 @@ export type TargetFile = {
   readonly issuer?: string
   /** The base URL of the host, for profiles that derive the endpoints from it. */
   readonly baseUrl?: string
+  /** The base URL of a FHIR server (https://fhir.example/r4), for profiles that find everything by its SMART configuration. */
+  readonly fhirBaseUrl?: string
   /** Id of the profile, or the path of a profile file (relative to this file). */
   readonly profile?: string
   /** What the server is: shown in reports and certificates. */
@@ -901,7 +1084,7 @@ export type TargetFile = {
     readonly vendor?: string
   }
   /** Parameters of the profile. `grantcheck list profiles` shows them. */
-  readonly parameters?: Readonly<Record<string, string | number | boolean>>
+  readonly parameters?: Readonly<Record<string, ParameterValue>>
   /** Endpoints that differ from what the server's metadata or the profile says. Full URLs. Requests go here; client assertions and DPoP proofs name the URL in the metadata. */
   readonly endpoints?: {
     /** URL of the metadata endpoint. */
@@ -987,6 +1170,24 @@ export type TargetFile = {
     /** Private key of the client certificate (PEM). */
     readonly key?: string
   }
+  /** Where the run serves documents that the server can fetch, such as key sets at a jwks_uri. A server on this machine needs no such entry. */
+  readonly hosting?: {
+    /** true: whatever addresses clients name, this server must not call internal ones other than that of publicUrl, and the run may find out. For a server on this machine: other than 127.0.0.1. */
+    readonly internal?: true
+    /** Address that the server reaches and must not call, and that this machine can listen on, such as 127.0.0.1 where both are on one machine. Default for a server on this machine: 127.0.0.2. */
+    readonly canary?: string
+    /** The URL under which the server reaches this machine, such as https://ci.example.org/grantcheck. Paths below it are the run's. */
+    readonly publicUrl?: string
+    /** Address and port to listen on, such as 0.0.0.0:8443 or 127.0.0.1:9000 behind a proxy. */
+    readonly listen?: string
+    /** Certificate and private key (PEM) of the listener, relative to this file. Left out: it speaks plain http, behind a proxy for instance. */
+    readonly tls?: {
+      /** Certificate chain (PEM). */
+      readonly cert: string
+      /** Private key of the certificate (PEM). */
+      readonly key: string
+    }
+  }
   /** Corrections to what the server is taken to offer. */
   readonly capabilities?: {
     /** The server offers these, whatever its metadata says. */
@@ -1003,8 +1204,12 @@ export type TargetFile = {
     /** Longest time to wait for an answer, in milliseconds. */
     readonly timeout?: number
   }
+  /** Further places that steps of your own ask by `http`, each by a name of your choice: a URL, below which the paths of the steps lie. */
+  readonly hosts?: Readonly<Record<string, NamedHost>>
   /** Origins (scheme, host, port) besides that of the issuer and those of the endpoints here, to which credentials may be sent, since the server publishes URLs there. */
   readonly origins?: readonly string[]
+  /** Where the host of the issuer answers plain HTTP in addition to https, such as http://as.example for port 80. Nothing secret is sent there: the run looks whether anything is served without TLS. */
+  readonly plainHttp?: string
   /** true: plain http is allowed to a host that is not this machine. The rules that ask for https then fail. */
   readonly allowHttp?: boolean
   /** true: requests may go to host names that exist for documentation only, such as as.example. */
@@ -1240,6 +1445,10 @@ export type CvesFile = {
 export type ElsewhereTest = {
   /** Their identifier. */
   readonly id: string
+  /** Where in their document, or in ours, it stands. */
+  readonly page?: string
+  /** Identifiers of their tests that, as they say themselves, verify it. */
+  readonly verifiedBy?: readonly string[]
   /** Ids of the requirements that ask the same. */
   readonly requirements?: readonly string[]
   /** What is different, or why there is no such requirement. */
@@ -1332,4 +1541,39 @@ export type RulesFile = {
   readonly rules: string
   /** One entry for each rule. */
   readonly requirements: readonly HouseRule[]
+}
+
+/** A URL, a file or a glob; or an object that says more about it. */
+export type FleetTarget = string | FleetEntry
+
+/** A target with members of a target file that hold for it alone. Without `target` they have to name the issuer or the base URL. */
+export type FleetEntry = {
+  /** Issuer or base URL, target file, or glob of target files. */
+  readonly target?: string
+  /** What the target is called in the table and in the result folder. Default: made from its URL or file name. */
+  readonly name?: string
+  /** File of failures that are known at this target (relative to this file). */
+  readonly baseline?: string
+  readonly [name: string]: unknown
+}
+
+/** Many targets that are run by one command. Safe to share: it holds no secrets. */
+export type FleetFile = {
+  /** What the targets are, in a few words. Stands over the table and in every report. */
+  readonly fleet: string
+  /** The targets: issuers or base URLs, target files, and globs of target files (relative to this file). */
+  readonly targets: readonly FleetTarget[]
+  /** What holds for every target that does not say otherwise: members of a target file, such as profile, scope, client, limits. */
+  readonly defaults?: {
+    readonly [name: string]: unknown
+  }
+  /** Targets at the same time. Default: 4. */
+  readonly parallel?: number
+  /** How hard one host (name and port) may be worked, by all its targets together. */
+  readonly perHost?: {
+    /** Targets of one host at the same time. Default: 1. */
+    readonly targets?: number
+    /** Most requests per second. */
+    readonly rate?: number
+  }
 }

@@ -1,5 +1,6 @@
-/** The two kinds of reference server: `airlock` keeps the documented contract, under a base URL; `full` is a complete server, under an issuer. */
-export type Mode = 'airlock' | 'full'
+/** The kinds of reference server: `airlock` keeps the documented contract, under a base URL; `full` is a complete server, under an issuer; `smart` guards a FHIR server, under its base URL. */
+export const modes = ['airlock', 'full', 'smart'] as const
+export type Mode = (typeof modes)[number]
 
 /** The reference server with one rule broken: what it breaks, not how. A check that does not notice it is worth nothing. */
 export interface MutantFacts {

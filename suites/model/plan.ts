@@ -18,8 +18,8 @@ export interface PlannedRow {
   readonly scenario: Scenario
   readonly row: Row
   readonly applies: Applicability
-  /** `registered`: those that were registered, although the target file names a client. `own`: registered for this row. */
-  readonly clients: 'shared' | 'registered' | 'own'
+  /** `registered`: those that were registered, although the target file names a client. `own`: registered for this row. `served`: that of the target file whose keys the run serves. */
+  readonly clients: 'shared' | 'registered' | 'own' | 'served'
 }
 
 export interface PlannedLimitation {

@@ -1,5 +1,16 @@
 import type { Scalar } from './json.ts'
-import type { AllowedRefusal, Condition, Poll, RequestSpec, ScenarioKind, WrittenCheck } from './language.ts'
+import type {
+  AllowedRefusal,
+  Condition,
+  HostedDocument,
+  MatrixValues,
+  Poll,
+  RequestSpec,
+  ScenarioKind,
+  TlsSpec,
+  Wait,
+  WrittenCheck,
+} from './language.ts'
 import type { Source } from './source.ts'
 import type { Capability, Operation } from './vocabulary.ts'
 
@@ -24,11 +35,14 @@ export interface Scenario {
   readonly kind: ScenarioKind
   readonly about?: string
   readonly needs: readonly Capability[]
-  readonly matrix: Readonly<Record<string, readonly Scalar[]>>
+  readonly tags?: readonly string[]
+  readonly matrix: Readonly<Record<string, MatrixValues>>
   /** Name of a client template of the profile. */
   readonly client?: string
   readonly second?: string
   readonly fresh: boolean
+  /** What the run serves while a row runs. */
+  readonly host?: readonly HostedDocument[]
   /** Legal requests that the server may refuse. */
   readonly allows?: readonly AllowedRefusal[]
   readonly steps: readonly Step[]
@@ -44,7 +58,12 @@ export interface Step {
   readonly legal?: true
   readonly operation: Operation
   readonly request: RequestSpec
+  /** Of the operation `tls`, which sends no request. */
+  readonly tls?: TlsSpec
   readonly when?: Condition
+  /** What hosted documents are from now on. */
+  readonly serve?: readonly HostedDocument[]
+  readonly wait?: Wait
   readonly poll?: Poll
   readonly live?: string
   readonly expect: readonly Check[]

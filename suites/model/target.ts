@@ -1,5 +1,6 @@
 import type { EntryName } from './entry.ts'
-import type { JsonObject, Scalar } from './json.ts'
+import type { JsonObject } from './json.ts'
+import type { ParameterValue } from './language.ts'
 import type { Source } from './source.ts'
 import type { AuthMethod, Capability, EndpointName } from './vocabulary.ts'
 
@@ -10,10 +11,11 @@ export interface Target {
   /** Of a target without a file: issuer or base URL, as the profile says. */
   readonly url?: string
   readonly issuer?: string
+  /** Of a host, or of a FHIR server, as the profile says. */
   readonly baseUrl?: string
   readonly profile?: string
   readonly product?: Product
-  readonly parameters: Readonly<Record<string, Scalar>>
+  readonly parameters: Readonly<Record<string, ParameterValue>>
   readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>
   readonly client?: StaticClient
   readonly secondClient?: StaticClient
@@ -44,19 +46,45 @@ export interface Target {
   readonly resourceCheck?: 'online' | 'offline'
   /** Extra request header fields by endpoint. */
   readonly headers: Readonly<Partial<Record<EndpointName, Readonly<Record<string, string>>>>>
+  /** Places that `http` steps ask, by the name that the user has chosen. */
+  readonly hosts?: Readonly<Record<string, HttpHost>>
   /** Names of those whose value the target file takes from elsewhere, since it is secret. */
   readonly secretHeaders?: readonly string[]
   readonly tls: { readonly ca?: string; readonly cert?: string; readonly key?: string }
+  readonly hosting?: HostingPlace
   readonly capabilities: { readonly add: readonly Capability[]; readonly remove: readonly Capability[] }
   readonly limits: { readonly rate?: number; readonly concurrency?: number; readonly timeoutMs?: number }
   /** Origins besides that of the issuer and those of the endpoints above, which may get credentials. */
   readonly origins?: readonly string[]
+  /** Where the host answers plain HTTP in addition to https. */
+  readonly plainHttp?: string
   readonly allowHttp: boolean
   readonly allowDocumentationHosts: boolean
+  /** True: the run registers, changes, revokes and deletes nothing. */
+  readonly readOnly?: boolean
   /** True: secrets of the target file may stand in URLs. */
   readonly exposeSecrets?: boolean
   /** Where the target file has what it names at the server. Absent: no file describes the target. */
   readonly entries?: Readonly<Partial<Record<EntryName, Source>>>
+}
+
+/** A URL below which `http` steps ask, and the header fields that every one of them sends there. */
+interface HttpHost {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Where the run serves documents to the server. Without publicUrl and listen: where it would without an entry. */
+export interface HostingPlace {
+  readonly publicUrl?: string
+  /** HOST:PORT */
+  readonly listen?: string
+  /** True: the server must not call internal addresses. */
+  readonly internal?: true
+  /** An address that it must not call, and the run listens on. */
+  readonly canary?: string
+  /** Paths of PEM files. */
+  readonly tls?: { readonly cert: string; readonly key: string }
 }
 
 /** What the software is called, for reports and certificates. */
@@ -89,5 +117,7 @@ export interface StaticClient {
   readonly client_secret?: string
   /** PEM or JWK. */
   readonly private_key?: string
+  /** Where its public keys were registered by URL. */
+  readonly jwks_uri?: string
   readonly token_endpoint_auth_method: AuthMethod
 }

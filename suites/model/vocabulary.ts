@@ -16,6 +16,8 @@ export const operations = [
   'jwks',
   'resource',
   'resource_metadata',
+  'http',
+  'tls',
 ] as const
 export type Operation = (typeof operations)[number]
 
@@ -72,12 +74,16 @@ export const capabilities = [
   'jwt_introspection',
   'token_expiry_wait',
   'jwks_hosting',
+  'canary',
+  'key_set_client',
+  'plain_http',
   'tls',
   'https',
   'scope',
   'oidc',
   'fapi2',
   'mcp',
+  'smart',
   'jwt_access_token',
   'opaque_access_token',
   'rfc9068_access_token',
@@ -201,7 +207,7 @@ export const certificateNames = [
 ] as const
 export type CertificateName = (typeof certificateNames)[number]
 
-/** What to do to the value: break_signature, strip_signature and alg_none spoil a JWT; truncate and append change the end; half is the first half of a text, first_80 its first 80 characters (or all but 4, where there are not more); swap_case and upper_case the letters; reverse_words and first_word a space-separated text; append_nul adds a NUL character; stretch repeats the text up to 16384 characters, stretch_4001 and its like up to that many; alter_claims changes the claims of a JWT under its signature; scheme is the part of a URL before the colon; upper_case_host and percent_encode write a URI differently; trailing_slash adds a slash at the end, or takes it away. */
+/** What to do to the value: break_signature, strip_signature and alg_none spoil a JWT; truncate and append change the end; half is the first half of a text, first_80 its first 80 characters (or all but 4, where there are not more); swap_case and upper_case the letters; reverse_words and first_word a space-separated text; append_nul adds a NUL character; stretch repeats the text up to 16384 characters, stretch_4001 and its like up to that many; alter_claims changes the claims of a JWT under its signature; scheme is the part of a URL before the colon; upper_case_host and percent_encode write a URI differently; add_userinfo and add_dot_segments are URLs that lead to the same place, with a user and with /x/.. in them; trailing_slash adds a slash at the end, or takes it away; join_words makes one text of a list, with blanks between. */
 export const derivations = [
   'break_signature',
   'truncate',
@@ -212,6 +218,8 @@ export const derivations = [
   'reverse_words',
   'first_word',
   'add_fragment',
+  'add_userinfo',
+  'add_dot_segments',
   'strip_signature',
   'append_nul',
   'stretch',
@@ -226,6 +234,7 @@ export const derivations = [
   'stretch_20001',
   'stretch_65536',
   'alter_claims',
+  'join_words',
 ] as const
 export type Derivation = (typeof derivations)[number]
 
@@ -335,6 +344,60 @@ export const histories = [
 ] as const
 export type History = (typeof histories)[number]
 
+/** All status codes that begin with this digit: 4xx is 400 to 499. */
+export const statusClasses = [
+  '2xx',
+  '3xx',
+  '4xx',
+  '5xx',
+] as const
+export type StatusClass = (typeof statusClasses)[number]
+
+/** Versions of SSL and TLS, as a ClientHello offers them. unknown: a reserved value that no server knows (RFC 8701). */
+export const tlsVersions = [
+  'SSL 3.0',
+  'TLS 1.0',
+  'TLS 1.1',
+  'TLS 1.2',
+  'TLS 1.3',
+  'unknown',
+] as const
+export type TlsVersion = (typeof tlsVersions)[number]
+
+/** Classes of cipher suites (suites/decode/tls/cipher-suites.ts). recommended: the four of RFC 9325 section 4.2; weak: NULL, RC4, RC2, DES and export; anonymous: without a certificate of the server; triple_des; static_rsa, static_dh, dhe: the other suites with these key exchanges; ecdhe_cbc, ecdhe_other: the other suites with ephemeral ECDH; tls13: those of TLS 1.3; unknown: a reserved value that no server knows (RFC 8701). */
+export const cipherKinds = [
+  'recommended',
+  'weak',
+  'anonymous',
+  'triple_des',
+  'static_rsa',
+  'static_dh',
+  'dhe',
+  'ecdhe_cbc',
+  'ecdhe_other',
+  'tls13',
+  'unknown',
+] as const
+export type CipherKind = (typeof cipherKinds)[number]
+
+/** What can be seen of a TLS connection. answer: server_hello, alert, closed (without a word), not_tls, or connected. Of an offer: alert (its name), version, suite, compression, extensions, downgrade_mark (the version that the end of the random value names). Of a connection: trust (trusted, or the code of what is wrong), names_host, validity (valid, expired or not_yet_valid), key_type, key_bits, signatures (algorithms by which the certificate and those above it are signed, without the anchor). */
+export const tlsFacts = [
+  'answer',
+  'alert',
+  'version',
+  'suite',
+  'compression',
+  'extensions',
+  'downgrade_mark',
+  'trust',
+  'names_host',
+  'validity',
+  'key_type',
+  'key_bits',
+  'signatures',
+] as const
+export type TlsFact = (typeof tlsFacts)[number]
+
 /** What a check can be about. */
 export const subjectNames = [
   'status',
@@ -345,6 +408,9 @@ export const subjectNames = [
   'time',
   'relation',
   'rejection',
+  'tls',
+  'fetched',
+  'not_fetched',
 ] as const
 export type SubjectName = (typeof subjectNames)[number]
 
@@ -354,6 +420,7 @@ export const conditionKeys = [
   'lacks',
   'param',
   'answer',
+  'fetched',
   'omitted',
 ] as const
 export type ConditionKey = (typeof conditionKeys)[number]

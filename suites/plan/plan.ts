@@ -16,7 +16,7 @@ export interface Selection {
 /** Profile x target x capabilities: every row of every scenario of the profile, and why it runs or not. Pure. */
 export function makePlan(specs: Specs, profile: Profile, facts: TargetFacts, selection: Selection): Plan {
   const plan = (scenario: Scenario): PlannedRow[] =>
-    rowsOf(scenario).map((row) => {
+    rowsOf(scenario, facts.parameters).map((row) => {
       const id = rowId(scenario, row)
       const applies = applicability(scenario, row, id, profile, facts, selection)
       return { id, scenario, row, applies, clients: clientsOf(scenario, profile, facts) }
@@ -92,6 +92,7 @@ export const standsFor = (method: AuthMethod | undefined, { entry, given, attemp
  * where there are such.
  */
 function clientsOf(scenario: Scenario, profile: Profile, facts: TargetFacts): PlannedRow['clients'] {
+  if (scenario.host?.some(({ client }) => client === true)) return 'served'
   if (!facts.registers) return 'shared'
   if (scenario.fresh) return 'own'
   const template = profile.clients[scenario.client ?? 'confidential']
@@ -112,7 +113,10 @@ const changesClients = ({ steps }: Scenario): boolean =>
 /** Scenarios are shared between profiles; one that is about a parameter says nothing under a profile that has none of that name. */
 function parameterProblem(scenario: Scenario, profile: Profile, facts: TargetFacts): string | undefined {
   const missing = mentionsOf(scenario).parameters.find((name) => facts.parameters[name] === undefined)
-  return missing === undefined ? undefined : `profile ${profile.id} has no parameter "${missing}"`
+  if (missing === undefined) return undefined
+  return profile.parameters[missing] === undefined
+    ? `profile ${profile.id} has no parameter "${missing}"`
+    : `the parameter ${missing} is not set`
 }
 
 /** What a scenario mentions in its steps. */
@@ -129,7 +133,7 @@ const known = new WeakMap<Scenario, Mentions>()
 function mentionsOf(scenario: Scenario): Mentions {
   const before = known.get(scenario)
   if (before !== undefined) return before
-  const text = JSON.stringify(scenario.steps)
+  const text = JSON.stringify([scenario.steps, scenario.matrix])
   const parameters = [...text.matchAll(/"\$param\.([\w-]+)"/gu)].map((found) => found[1] ?? '')
   const mentions = { parameters, management: text.includes('"$client#/registration_') }
   known.set(scenario, mentions)

@@ -3,6 +3,7 @@ import type { MutantFacts } from '../model/mutant.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Specs } from '../model/specs.ts'
 import { scenariosOf } from '../plan/plan.ts'
+import { modeFor } from '../run/open-target.ts'
 import { random } from './random.ts'
 
 /** What one trial runs: the scenarios that can see what is broken, and some that have nothing to do with it. */
@@ -19,9 +20,8 @@ export interface Choice {
  * `share` of the others, 0 to 1, but for those about all refusals, is drawn with the seed; so are the mutants whose failures are confirmed. Undefined when no profile cites the requirement.
  */
 export function choose(specs: Specs, mutant: MutantFacts, share: number, seed: number): Choice | undefined {
-  const target = mutant.mode === 'airlock' ? 'base-url' : 'issuer'
   const named = (each: Profile): boolean => each.id === (mutant.profile ?? each.id)
-  for (const profile of inOrder(specs).filter((each) => each.target === target && named(each))) {
+  for (const profile of inOrder(specs).filter((each) => modeFor(each) === mutant.mode && named(each))) {
     const all = idsOf(specs, profile)
     if (!all.some((id) => cites(specs, id, mutant.breaks))) continue
     const broken = [mutant.breaks, ...(mutant.also ?? [])]

@@ -1,11 +1,12 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import type { Server, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Mode } from '../model/mutant.ts'
 import type { EndpointName } from '../model/vocabulary.ts'
 import { resourcesOf } from './access/resources.ts'
 import { createApp } from './app.ts'
-import { enrol, type Supplies } from './enrol.ts'
+import { type Admitted, admit, admitWithKey, enrol, type KeyPlace, type Supplies } from './enrol.ts'
 import { createSigningKey, keyOfServer, type SigningKey } from './jwt/keys.ts'
 import { type Trusted, trustIssuer } from './jwt-grant/trust.ts'
 import { type Paths, pathsOf } from './paths.ts'
@@ -13,6 +14,8 @@ import { randomText } from './registration/secrets.ts'
 import { rulesOf } from './rules.ts'
 import type { Context, Rules, State } from './state.ts'
 import type { Pair } from './tls/certificates.ts'
+import { frontOf } from './tls/front.ts'
+import type { AnswerPlain } from './tls/plain.ts'
 import { type ThrowAway, throwAway } from './tls/throw-away.ts'
 
 const nameable = ['registration', 'token', 'introspection', 'revocation', 'jwks'] as const satisfies EndpointName[]
@@ -24,6 +27,8 @@ type Memory = Pick<
   | 'revoked'
   | 'proofs'
   | 'assertions'
+  | 'clientKeys'
+  | 'documents'
   | 'refreshTokens'
   | 'issuers'
   | 'statementKey'
@@ -34,6 +39,8 @@ type Memory = Pick<
 export interface StartOptions {
   /** Default: any free port. */
   readonly port?: number
+  /** What stands before it: the origin by which the server is reached, and who is told where it listens. */
+  readonly front?: { readonly url: string; lead(port: number): void }
   /** Waits so long before every answer. */
   readonly delayMs?: number
   /** Default: a key that the server makes, or for RSA the one that all servers of the process have. */
@@ -49,7 +56,7 @@ export interface StartOptions {
 }
 
 export interface ReferenceServerOptions extends StartOptions {
-  /** `airlock` (default): as Airlock IAM's documentation shows. `full`: as the RFCs ask. */
+  /** `airlock` (default): as Airlock IAM's documentation shows. `full`: as the RFCs ask. `smart`: as SMART App Launch asks of backend services. */
   readonly mode?: Mode
   /** Paths to replace: an issuer with a path of its own, metadata elsewhere. */
   readonly paths?: Partial<Paths>
@@ -62,13 +69,21 @@ export interface ReferenceServer {
   readonly issuer: string
   /** URLs of the endpoints, as a target file may name them. */
   readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>
+  /** URL of another resource, which the scope of test clients does not reach. */
+  readonly secondResource: string
   /** URL of the protected resource. It asks for a client certificate where the server takes any. */
   readonly resource: string
   /** When the server speaks https: the authority to trust, and a client certificate by it. PEM. */
   readonly tls?: { readonly ca: string } & Pair
+  /** When the server speaks https: where its host answers without TLS, if it does. */
+  readonly plainHttp?: string
   readonly close: () => Promise<void>
   /** Does what only an operator can do: see Supplies. */
   readonly enrol: () => Promise<Supplies>
+  /** Makes a client by hand for the keys of a JWK Set, or for those at a URL, and returns its id. */
+  readonly admit: (keys: KeyPlace) => string
+  /** The same for a key that is made for it. */
+  readonly admitWithKey: () => Promise<Admitted>
   /** Lets the server know an issuer of authorization grants, and trust it or not (RFC 7523 section 2.1). */
   readonly trust: (enabled: boolean) => Promise<Trusted>
   /** What an exchanged token can be for (RFC 8693 section 2.1). */
@@ -92,6 +107,8 @@ export async function startReferenceServer(options: ReferenceServerOptions = {})
     revoked: new Set(),
     proofs: new Set(),
     assertions: new Set(),
+    clientKeys: new Map(),
+    documents: new Map(),
     refreshTokens: new Map(),
     issuers: new Map(),
     statementKey: () => {
@@ -101,7 +118,7 @@ export async function startReferenceServer(options: ReferenceServerOptions = {})
     ...(options.closed ? { initialAccessToken: randomText(43) } : {}),
   }
   const context = (): Context => {
-    const baseUrl = `${tls ? 'https' : 'http'}://127.0.0.1:${portOf(server)}`
+    const baseUrl = options.front?.url ?? `${tls ? 'https' : 'http'}://127.0.0.1:${portOf(server)}`
     const aliases = mutual ? { mutual: `https://127.0.0.1:${portOf(mutual)}` } : {}
     return { rules, state: { mode, baseUrl, issuer: `${baseUrl}${paths.issuer}`, ...aliases, paths, key, ...memory } }
   }
@@ -112,11 +129,19 @@ export async function startReferenceServer(options: ReferenceServerOptions = {})
     requests += 1
     gateway(incoming, outgoing, () => void answer(incoming, outgoing))
   }
-  const server: Server = tls ? createTlsServer(tls.server, receive) : createServer(receive)
-  const mutual = tls && mode === 'full' ? createTlsServer(mutualOptions(tls, rules), receive) : undefined
+  const secure = tls && { ...rules.tlsOptions(), ...(await rules.serverCertificate(tls)) }
+  const answersHello = rules.answersHello()
+  const speak = (options: Parameters<typeof createTlsServer>[0]): Server => {
+    const spoken = createTlsServer(options, receive)
+    return answersHello === undefined ? spoken : frontOf(spoken, answersHello)
+  }
+  const server: Server = secure ? speak(secure) : createServer(receive)
+  const mutual = tls && mode === 'full' ? speak({ ...secure, ...mutualOptions(tls, rules) }) : undefined
   await listen(server, port)
+  options.front?.lead(portOf(server))
   if (mutual) await listen(mutual, 0)
   const { baseUrl, issuer, mutual: mutualUrl = baseUrl } = context().state
+  const plain = tls && (await openPlain(rules.answersPlain(), baseUrl, receive))
   const url = (name: EndpointName): [EndpointName, string] => [name, `${baseUrl}${paths[name]}`]
   const endpoints = Object.fromEntries(nameable.map(url))
   return {
@@ -124,34 +149,57 @@ export async function startReferenceServer(options: ReferenceServerOptions = {})
     issuer,
     endpoints,
     resource: `${mutualUrl}${paths.resource}`,
+    secondResource: `${mutualUrl}${paths.second_resource}`,
     ...(tls ? { tls: { ca: tls.ca, ...tls.client } } : {}),
+    ...(plain ? { plainHttp: plain.url } : {}),
     close: async () => {
-      await Promise.all([server, ...(mutual ? [mutual] : [])].map(stop))
+      await Promise.all([server, ...(mutual ? [mutual] : []), ...(plain ? [plain.server] : [])].map(stop))
     },
     enrol: () => enrol(context()),
+    admit: (keys) => admit(context(), keys),
+    admitWithKey: () => admitWithKey(context()),
     audiences: resourcesOf(context()),
     trust: (enabled) => trustIssuer(context(), enabled),
     requests: () => requests,
   }
 }
 
+/** The port without TLS. A closed one is free again, so that whoever connects is refused. */
+async function openPlain(answers: AnswerPlain | 'closed', secure: string, receive: RequestListener) {
+  const closed = answers === 'closed'
+  const server = createServer((incoming, outgoing) => {
+    if (!closed) answers(incoming, outgoing, { secure, answer: () => receive(incoming, outgoing) })
+  })
+  await listen(server, 0)
+  const url = `http://127.0.0.1:${portOf(server)}`
+  if (closed) await stop(server)
+  return { url, server }
+}
+
 /** A certificate is asked for, and whoever has none, or one that nobody vouches for, may go on (RFC 8705 section 6.1). */
-const mutualOptions = ({ ca, server }: ThrowAway, rules: Rules) => ({
-  ...server,
+const mutualOptions = ({ ca }: ThrowAway, rules: Rules) => ({
   ca,
   requestCert: rules.requestsCertificate(),
   rejectUnauthorized: false,
 })
 
+const open = new WeakMap<Server, Set<Socket>>()
+
 const listen = (server: Server, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
+    const sockets = new Set<Socket>()
+    open.set(server, sockets)
+    server.on('connection', (socket: Socket) => {
+      sockets.add(socket)
+      socket.once('close', () => sockets.delete(socket))
+    })
     server.once('error', reject).listen(port, '127.0.0.1', resolve)
   })
 
 const stop = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve())
-    server.closeAllConnections()
+    for (const socket of open.get(server) ?? []) socket.destroy()
   })
 
 /** The port of a listening TCP server. */

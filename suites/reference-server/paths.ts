@@ -1,7 +1,13 @@
 import type { Mode } from '../model/mutant.ts'
 import type { EndpointName } from '../model/vocabulary.ts'
 
-export type Endpoint = EndpointName | 'authorization' | 'management' | 'openid' | 'resource_metadata'
+export type Endpoint =
+  | EndpointName
+  | 'authorization'
+  | 'management'
+  | 'openid'
+  | 'resource_metadata'
+  | 'second_resource'
 
 /** Absolute paths below the base URL; `issuer` is the issuer's own path. */
 export type Paths = Readonly<Record<Endpoint | 'issuer', string>>
@@ -22,6 +28,7 @@ const airlock: Paths = {
   revocation: `${authorizationServer}/revoke`,
   jwks: `${authorizationServer}/jwks`,
   resource: '/api/resource',
+  second_resource: '/api/other',
   resource_metadata: '/.well-known/oauth-protected-resource/api/resource',
 }
 
@@ -37,8 +44,18 @@ const full: Paths = {
   revocation: '/revoke',
   jwks: '/jwks',
   resource: '/api/resource',
+  second_resource: '/api/other',
   resource_metadata: '/.well-known/oauth-protected-resource/api/resource',
 }
 
+/** The issuer is the FHIR base URL: its clients know no other name of the server. */
+const smart: Paths = {
+  ...full,
+  issuer: '/fhir',
+  metadata: '/fhir/.well-known/smart-configuration',
+  resource: '/fhir/Patient',
+  second_resource: '/fhir/Observation',
+}
+
 /** Where the endpoints of a mode lie. */
-export const pathsOf = (mode: Mode): Paths => (mode === 'airlock' ? airlock : full)
+export const pathsOf = (mode: Mode): Paths => ({ airlock, full, smart })[mode]

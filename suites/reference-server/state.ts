@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/json.ts'
 import type { Mode } from '../model/mutant.ts'
+import type { KnownKeys } from './authentication/assertion/known-keys.ts'
 import type { SigningKey } from './jwt/keys.ts'
 import type { Paths } from './paths.ts'
 
@@ -80,6 +81,10 @@ export interface State {
   readonly proofs: Set<string>
   /** Issuer and jti of the client assertions that were used. */
   readonly assertions: Set<string>
+  /** Key sets of clients, by jwks_uri. */
+  readonly clientKeys: Map<string, KnownKeys>
+  /** Until when the metadata documents of clients are kept, by URL, in seconds since 1970. */
+  readonly documents: Map<string, number>
   readonly refreshTokens: Map<string, RefreshGrant>
   /** Of the publisher whose software statements are trusted. Made when first asked for. */
   readonly statementKey: () => Promise<SigningKey>

@@ -1,9 +1,9 @@
-import type { Repetition } from '../drive/drive-input.ts'
+import type { DiscoveryDocument, Repetition } from '../drive/drive-input.ts'
 import { beforeCleanUp, type Judgement, judge } from '../judge/judge.ts'
 import { toReport } from '../judge/report.ts'
 import { isViolation } from '../judge/violation.ts'
 import { validatorFor } from '../load/schema-validator.ts'
-import type { Evidence } from '../model/evidence.ts'
+import type { Evidence, Exchange, ScenarioRun } from '../model/evidence.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Report } from '../model/report.ts'
 import type { Step } from '../model/scenario.ts'
@@ -11,6 +11,7 @@ import type { SchemaValidator, Specs } from '../model/specs.ts'
 import type { CheckVerdict, Verdict } from '../model/verdict.ts'
 import type { History } from '../model/vocabulary.ts'
 import { scenariosOf } from '../plan/plan.ts'
+import { looksAtTlsOnly } from '../plan/tls-only.ts'
 
 /** Evidence in, report out: what a run does at its end, and what `grantcheck judge` does years later. */
 export async function judgeEvidence(specs: Specs, profile: Profile, evidence: Evidence): Promise<Report> {
@@ -60,26 +61,48 @@ export async function rowsToConfirm(
   const done = new Set((evidence.again ?? []).map(({ id }) => id))
   const own = scenarios.flatMap(({ id, checks }) => {
     if (done.has(id)) return checks.some(({ verdict }) => isUnconfirmed(verdict)) ? [{ row: id, ownClient: true }] : []
+    const scenario = rows.get(id)
+    if (scenario !== undefined && looksAtTlsOnly(scenario)) return []
     const violated = checks.filter(({ verdict }) => isViolation(verdict))
     const locked = checks.some(({ verdict }) => obstructs(verdict, 'lock'))
     if (locked || checks.some(({ verdict }) => obstructs(verdict, 'quota'))) return [{ row: id, ownClient: locked }]
     if (violated.length === 0) return []
-    const steps = rows.get(id)?.steps.filter(isPlainRegistration) ?? []
+    const steps = scenario?.steps.filter(isPlainRegistration) ?? []
     const registers = violated.some(({ step }) => steps.some((each) => each.id === step))
     return [{ row: id, ownClient: registers || sendersOf(violated, evidence).includes('clients') }]
   })
   const asked = new Set([...done, ...own.map(({ row }) => row)])
   const violated = scenarios.filter(({ id }) => !done.has(id)).flatMap(({ checks }) => checks)
+  const running = [...rows].filter(([id]) => evidence.scenarios.some((run) => run.id === id && wasSent(run)))
+  const asking = documentsIn(violated, evidence).map((document) => ({
+    document,
+    rows: running.filter(([, { steps }]) => steps.some(({ operation }) => operation === document)).map(([id]) => id),
+  }))
+  const readers = asking.flatMap(({ rows: [first] }) => first ?? [])
+  const documents = asking.flatMap(({ document, rows: { length } }) => (length === 0 ? [document] : []))
   const senders = sendersOf(violated, evidence).filter((owner) => rows.has(owner) && !asked.has(owner))
-  return [...own, ...[...new Set(senders)].map((row) => ({ row, ownClient: false }))]
+  const others = [...new Set([...senders, ...readers])].filter((row) => !asked.has(row))
+  const withDocuments = own.map((each, place) => (place === 0 && documents.length > 0 ? { ...each, documents } : each))
+  return [...withDocuments, ...others.map((row) => ({ row, ownClient: false }))]
+}
+
+const wasSent = ({ steps }: ScenarioRun): boolean => Object.values(steps).some(({ kind }) => kind === 'sent')
+
+/** The documents of discovery that were wrong by themselves, where a check on every answer has seen that: a row that reads such a document asks for it once more. */
+function documentsIn(checks: readonly CheckVerdict[], evidence: Evidence): readonly DiscoveryDocument[] {
+  const wrong = shownIn(checks, evidence).filter(({ owner }) => owner === 'discovery')
+  return (['metadata', 'jwks'] as const).filter((each) => wrong.some(({ operation }) => operation === each))
 }
 
 /** Who sent what was answered wrongly, where a check on every answer of the run has seen that once. */
-function sendersOf(checks: readonly CheckVerdict[], { exchanges }: Evidence): readonly string[] {
+const sendersOf = (checks: readonly CheckVerdict[], evidence: Evidence): readonly string[] =>
+  shownIn(checks, evidence).map(({ owner }) => (owner === 'entry' ? 'clients' : owner))
+
+function shownIn(checks: readonly CheckVerdict[], { exchanges }: Evidence): readonly Exchange[] {
   const ids = new Set(
     checks.flatMap(({ verdict, often, exchanges: shown = [] }) => (isViolation(verdict) && !often ? shown : [])),
   )
-  return exchanges.filter(({ id }) => ids.has(id)).map(({ owner }) => (owner === 'entry' ? 'clients' : owner))
+  return exchanges.filter(({ id }) => ids.has(id))
 }
 
 /** Seen once, and the other attempt decided nothing. */

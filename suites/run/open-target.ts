@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { closest } from '../decode/closest.ts'
 import { own } from '../decode/own-record.ts'
+import { kindOfParameter, parameterLike, writtenParameter } from '../language/parameter.ts'
 import { isUrl, targetFromUrl } from '../load/target-url.ts'
 import { InputError, type Problem } from '../model/errors.ts'
 import type { Evidence } from '../model/evidence.ts'
-import type { Scalar } from '../model/json.ts'
+import type { ParameterValue } from '../model/language.ts'
 import type { Mode } from '../model/mutant.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Specs } from '../model/specs.ts'
@@ -39,7 +40,12 @@ export interface Outside {
 }
 
 /** The mode of the reference server that a profile is about. */
-export const modeFor = ({ target }: Profile): Mode => (target === 'base-url' ? 'airlock' : 'full')
+export const modeFor = ({ target }: Pick<Profile, 'target'>): Mode => modes[target]
+
+const modes = { 'base-url': 'airlock', issuer: 'full', 'fhir-base-url': 'smart' } as const satisfies Record<
+  Profile['target'],
+  Mode
+>
 
 export interface Embedded {
   readonly target: Target
@@ -49,17 +55,27 @@ export interface Embedded {
 /** Finds profile and target. Without a target the reference server is started. Throws InputError for all that is wrong. */
 export async function openTarget(options: TargetOptions, specs: Specs, outside: Outside): Promise<Opened> {
   const described = await describeTarget(options.target, outside.env)
-  const name = options.profile ?? described?.profile ?? (described === undefined ? 'airlock-iam' : 'rfc')
-  const found = await findProfile(name, specs)
+  if (described !== undefined) return openDescribed(described, options, (name) => findProfile(name, specs), outside.env)
+  const found = await findProfile(options.profile ?? 'airlock-iam', specs)
+  return openEmbedded(found, parseSettings(options.set, found.profile), outside)
+}
+
+/** The same for a target that is known. `find` gives a profile by its name. */
+export async function openDescribed(
+  described: Target,
+  options: Omit<TargetOptions, 'target'>,
+  find: (name: string) => Promise<Version>,
+  env: Outside['env'],
+): Promise<Opened> {
+  const found = await find(options.profile ?? described.profile ?? 'rfc')
   const parameters = parseSettings(options.set, found.profile)
-  if (described === undefined) return openEmbedded(found, parameters, outside)
   checkParameters(described, found.profile)
   const target = { ...described, parameters: { ...described.parameters, ...parameters } }
   return {
     ...found,
     target: options.ca === undefined ? target : { ...target, tls: { ...target.tls, ca: options.ca } },
     ephemeral: false,
-    env: outside.env,
+    env,
     close: async () => {},
   }
 }
@@ -79,7 +95,7 @@ async function describeTarget(named: string | undefined, env: Outside['env']): P
 
 async function openEmbedded(
   found: { specs: Specs; profile: Profile },
-  parameters: Readonly<Record<string, Scalar>>,
+  parameters: Readonly<Record<string, ParameterValue>>,
   outside: Outside,
 ): Promise<Opened> {
   if (outside.embed === undefined) {
@@ -132,16 +148,20 @@ function checkParameters(target: Target, profile: Profile): void {
   const problems = Object.entries(target.parameters).flatMap(([name, value]) => {
     const parameter = own(profile.parameters, name)
     if (parameter === undefined) return [unknownParameter(name, profile)]
-    if (typeof parameter.default === typeof value) return []
+    const { default: model = aText } = parameter
+    if (kindOfParameter(model) === kindOfParameter(value)) return []
     return [
       {
-        message: `${target.named}: parameter ${name} is a ${typeof parameter.default}, not a ${typeof value}`,
-        fix: `Write ${name}: ${String(parameter.default)}, for example.`,
+        message: `${target.named}: parameter ${name} is a ${kindOfParameter(model)}, not a ${kindOfParameter(value)}`,
+        fix: `Write ${name}: ${writtenParameter(model)}, for example.`,
       },
     ]
   })
   if (problems.length > 0) throw new InputError(problems)
 }
+
+/** What a parameter without default is. */
+const aText = 'text'
 
 function unknownParameter(name: string, profile: Profile): Problem {
   const names = Object.keys(profile.parameters)
@@ -151,27 +171,22 @@ function unknownParameter(name: string, profile: Profile): Problem {
 }
 
 /** Reads `--set KEY=VALUE`; the value takes the type of the parameter's default. */
-function parseSettings(settings: readonly string[], profile: Profile): Readonly<Record<string, Scalar>> {
+function parseSettings(settings: readonly string[], profile: Profile): Readonly<Record<string, ParameterValue>> {
   return Object.fromEntries(settings.map((setting) => parseSetting(setting, profile)))
 }
 
-function parseSetting(setting: string, profile: Profile): readonly [string, Scalar] {
+function parseSetting(setting: string, profile: Profile): readonly [string, ParameterValue] {
   const [key = '', ...rest] = setting.split('=')
   const text = rest.join('=')
   const parameter = own(profile.parameters, key)
   if (parameter === undefined) throw new InputError([unknownParameter(key, profile)])
-  const value = typedLike(parameter.default, text)
+  const { default: model = aText } = parameter
+  const value = parameterLike(model, text)
   if (rest.length > 0 && value !== undefined) return [key, value]
   throw new InputError([
     {
-      message: `--set ${setting}: ${key} is a ${typeof parameter.default}`,
-      fix: `Write --set ${key}=${String(parameter.default)}, for example.`,
+      message: `--set ${setting}: ${key} is a ${kindOfParameter(model)}`,
+      fix: `Write --set ${key}=${[model].flat().join(',')}, for example.`,
     },
   ])
-}
-
-function typedLike(model: Scalar, text: string): Scalar | undefined {
-  if (typeof model === 'string') return text
-  if (typeof model === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined
-  return /^-?\d+(\.\d+)?$/u.test(text) ? Number(text) : undefined
 }

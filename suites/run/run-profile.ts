@@ -1,4 +1,7 @@
+import type { Journal } from '../drive/clients/journal.ts'
 import { drive } from '../drive/drive.ts'
+import type { Explore } from '../drive/explore.ts'
+import type { RateLimiter } from '../drive/http/rate.ts'
 import type { DriveObserver } from '../drive/observer.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Target } from '../model/target.ts'
@@ -11,15 +14,24 @@ export interface RunChoices {
   readonly only: readonly string[]
   readonly skip: readonly string[]
   readonly seed?: number
+  /** A reviewer's nonce, in the place of a seed. */
+  readonly challenge?: string
   readonly concurrency?: number
   readonly rate?: number
   /** Milliseconds for one answer. */
   readonly timeout?: number
   /** Seconds for the whole run. */
   readonly deadline?: number
+  /** Requests of the whole run, clean-up among them. */
+  readonly maxRequests?: number
   readonly keepClients?: boolean
   /** False: what fails is not run once more. */
   readonly confirm?: boolean
+  /** What several runs share that one host serves. */
+  readonly limiter?: RateLimiter
+  readonly journal?: Journal
+  /** Tries further rows once the planned ones have run. */
+  readonly explore?: Explore
 }
 
 /** Runs the opened profile against the opened target. The evidence it returns holds no secret. */
@@ -37,10 +49,15 @@ export async function runProfile(
     target,
     version: packageVersion(),
     seed: choices.seed ?? randomSeed(),
+    ...(choices.challenge === undefined ? {} : { challenge: choices.challenge }),
     concurrency: choices.concurrency ?? target.limits.concurrency ?? 8,
     ...(rate === undefined ? {} : { rate }),
+    ...(choices.limiter === undefined ? {} : { limiter: choices.limiter }),
+    ...(choices.journal === undefined ? {} : { journal: choices.journal }),
     timeoutMs: timeoutFor(target, choices.timeout),
     ...(choices.deadline === undefined ? {} : { deadline: choices.deadline }),
+    ...(choices.maxRequests === undefined ? {} : { maxRequests: choices.maxRequests }),
+    ...(choices.explore === undefined ? {} : { explore: choices.explore }),
     only: choices.only,
     skip: choices.skip,
     keepClients: choices.keepClients === true,
@@ -56,4 +73,4 @@ export async function runProfile(
 export const timeoutFor = ({ limits }: Target, chosen: number | undefined): number =>
   chosen ?? limits.timeoutMs ?? 10_000
 
-const randomSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+export const randomSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0

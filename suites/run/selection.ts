@@ -1,15 +1,18 @@
 import { closest } from '../decode/closest.ts'
+import { parametersOf } from '../drive/discover/parameters.ts'
 import { InputError } from '../model/errors.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Specs } from '../model/specs.ts'
-import { scenariosOf, selects } from '../plan/plan.ts'
+import type { Target } from '../model/target.ts'
+import { type Selection, scenariosOf, selects } from '../plan/plan.ts'
 import { rowId, rowsOf } from '../plan/rows.ts'
 
 /** Checks --only and --skip against the profile: a glob that matches nothing is a mistake, not an empty run. */
-export function checkSelection(specs: Specs, profile: Profile, only: readonly string[], skip: readonly string[]): void {
+export function checkSelection(specs: Specs, profile: Profile, { only, skip }: Selection, target: Target): void {
+  const parameters = parametersOf(target, profile)
   const limitations = profile.limitations.flatMap((id) => specs.limitations[id]?.scenario ?? [])
   const rows = [...scenariosOf(specs, profile), ...limitations].flatMap((scenario) =>
-    rowsOf(scenario).map((row) => ({ scenario: scenario.id, id: rowId(scenario, row) })),
+    rowsOf(scenario, parameters).map((row) => ({ scenario: scenario.id, id: rowId(scenario, row) })),
   )
   const lost = [...only, ...skip].filter(
     (glob) => !rows.some((row) => selects({ only: [glob], skip: [] }, row.scenario, row.id)),

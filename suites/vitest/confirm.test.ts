@@ -1,4 +1,5 @@
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, assert, expect, it, onTestFinished } from 'vitest'
+import { mutants, startMutant } from '../../fixtures/mutants/index.ts'
 import { prepare, type RunOptions, run } from '../api/run.ts'
 import { startReferenceServer } from '../reference-server/index.ts'
 import { oneRun } from './one-run.ts'
@@ -33,4 +34,14 @@ it('so does a run in Vitest', async () => {
     oneRun((await prepare(options(more))).start, undefined).result({ signal: new AbortController().signal })
   expect((await reported({ confirm: false })).report.notes).toEqual(expect.arrayContaining([seenOnce]))
   expect((await reported({})).report.notes).not.toEqual(expect.arrayContaining([seenOnce]))
+})
+
+it('a document that discovery has fetched is asked for once more, where a check on every answer has found it wrong', async () => {
+  const mutant = mutants.find(({ id }) => id === 'keys-dated-a-year-ago')
+  assert(mutant)
+  const faulty = await startMutant(mutant)
+  onTestFinished(faulty.close)
+  const { evidence, report } = await run(options({ target: faulty.issuer, only: ['http/fields', 'jwks/document'] }))
+  expect(evidence.again?.map(({ id }) => id)).toEqual(['jwks/document', 'http/fields'])
+  expect(report.totals).toMatchObject({ fail: 0, warn: 1, inconclusive: 0 })
 })

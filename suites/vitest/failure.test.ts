@@ -21,7 +21,7 @@ const profile = `profile: mine
 extends: airlock-iam
 version: "1"
 title: Ours
-files: [my.yaml]
+files: [short-lived.yaml]
 scenarios: [registration/*]
 `
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
   if (mutant === undefined) throw new Error('there is no such mutant')
   folder = await mkdtemp(join(tmpdir(), 'grantcheck-'))
   const server = await startMutant(mutant)
-  await writeFile(path('my.yaml'), scenario)
+  await writeFile(path('short-lived.yaml'), scenario)
   await writeFile(path('mine.yaml'), profile)
   await writeFile(path('target.yaml'), `baseUrl: ${server.baseUrl}\n`)
   result = await run({ target: path('target.yaml'), profile: path('mine.yaml'), confirm: false })
@@ -61,7 +61,7 @@ describe('a failed check as a test failure', () => {
     expect(message).toContain('next: Lower it.')
     expect(message).toMatch(/request: curl -i '?http/u)
     expect(message).toMatch(/\n\s*\| +\^/u)
-    expect(stack).toContain(`at ${path('my.yaml')}:9:`)
+    expect(stack).toContain(`at ${path('short-lived.yaml')}:9:`)
   })
 
   it('of a scenario of the package points at the target file', () => {

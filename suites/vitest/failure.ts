@@ -21,7 +21,7 @@ export function failureOf(check: CheckReport, { report, evidence }: RunResult): 
     check.expected === undefined ? '' : `expected: ${check.expected}`,
     check.observed === undefined ? '' : `observed: ${check.observed}`,
     check.because === undefined ? '' : `because: ${check.because}`,
-    check.hint === undefined ? '' : `next: ${check.hint}`,
+    check.hint === undefined || check.verdict === 'inconclusive' ? '' : `next: ${check.hint}`,
     exchange === undefined ? '' : `request: ${curlFor(exchange)}`,
     place?.file === check.at.file ? codeFrame(place) : '',
   ]

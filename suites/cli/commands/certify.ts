@@ -15,6 +15,7 @@ export interface CertifyOptions {
   readonly key: string
   readonly out: string
   readonly days: number
+  readonly maxAge: number
   readonly baseline?: string
   readonly attestations?: string
 }
@@ -37,6 +38,7 @@ export async function makeCertificate(options: CertifyOptions, io: Io): Promise<
     specs: await loadShipped(),
     now: new Date(),
     days: options.days,
+    maxAge: options.maxAge,
   })
   await writeWhole(options.out, bundleText(bundle), true)
   const { conclusion, because, profile } = readReport(bundle.files['report.json'] ?? '', 'report.json')

@@ -8,13 +8,14 @@ import type { Plan } from '../../model/plan.ts'
 import type { Specs } from '../../model/specs.ts'
 import { scoredSet, versionsOf } from '../../plan/frozen-profile.ts'
 import { makePlan } from '../../plan/plan.ts'
+import { type Narrowing, narrow } from '../../run/narrow.ts'
 import { findProfile, openTarget, type TargetOptions } from '../../run/open-target.ts'
 import { timeoutFor } from '../../run/run-profile.ts'
 import { checkSelection } from '../../run/selection.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 
-export interface ListOptions extends TargetOptions {
+export interface ListOptions extends TargetOptions, Narrowing {
   readonly what: string
   readonly only: readonly string[]
   readonly skip: readonly string[]
@@ -107,14 +108,15 @@ export function citedBy(specs: Specs): ReadonlyMap<string, ReadonlySet<string>> 
 async function listScenarios(options: ListOptions, specs: Specs, io: Io): Promise<readonly Row[]> {
   const opened = await openTarget(options, specs, { env: io.env, embed })
   try {
-    checkSelection(opened.specs, opened.profile, options.only, options.skip)
+    checkSelection(opened.specs, opened.profile, options, opened.target)
+    const selection = narrow(opened.specs, opened.profile, opened.target, options)
     const { facts } = await discover({
       profile: opened.profile,
       target: opened.target,
       timeoutMs: timeoutFor(opened.target, options.timeout),
       signal: io.signal,
     })
-    return describe(makePlan(opened.specs, opened.profile, facts, options))
+    return describe(makePlan(opened.specs, opened.profile, facts, selection))
   } finally {
     await opened.close()
   }

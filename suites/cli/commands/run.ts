@@ -4,9 +4,10 @@ import type { DriveObserver } from '../../drive/observer.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { targetFileOf, userPlace } from '../../load/user-place.ts'
 import { InputError } from '../../model/errors.ts'
+import type { Narrowing } from '../../run/narrow.ts'
 import { type Opened, openTarget, type TargetOptions } from '../../run/open-target.ts'
 import type { RunChoices } from '../../run/run-profile.ts'
-import { checkSelection } from '../../run/selection.ts'
+import { select } from '../../run/select.ts'
 import { packageVersion } from '../../run/version.ts'
 import { applyBaseline, openBaseline, tellBaseline } from '../apply-baseline.ts'
 import { openEventStream } from '../event-stream.ts'
@@ -16,9 +17,10 @@ import { checkWritable, parseOutputs, tellReason, writeReports, writeWhole } fro
 import { outsideOf } from '../outside.ts'
 import { progress } from '../progress.ts'
 import { repeatCommand } from '../repeat.ts'
+import { openRunJournal } from '../run-journal.ts'
 
 /** Options of `grantcheck run`, as the command line parser delivers them. */
-export interface RunCommand extends TargetOptions, RunChoices {
+export interface RunCommand extends TargetOptions, Omit<RunChoices, 'journal'>, Narrowing {
   readonly report: readonly string[]
   readonly evidence?: string
   readonly baseline?: string
@@ -26,6 +28,9 @@ export interface RunCommand extends TargetOptions, RunChoices {
   /** JSON report or evidence of an earlier run: what failed, warned or could not be decided there is run. */
   readonly rerunFailed?: string
   readonly dryRun?: boolean
+  readonly readOnly?: boolean
+  /** Where clients are noted until they are deleted. Default: a file of its own in the user's state folder. */
+  readonly journal?: string
   readonly verbose?: boolean
   readonly quiet?: boolean
   /** True: the embedded reference server is what is meant. */
@@ -34,25 +39,38 @@ export interface RunCommand extends TargetOptions, RunChoices {
 
 /** The main job: drive, judge, report. Returns the exit code. Throws InputError before anything is sent. */
 export async function run(given: RunCommand, io: Io): Promise<number> {
-  const options = { ...given, only: [...given.only, ...(await rowsThatFailed(given.rerunFailed, given.profile))] }
-  const outputs = parseOutputs(options.report.length === 0 ? ['pretty'] : options.report)
+  const wanted = { ...given, only: [...given.only, ...(await rowsThatFailed(given.rerunFailed, given.profile))] }
+  const outputs = parseOutputs(wanted.report.length === 0 ? ['pretty'] : wanted.report)
   await checkWritable([
     ...outputs.flatMap((output) => output.path ?? []),
-    ...(options.evidence === undefined ? [] : [options.evidence]),
+    ...[wanted.evidence, wanted.journal].flatMap((path) => path ?? []),
   ])
-  const baseline = await openBaseline(options.baseline)
-  const opened = await openTarget(options, await loadShipped(), outsideOf(io, options.demo))
+  const baseline = await openBaseline(wanted.baseline)
+  const whole = await openTarget(wanted, await loadShipped(), outsideOf(io, wanted.demo))
   try {
-    checkSelection(opened.specs, opened.profile, options.only, options.skip)
+    const { opened, selection, words } = select(whole, wanted)
+    if (words !== undefined && wanted.quiet !== true) io.err(`${words}\n`)
+    const options = { ...wanted, ...selection }
     if (options.dryRun) return await printDryRun(opened, options, io)
     const { profile } = opened
     const isPartial = options.only.length + options.skip.length > 0
     const claim = claimed({ profile, ...(isPartial ? { partial: options } : {}) })
     const stream = openEventStream(outputs, claim, opened.target.named, io)
     const observer = progress(io, options.quiet === true)
-    const watched = { ...options, signal: io.signal, observer: both(observer, stream) }
-    const { evidence, report: judged } = await runOpened(opened, watched)
-    observer.clear()
+    const { journal: _, ...choices } = options
+    const { journal, end } = opened.ephemeral
+      ? { journal: {}, end: async () => {} }
+      : await openRunJournal(wanted, opened.target.named, io)
+    const watched = {
+      ...choices,
+      ...journal,
+      signal: io.signal,
+      observer: both(observer, stream),
+    }
+    const { evidence, report: judged } = await runOpened(opened, watched).finally(async () => {
+      observer.clear()
+      await end()
+    })
     const report = applyBaseline(judged, baseline, evidence)
     const finished = {
       report,
@@ -71,7 +89,7 @@ export async function run(given: RunCommand, io: Io): Promise<number> {
     if (evidence.run.interrupted) return exitCodes.interrupted
     return faults.length > 0 ? exitCodes.internal : exitCodeOf(report, options.failOn)
   } finally {
-    await opened.close()
+    await whole.close()
   }
 }
 

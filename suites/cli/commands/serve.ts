@@ -1,12 +1,15 @@
 import { setTimeout } from 'node:timers/promises'
 import { errorCode } from '../../decode/error-code.ts'
+import { decodeJson, isObject } from '../../decode/json.ts'
 import { listBroken, listMutants, startServer } from '../../embedded/embedded.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { InputError } from '../../model/errors.ts'
+import type { JsonObject } from '../../model/json.ts'
 import type { Mode, MutantFacts } from '../../model/mutant.ts'
 import { choose } from '../../prove/choose.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { readTextFile } from '../read-file.ts'
 import { unknownMutant } from '../unknown-mutant.ts'
 
 export interface ServeOptions {
@@ -14,6 +17,10 @@ export interface ServeOptions {
   /** Default: the mutant's own, else airlock. */
   readonly mode?: Mode
   readonly port: number
+  /** File with the public keys of a client that is made by hand. */
+  readonly jwks?: string
+  /** Where a client that is made by hand has its public keys. */
+  readonly jwksUri?: string
 }
 
 type Started = Awaited<ReturnType<typeof startServer>>
@@ -26,14 +33,41 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
   }
   const mutant = await mutantOf(options)
   const mode = options.mode ?? mutant?.mode ?? 'airlock'
+  if (mode !== 'smart') refuseClients(options, mode)
+  const jwks = options.jwks === undefined ? {} : await keysIn(options.jwks)
   const server = await started(options, mode)
-  io.out(`base URL  ${server.baseUrl}\nissuer    ${server.issuer}\n`)
+  io.out(`${addressesOf(server, mode)}\n`)
+  if (options.jwks !== undefined) io.out(`client    ${server.admit({ jwks })}\n`)
+  if (options.jwksUri !== undefined)
+    io.out(`client    ${server.admit({ jwks_uri: options.jwksUri })} (keys at ${options.jwksUri})\n`)
   io.out(`run it    ${await commandFor(server, mode, mutant)}\n`)
   if (mutant !== undefined) io.out(`${hintsFor(mutant)}\n`)
   io.err('stop with Ctrl-C\n')
   await setTimeout(2 ** 31 - 1, undefined, { signal: io.signal }).catch(() => undefined)
   await server.close()
   return exitCodes.conformant
+}
+
+const addressesOf = (server: Started, mode: Mode): string =>
+  mode === 'smart'
+    ? `FHIR base URL  ${server.issuer}\nresource  ${server.resource}`
+    : `base URL  ${server.baseUrl}\nissuer    ${server.issuer}`
+
+const profiles = { airlock: 'airlock-iam', full: 'rfc', smart: 'smart-backend' } as const satisfies Record<Mode, string>
+
+/** Throws InputError: the mode makes no clients for keys. */
+function refuseClients({ jwks, jwksUri }: ServeOptions, mode: Mode): void {
+  const option = jwks !== undefined ? '--jwks' : '--jwks-uri'
+  if (jwks !== undefined || jwksUri !== undefined)
+    throw new InputError([{ message: `${option} is for --mode smart, not ${mode}`, fix: 'Add --mode smart.' }])
+}
+
+/** The JWK Set in a file. Throws InputError where there is none. */
+async function keysIn(path: string): Promise<JsonObject> {
+  const fix = '"grantcheck keygen --alg ES384 --jwks --out FILE" makes one.'
+  const json = decodeJson(await readTextFile(path, fix))
+  if (json.ok && isObject(json.value.value) && Array.isArray(json.value.value.keys)) return json.value.value
+  throw new InputError([{ message: `${path} is not a JWK Set`, fix }])
 }
 
 /** The mutant of that id; variants have no facts. Throws InputError for an id that does not exist, and for a mode that the mutant has not. */
@@ -70,7 +104,7 @@ async function started({ port, mutant }: ServeOptions, mode: Mode): Promise<Star
 /** The command that sees what is served: by the profile that judges the mutant, of which only what can see it is run. */
 async function commandFor(server: Started, mode: Mode, mutant: MutantFacts | undefined): Promise<string> {
   const choice = mutant === undefined ? undefined : choose(await loadShipped(), mutant, 0, 0)
-  const profile = choice?.profile.id ?? (mode === 'airlock' ? 'airlock-iam' : 'rfc')
+  const profile = choice?.profile.id ?? profiles[mode]
   const only = choice?.only.slice(0, 3) ?? []
   const settings = Object.entries(mutant?.parameters ?? {}).map(([name, value]) => `--set ${name}=${value}`)
   return [

@@ -3,7 +3,7 @@ import pc from 'picocolors'
 import { shown } from '../../../reports/text.ts'
 import { readPublicKey } from '../../certificate/keys.ts'
 import { type Verification, verifyBundle } from '../../certificate/verify.ts'
-import { caveats, proofs, summary } from '../../certificate/words.ts'
+import { caveats, declaredAway, proofs, summary } from '../../certificate/words.ts'
 import { errorCode } from '../../decode/error-code.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { InputError } from '../../model/errors.ts'
@@ -18,6 +18,10 @@ export interface VerifyOptions {
   /** YYYY-MM-DD: as of which day. */
   readonly at?: string
   readonly conformant?: boolean
+  /** What the reviewer asked the vendor to run with. */
+  readonly challenge?: string
+  /** In days. */
+  readonly maxAge?: number
 }
 
 /** Checks a certificate offline, judges its evidence again, and says what that proves and what it does not. */
@@ -31,12 +35,16 @@ export async function verify(options: VerifyOptions, io: Io): Promise<number> {
     version: packageVersion(),
     now: dayOf(options.at),
     ...(key === undefined ? {} : { key }),
+    ...(options.challenge === undefined ? {} : { challenge: options.challenge }),
+    ...(options.maxAge === undefined ? {} : { maxAge: options.maxAge }),
   })
   io.out(textOf(verification, key !== undefined, io))
   if (verification.faults.length > 0) return exitCodes.nonconformant
   // Whoever holds any key can sign: without knowing whose it is, nothing is certified.
   if (key === undefined) return exitCodes.inconclusive
-  const conformant = verification.judged?.report.conclusion === 'conformant'
+  const away = declaredAway(verification)
+  if (options.conformant === true && away !== undefined) io.err(`not the certificate of a conformant server: ${away}\n`)
+  const conformant = verification.judged?.report.conclusion === 'conformant' && away === undefined
   return options.conformant === true && !conformant ? exitCodes.nonconformant : exitCodes.conformant
 }
 

@@ -1,14 +1,24 @@
 import { type Command, Option } from 'commander'
+import { keyKinds } from '../../model/vocabulary.ts'
 import type { Io } from '../io.ts'
 import { type To, wholeNumber } from './shared.ts'
+
+/** The key that is too short is for tests. */
+const clientAlgorithms = keyKinds.filter((kind) => kind !== 'RS256_1024')
 
 export function addKeygen(program: Command, io: Io, to: To): void {
   program
     .command('keygen')
-    .description('Make a key to sign certificates with')
+    .description('Make a key to sign certificates with, or one of a client that signs assertions')
     .requiredOption('--out <key>', 'file of the private key; the public one gets .pub at its end')
     .addOption(new Option('--type <type>', 'kind of key').choices(['ed25519', 'p256']).default('ed25519'))
     .option('--days <n>', 'how long the key may sign', wholeNumber(1), 365)
+    .addOption(
+      new Option('--alg <alg>', 'the key of a client, for this algorithm')
+        .choices(clientAlgorithms)
+        .conflicts(['type', 'days']),
+    )
+    .option('--jwks', 'with --alg: write the public key as a JWK Set, in KEY.jwks.json')
     .action((options) => to(async () => (await import('../commands/keygen.ts')).keygen(options, io)))
 }
 
@@ -20,6 +30,7 @@ export function addCertify(program: Command, io: Io, to: To): void {
     .requiredOption('--key <key>', 'private key: JWK or PEM, Ed25519 or P-256')
     .requiredOption('--out <bundle>', 'where to write the bundle')
     .option('--days <n>', 'how long the certificate counts, from the run', wholeNumber(1), 90)
+    .option('--max-age <days>', 'how old the run may be', wholeNumber(0), 30)
     .option('--baseline <file>', 'the known failures of the run; the certificate tells of them')
     .option('--attestations <file>', 'what people state and no test can see; in a section of its own')
     .action((evidence, options) =>
@@ -34,7 +45,12 @@ export function addVerify(program: Command, io: Io, to: To): void {
     .argument('<bundle>', 'file written by certify')
     .option('--key <key>', 'public key that it has to be signed with: JWK or PEM')
     .option('--at <day>', 'as of this day (2026-12-31), for a bundle that has ended since')
-    .option('--conformant', 'also fail when the run was not conformant')
+    .option('--challenge <nonce>', 'the nonce that the run has to answer')
+    .option('--max-age <days>', 'how old the run may be (default: as old as the certificate counts)', wholeNumber(0))
+    .option(
+      '--conformant',
+      'also fail when the run was not conformant, or the target file removes what the server advertises',
+    )
     .addHelpText('after', verifyHelp)
     .action((bundle, options) =>
       to(async () => (await import('../commands/verify.ts')).verify({ ...options, bundle }, io)),

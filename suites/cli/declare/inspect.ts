@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { modes } from '../../model/mutant.ts'
 import type { Io } from '../io.ts'
 import { addSelection, addTarget, addTargetOptions, type To, wholeNumber } from './shared.ts'
 
@@ -71,9 +72,11 @@ export function addServe(program: Command, io: Io, to: To): void {
     .addOption(
       new Option(
         '--mode <mode>',
-        "airlock: the documented contract; full: a complete server (default: the mutant's, else airlock)",
-      ).choices(['airlock', 'full']),
+        "airlock: the documented contract; full: a complete server; smart: a FHIR server and its authorization server (default: the mutant's, else airlock)",
+      ).choices(modes),
     )
     .option('--port <n>', 'port on 127.0.0.1', wholeNumber(0), 0)
+    .option('--jwks <file>', 'mode smart: make a client for the keys of this JWK Set, as an operator does by hand')
+    .option('--jwks-uri <url>', 'mode smart: make a client whose keys are at this URL, too')
     .action((options) => to(async () => (await import('../commands/serve.ts')).serve(options, io)))
 }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Io } from '../io.ts'
 import { addReporting, addSelection, addTarget, addTargetOptions, type To, wholeNumber } from './shared.ts'
 
@@ -25,6 +25,7 @@ function addRunOptions(command: Command): Command {
       'run only what failed, warned or could not be decided in that JSON report or evidence',
     )
     .option('--seed <n>', 'repeat a run with the same invented data', wholeNumber(0))
+    .addOption(new Option('--challenge <nonce>', 'the nonce of a reviewer, for "verify --challenge"').conflicts('seed'))
     .option('--concurrency <n>', 'scenarios at the same time', wholeNumber(1))
     .option(
       '--deadline <seconds>',
@@ -32,6 +33,16 @@ function addRunOptions(command: Command): Command {
       wholeNumber(1),
     )
     .option('--rate <n>', 'requests per second at most', wholeNumber(1))
+    .option(
+      '--max-requests <n>',
+      'requests of the whole run at most, clean-up among them; what they do not suffice for is undecided',
+      wholeNumber(1),
+    )
+    .option('--read-only', 'register, change, revoke and delete nothing; says what is not judged')
+    .option(
+      '--journal <file>',
+      'note each client here until it is deleted, for "grantcheck cleanup" (default: a file in the state folder of the user)',
+    )
     .option('--no-confirm', 'do not run once more, alone, what failed or warned; such a run cannot be certified')
     .option('--dry-run', 'print every request that would be sent, and send none')
     .option('--keep-clients', 'do not delete the clients that the run registers')

@@ -35,11 +35,23 @@ export function addTargetOptions(command: Command): Command {
     )
 }
 
-/** --only and --skip. */
+/** --only, --skip, --tag and --severity. */
 export function addSelection(command: Command): Command {
   return command
     .option('--only <glob>', 'run only these scenarios (repeatable)', collect, [])
     .option('--skip <glob>', 'leave these scenarios out (repeatable)', collect, [])
+    .option(
+      '--tag <word>',
+      'only scenarios with this tag: one of their own, their kind, or a document such as rfc7591 (repeatable)',
+      collect,
+      [],
+    )
+    .addOption(
+      new Option('--severity <verdict>', 'only scenarios that can fail, or that can at least warn').choices([
+        'fail',
+        'warn',
+      ]),
+    )
 }
 
 /** --report, --baseline, --fail-on and --verbose: of whatever ends in a report. */

@@ -2,7 +2,7 @@ import { readAnswer } from '../../decode/answer.ts'
 import { at } from '../../decode/pointer.ts'
 import { grants, summary } from '../../language/condition.ts'
 import type { Evidence, Exchange } from '../../model/evidence.ts'
-import type { Diagnosis } from '../diagnosis.ts'
+import { type Diagnosis, notSentFix } from '../diagnosis.ts'
 import { lastOf } from './last.ts'
 
 /** Whether a correct request gets a token, and why not. */
@@ -17,7 +17,7 @@ export function token(evidence: Evidence): readonly Diagnosis[] {
     {
       kind: 'blocking',
       says: `a correct client credentials request gets no token: ${summary(last)}`,
-      fix: tokenFix(readAnswer(last).error),
+      fix: last.failure?.code === 'not-sent' ? notSentFix : tokenFix(readAnswer(last).error),
     },
   ]
 }

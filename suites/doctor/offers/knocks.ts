@@ -1,7 +1,7 @@
 import { readAnswer } from '../../decode/answer.ts'
 import { summary } from '../../language/condition.ts'
 import type { Evidence, Exchange, TransportFailure } from '../../model/evidence.ts'
-import type { Diagnosis } from '../diagnosis.ts'
+import { type Diagnosis, notSentFix } from '../diagnosis.ts'
 
 /** How the place for mutual TLS took a client with a certificate: of the visit's own making, and of the target file. */
 export const knocks = ({ exchanges }: Evidence): readonly Diagnosis[] => {
@@ -35,7 +35,9 @@ const tolerate = (step: string): string =>
     ? 'Let the listener ask for a certificate without insisting on an authority that it knows: for self_signed_tls_client_auth the client has registered the certificate itself (RFC 8705 section 2.2).'
     : 'Name a certificate in tls.cert whose authority the server trusts for clients, with its whole chain (RFC 8705 section 2.1).'
 
-const unreachable = ({ code }: TransportFailure): string =>
-  code === 'tls'
+function unreachable({ code }: TransportFailure): string {
+  if (code === 'not-sent') return notSentFix
+  return code === 'tls'
     ? "Name the authority of this listener's certificate as tls: { ca: ca.pem } in the target file (the file may hold several), and use the host name that the certificate is for."
     : 'Start the listener, and check host and port in mtls_endpoint_aliases.'
+}

@@ -134,6 +134,10 @@ describe('doctor on mutual TLS (RFC 8705)', () => {
     expect(await at('https://127.0.0.1:9')).toMatch(
       /problem: mutual TLS: .*does not accept connections.*Start the listener/u,
     )
+    const strange = { mtls_endpoint_aliases: { token_endpoint: 'https://127.0.0.1:9/token' } }
+    expect(await linesAbout({ https: true, rules: methods, says: strange })).toMatch(
+      /problem: mutual TLS: not sent: .* origins: \[https:\/\/127\.0\.0\.1:9\] \| Nothing was sent\. Change the target file/u,
+    )
     const { server } = await throwAway()
     const page = await listen(server, false)
     expect(await at(page)).toMatch(

@@ -1,4 +1,5 @@
 import { decodeBase64Url } from '../../decode/base64url.ts'
+import { withoutTail } from '../../decode/without-tail.ts'
 import type { AssertionSpec } from '../../model/scenario.ts'
 import { makeJwt } from '../keys/make-jwt.ts'
 import { macOctets } from '../keys/sign-octets.ts'
@@ -34,6 +35,6 @@ export async function clientSecretJwt(
 
 /** Base64 in either alphabet; the padding may be left out. */
 function decoded(secret: string): Uint8Array | undefined {
-  const octets = decodeBase64Url(secret.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/u, ''))
+  const octets = decodeBase64Url(withoutTail(secret.replaceAll('+', '-').replaceAll('/', '_'), '='))
   return octets.ok ? octets.value : undefined
 }

@@ -1,10 +1,11 @@
 import { encodeBase64 } from '../../decode/base64.ts'
 import { formEncode } from '../../decode/form.ts'
+import { withoutTail } from '../../decode/without-tail.ts'
 import type { AuthDefect } from '../../model/vocabulary.ts'
 import type { Invent } from '../invent/inventor.ts'
 import { authorization, basicCredentials } from './client-secret-basic.ts'
 import type { Credentials } from './credentials.ts'
-import { faultyCredentials } from './faulty-credentials.ts'
+import { faultyCredentials, inOtherCase } from './faulty-credentials.ts'
 import { oddBasic } from './odd-basic.ts'
 import { type Authentication, blocked, parts, skipped } from './parts.ts'
 
@@ -28,6 +29,12 @@ export async function withDefect(defect: AuthDefect, context: DefectContext): Pr
       ...genuine,
       secret: defect === 'empty_secret' ? '' : context.invent('random', 'opaque', 'auth.secret'),
     })
+  if (defect === 'case_changed_client') {
+    const other = inOtherCase(id)
+    return other === id
+      ? skipped('no letter of this client_id has another case')
+      : context.by({ ...genuine, id: other })
+  }
   if (secret === undefined) return skipped(`the client has no secret, so ${defect} has no meaning for it`)
   switch (defect) {
     case 'both_methods':
@@ -75,7 +82,7 @@ const inForm = (id: string, secret: string) =>
 
 function unpadded(credentials: string): Authentication {
   if (!credentials.endsWith('=')) return skipped('the base64 form of these credentials needs no padding')
-  return authorization(`Basic ${credentials.replace(/=+$/u, '')}`)
+  return authorization(`Basic ${withoutTail(credentials, '=')}`)
 }
 
 function raw(id: string, secret: string): Authentication {

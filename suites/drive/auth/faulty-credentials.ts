@@ -7,7 +7,6 @@ export type ValueDefect = Extract<
   AuthDefect,
   | 'wrong_secret'
   | 'unknown_client'
-  | 'case_changed_client'
   | 'empty_secret'
   | 'near_miss_secret'
   | 'case_changed_secret'
@@ -33,16 +32,12 @@ export function faultyCredentials(
       return withSecret(invent('random', 'opaque', 'auth.secret'))
     case 'unknown_client':
       return { ...genuine, id: invent('random', 'uuid', 'auth.client_id') }
-    case 'case_changed_client': {
-      const id = [...genuine.id].map(swapCase).join('')
-      return id === genuine.id ? undefined : { ...genuine, id }
-    }
     case 'empty_secret':
       return withSecret('')
     case 'near_miss_secret':
       return withSecret(nearMiss(genuine.secret))
     case 'case_changed_secret':
-      return withSecret([...genuine.secret].map(swapCase).join(''))
+      return withSecret(inOtherCase(genuine.secret))
     case 'truncated_secret':
       return withSecret(genuine.secret.slice(0, -1))
     case 'other_clients_secret':
@@ -70,6 +65,9 @@ function nearMiss(secret: string): string {
         : 'q'
   return secret.slice(0, -1) + next
 }
+
+/** Each letter in its other case. */
+export const inOtherCase = (text: string): string => [...text].map(swapCase).join('')
 
 const swapCase = (letter: string): string =>
   letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase()

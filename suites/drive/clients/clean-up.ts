@@ -1,8 +1,8 @@
+import type { Exchange } from '../../model/evidence.ts'
 import type { Recorder } from '../http/recorder.ts'
-import { inPool } from '../pool.ts'
 import { defaultHeaders, withHeaders } from '../request/headers.ts'
-import type { RegisteredClient } from './registry.ts'
-import { isDeleted } from './registry.ts'
+import { type Deletion, deleteInTurn } from './ask-in-turn.ts'
+import { isDeleted, isManaged, type RegisteredClient } from './registry.ts'
 
 export interface CleanUpInput {
   readonly clients: readonly RegisteredClient[]
@@ -21,19 +21,12 @@ export interface CleanUpInput {
  */
 export async function cleanUp(input: CleanUpInput): Promise<readonly string[]> {
   const signal = AbortSignal.timeout(input.timeoutMs)
-  const left: string[] = []
-  await inPool(input.clients.toReversed(), input.concurrency, async (client) => {
-    if (!(await remove(client, input, signal))) left.push(client.id)
-  })
-  return input.clients.map((client) => client.id).filter((id) => left.includes(id))
+  return deleteInTurn(input.clients, input.concurrency, (client) => remove(client, input, signal))
 }
 
-async function remove(
-  { id, uri, token }: RegisteredClient,
-  input: CleanUpInput,
-  signal: AbortSignal,
-): Promise<boolean> {
-  if (uri === undefined || token === undefined || !URL.canParse(uri) || signal.aborted) return false
+async function remove(client: RegisteredClient, input: CleanUpInput, signal: AbortSignal): Promise<Deletion> {
+  const { id, uri = '', token } = client
+  if (!isManaged(client) || signal.aborted) return { kind: 'stays' }
   const configured = withHeaders(defaultHeaders(input.version), Object.entries(input.headers))
   const headers = withHeaders(configured, [['Authorization', `Bearer ${token}`]])
   const request = { method: 'DELETE', url: uri, headers }
@@ -41,5 +34,8 @@ async function remove(
     { owner: 'clean-up', step: `delete ${id}`, operation: 'delete_client', request },
     signal,
   )
-  return isDeleted(exchange)
+  return isDeleted(exchange) ? { kind: 'gone' } : { kind: 'stays', ...statusOf(exchange) }
 }
+
+const statusOf = ({ response }: Exchange): { readonly status?: number } =>
+  response === undefined ? {} : { status: response.status }

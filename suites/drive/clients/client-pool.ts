@@ -2,6 +2,8 @@ import type { ClientRecord, Exchange } from '../../model/evidence.ts'
 import type { ClientTemplate, RegistrationAttempt } from '../../model/profile.ts'
 import type { StaticClient } from '../../model/target.ts'
 import { standsFor } from '../../plan/plan.ts'
+import { type ServedName, servedClient } from '../hosting/place.ts'
+import { forServer } from '../keys/configured-keys.ts'
 import { usualKey } from '../keys/usual-key.ts'
 import type { RunContext } from '../run-context.ts'
 import { type Client, type ClientOutcome, informationIn } from './client.ts'
@@ -18,6 +20,8 @@ export type ClientGroup =
   | { readonly kind: 'run' }
   | { readonly kind: 'registered' }
   | { readonly kind: 'limitations' }
+  /** The one of the target file whose keys the run serves. */
+  | { readonly kind: 'served' }
   /** `again`: the row is run once more, so that what was refused before is asked for again. */
   | { readonly kind: 'row'; readonly id: string; readonly again?: boolean }
 
@@ -97,11 +101,19 @@ async function make(
   run: RunContext,
   take: Take,
 ): Promise<ClientOutcome> {
-  const configured = instance === 'first' ? run.target.client : run.target.secondClient
-  if (configured !== undefined && isShared(group) && stands(configured, run.profile.clients[template]))
-    return ready(key, template, instance, run, configured)
-  if (!run.facts.registers)
-    return none(key, template, 'the target offers no registration, and the target file has no such client')
+  const entry = entryFor(instance, group, run)
+  const configured = entry === undefined ? undefined : run.target[entry]
+  if (
+    entry !== undefined &&
+    configured !== undefined &&
+    isShared(group) &&
+    stands(configured, run.profile.clients[template])
+  )
+    return ready({ key, template, entry, configured }, run)
+  if (!run.facts.registers) {
+    const why = run.target.readOnly === true ? 'the run is read-only' : 'the target offers no registration'
+    return none(key, template, `${why}, and the target file has no such client`)
+  }
   const known = run.profile.clients[template]
   const attempts = known === undefined ? [] : listedAttempts(known, run.metadata, Object.keys(run.certificates))
   const mains = mainGroup(template, run)
@@ -120,7 +132,11 @@ async function make(
 }
 
 /** Of what is shared a configured client is taken; the others want one that was registered. */
-const isShared = ({ kind }: ClientGroup): boolean => kind === 'run' || kind === 'limitations'
+const isShared = ({ kind }: ClientGroup): boolean => kind === 'run' || kind === 'limitations' || kind === 'served'
+
+/** Which client of the target file is meant. */
+const entryFor = (instance: Instance, { kind }: ClientGroup, { target }: RunContext): ServedName | undefined =>
+  kind === 'served' ? servedClient(target)?.name : instance === 'first' ? 'client' : 'secondClient'
 
 /** Who has the client of a template that is registered first: it shows which way of registering works. */
 export function mainGroup(template: string, { target, profile }: Pick<RunContext, 'target' | 'profile'>): ClientGroup {
@@ -131,16 +147,17 @@ export function mainGroup(template: string, { target, profile }: Pick<RunContext
 const stands = (configured: StaticClient, template: ClientTemplate | undefined): boolean =>
   template === undefined || standsFor(configured.token_endpoint_auth_method, template)
 
-function ready(
-  key: string,
-  template: string,
-  instance: Instance,
-  run: RunContext,
-  configured: StaticClient,
-): ClientOutcome {
+interface Ready {
+  readonly key: string
+  readonly template: string
+  readonly entry: ServedName
+  readonly configured: StaticClient
+}
+
+function ready({ key, template, entry, configured }: Ready, run: RunContext): ClientOutcome {
   const { private_key: _, ...information } = configured
-  const own = run.configuredKeys[instance === 'first' ? 'client' : 'secondClient']
-  if (own !== undefined) run.keys.adopt(`${key} ${usualKey}`, own)
+  const own = run.configuredKeys[entry]
+  if (own !== undefined) run.keys.adopt(`${key} ${usualKey}`, forServer(own, run.metadata))
   const { client_id } = configured
   return {
     kind: 'client',

@@ -11,6 +11,10 @@ export interface RegisteredClient {
   readonly token?: string
 }
 
+/** Whether anybody can delete it (RFC 7592 section 2.3). */
+export const isManaged = ({ uri, token }: RegisteredClient): boolean =>
+  uri !== undefined && token !== undefined && URL.canParse(uri)
+
 /** Watches the exchanges of a run for clients that come into being and go, whoever caused it. */
 export interface Registry {
   observe(exchange: Exchange): void

@@ -13,6 +13,8 @@ export function groupOf({ id, scenario, clients }: PlannedRow): ClientGroup {
   switch (clients) {
     case 'own':
       return { kind: 'row', id }
+    case 'served':
+      return { kind: 'served' }
     case 'registered':
       return { kind: 'registered' }
     case 'shared':
@@ -59,7 +61,7 @@ export function registeredFor(row: PlannedRow, plan: Pick<Plan, 'facts' | 'profi
       : entries?.secondClient !== undefined && (known.entry || known.given === true)
   }
   return clientsOf(row)
-    .filter((client) => row.clients !== 'shared' || !isGiven(client))
+    .filter((client) => row.clients !== 'served' && (row.clients !== 'shared' || !isGiven(client)))
     .flatMap((client) => {
       const main = { template: client.template, instance: 'first' } as const
       return [{ ...main, key: keyOf(client.template, 'first', { kind: isGiven(main) ? 'registered' : 'run' }) }, client]

@@ -1,3 +1,5 @@
+import { withoutTail } from '../../decode/without-tail.ts'
+import { writtenParameter } from '../../language/parameter.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Target } from '../../model/target.ts'
 
@@ -14,7 +16,9 @@ export interface Addresses {
 export function addressesOf({ url, ...target }: Target, profile: Profile): Addresses {
   if (url !== undefined)
     return addressesOf({ ...target, [profile.target === 'issuer' ? 'issuer' : 'baseUrl']: url }, profile)
-  const named = target.baseUrl?.replace(/\/+$/u, '')
+  const named = target.baseUrl === undefined ? undefined : withoutTail(target.baseUrl, '/')
+  // Whatever the issuer is: everything is found below the base URL.
+  if (profile.target === 'fhir-base-url') return clean({ issuer: undefined, baseUrl: named ?? target.issuer })
   if (profile.target === 'issuer') return clean({ issuer: target.issuer ?? named, baseUrl: named })
   const { issuer } = target
   if (issuer !== undefined && (named !== undefined || new URL(issuer).pathname !== '/'))
@@ -41,10 +45,10 @@ export function fillTemplate(
 
 /** Parameters for templates: what the target says, else the profile's default. */
 export function parametersAsText(target: Target, profile: Profile): Readonly<Record<string, string>> {
-  const defaults = Object.entries(profile.parameters).map(
-    ([name, parameter]) => [name, String(parameter.default)] as const,
+  const defaults = Object.entries(profile.parameters).flatMap(([name, parameter]) =>
+    parameter.default === undefined ? [] : [[name, writtenParameter(parameter.default)] as const],
   )
-  const set = Object.entries(target.parameters).map(([name, value]) => [name, String(value)] as const)
+  const set = Object.entries(target.parameters).map(([name, value]) => [name, writtenParameter(value)] as const)
   return Object.fromEntries([...defaults, ...set])
 }
 

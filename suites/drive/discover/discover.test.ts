@@ -182,7 +182,7 @@ describe('when nothing can begin', () => {
   it('so are a server that hangs and one that drops', async () => {
     const hangs = await start(() => undefined)
     const { facts, exchanges } = await look(target('', { issuer: `${hangs.url}/as` }), undefined, 150)
-    expect([facts.blocker, exchanges.length]).toEqual([expect.stringContaining('did not answer'), 1])
+    expect([facts.blocker, exchanges.length]).toEqual([expect.stringContaining('did not answer'), 2])
   })
 
   it('without a token endpoint there is nothing to test', async () => {

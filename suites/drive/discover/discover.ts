@@ -4,6 +4,7 @@ import type { Exchange, TargetFacts } from '../../model/evidence.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Target } from '../../model/target.ts'
 import { guardTarget } from '../guard.ts'
+import { wallClock } from '../http/clock.ts'
 import { rateLimiter } from '../http/rate.ts'
 import { createReach } from '../http/reach.ts'
 import { createRecorder } from '../http/recorder.ts'
@@ -54,7 +55,7 @@ export async function discover(input: DiscoverInput): Promise<Discovery> {
     const recorder = createRecorder({ transport, limiter: rateLimiter(target.limits.rate), allowed: target, signal })
     return await discoverWith(
       { target, profile, asking: askingFor(target, version), wantsKeys: () => true },
-      { recorder, signal },
+      { recorder, signal, clock: wallClock },
     )
   } finally {
     await transport.close()

@@ -16,13 +16,21 @@ export function factsOf(target: Target, profile: Profile, found?: FoundMetadata)
   const endpoints = endpointFacts(target, profile, addresses, found)
   const address = addresses.issuer ?? addresses.baseUrl ?? endpoints.token?.url ?? endpoints.metadata?.url ?? ''
   const https = address.startsWith('https:')
-  const sources = { target, profile, endpoints, https, ...(found === undefined ? {} : { metadata: found.document }) }
+  const loopback = isLoopback(address)
+  const sources = {
+    target,
+    profile,
+    endpoints,
+    https,
+    loopback,
+    ...(found === undefined ? {} : { metadata: found.document }),
+  }
   const capabilities = capabilitiesOf(sources)
   return {
     named: target.named,
     ...addresses,
     ...optional(target),
-    loopback: isLoopback(address),
+    loopback,
     https,
     registers: registrationOf(sources).offered && capabilities.registration?.offered === true,
     parameters: parametersOf(target, profile),

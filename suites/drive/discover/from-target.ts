@@ -1,5 +1,8 @@
+import { hostOf } from '../../decode/http-url.ts'
 import type { CapabilityFact } from '../../model/evidence.ts'
 import type { EndpointName } from '../../model/vocabulary.ts'
+import { canaryFact, hostingFact, keySetFact } from '../hosting/place.ts'
+import { mainUrl } from '../origins.ts'
 import type { CapabilitySources, Facts } from './sources.ts'
 
 /** What the known endpoints and the entries of the target file show. */
@@ -55,9 +58,12 @@ function methods({ target: { client } }: CapabilitySources): Facts {
 }
 
 /** A client of the target file adds to those that register themselves, and replaces none. */
-export const registrationOf = (sources: CapabilitySources): CapabilityFact => known('registration', sources)
+export const registrationOf = (sources: CapabilitySources): CapabilityFact =>
+  sources.target.readOnly === true
+    ? { offered: false, because: 'the run is read-only, so that it registers no client' }
+    : known('registration', sources)
 
-function entries({ target, https }: CapabilitySources): Facts {
+function entries({ target, https, loopback }: CapabilitySources): Facts {
   const given = (what: string, value: unknown): CapabilityFact => ({
     offered: value !== undefined,
     because: `the target file has ${value === undefined ? 'no' : 'a'} ${what}`,
@@ -81,7 +87,24 @@ function entries({ target, https }: CapabilitySources): Facts {
     ...(target.subjectToken === undefined && target.exchangeAudience === undefined
       ? {}
       : { token_exchange: { offered: true, because: 'the target file says what to exchange' } }),
+    jwks_hosting: hostingFact(target, loopback),
+    canary: canaryFact(target, loopback),
+    key_set_client: keySetFact(target),
+    plain_http: plainFact(target, https),
     https: scheme,
     tls: scheme,
+  }
+}
+
+function plainFact(target: CapabilitySources['target'], https: boolean): CapabilityFact {
+  const { plainHttp } = target
+  if (plainHttp !== undefined) return { offered: true, because: `the target file names ${plainHttp}` }
+  const main = mainUrl(target)
+  const host = main === undefined ? 'HOST' : hostOf(main)
+  return {
+    offered: false,
+    because: https
+      ? `the target file does not say where the host answers plain HTTP: plainHttp: http://${host}`
+      : 'the target is reached by plain http',
   }
 }

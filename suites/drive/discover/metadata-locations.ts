@@ -1,3 +1,4 @@
+import { withoutTail } from '../../decode/without-tail.ts'
 import type { MetadataFact } from '../../model/evidence.ts'
 import type { MetadataPlace } from '../../model/vocabulary.ts'
 
@@ -32,7 +33,7 @@ const wellKnown = (issuer: string): readonly MetadataLocation[] =>
 /** The URL of one well-known place of an issuer's metadata. */
 export function wellKnownUrl(issuer: string, place: MetadataPlace): string {
   const { origin, pathname } = new URL(issuer)
-  const path = pathname.replace(/\/+$/u, '')
+  const path = withoutTail(pathname, '/')
   switch (place) {
     case 'inserted':
       return `${origin}/.well-known/oauth-authorization-server${path}`

@@ -14,6 +14,7 @@ const sources = (
   profile: profile(),
   endpoints: { token: { url, from: 'metadata', omittedByMetadata: false } },
   https: url.startsWith('https:'),
+  loopback: false,
   ...(metadata === undefined ? {} : { metadata }),
 })
 

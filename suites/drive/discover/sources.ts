@@ -10,6 +10,8 @@ export interface CapabilitySources {
   readonly metadata?: JsonObject
   readonly endpoints: TargetFacts['endpoints']
   readonly https: boolean
+  /** The target is on this machine. */
+  readonly loopback: boolean
 }
 
 export type Facts = TargetFacts['capabilities']

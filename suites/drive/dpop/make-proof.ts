@@ -56,7 +56,7 @@ function usualClaims({ method, url, named, ath }: Proven, { nonces, now }: Reque
   return {
     jti: randomUUID(),
     htm: method,
-    htu: named.replace(/[?#].*$/u, ''),
+    htu: named.split(/[?#]/u, 1)[0] ?? '',
     iat: now,
     ...(ath === undefined ? {} : { ath }),
     ...(nonce === undefined ? {} : { nonce }),

@@ -1,3 +1,4 @@
+import { withoutTail } from '../../decode/without-tail.ts'
 import type { CapabilityFact, TargetFacts } from '../../model/evidence.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Target } from '../../model/target.ts'
@@ -31,7 +32,7 @@ const endpoints: readonly EndpointName[] = ['registration', 'token', 'introspect
 export function presumedFacts(target: Target, profile: Profile): TargetFacts {
   const facts = factsOf(target, profile)
   const asks = asksForMetadata(target, profile)
-  const address = (facts.issuer ?? facts.baseUrl ?? '').replace(/\/+$/u, '')
+  const address = withoutTail(facts.issuer ?? facts.baseUrl ?? '', '/')
   const assumed = (asks ? endpoints : []).map(
     (name) => [name, { url: `${address}/‹${name} endpoint›`, from: 'metadata', omittedByMetadata: false }] as const,
   )

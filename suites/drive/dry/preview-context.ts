@@ -86,16 +86,17 @@ function placeholder(which: string, base: string, method: string): JsonObject {
 
 /** A dry run is made to be shown around. */
 function withoutSecrets(target: Target): Target {
-  const { client, secondClient, introspectionClient, headers, ...others } = target
+  const { client, secondClient, introspectionClient, headers, hosts, ...others } = target
   const { initialAccessToken, refreshToken, softwareStatement, subjectToken, ...named } = others
   const { assertionIssuer, disabledIssuer, ...rest } = named
-  const fields = Object.entries(headers).map(([name, values]) => [
-    name,
-    Object.fromEntries(Object.keys(values).map((field) => [field, '‹configured›'])),
-  ])
+  const fields = Object.entries(headers).map(([name, values]) => [name, unshown(values)])
+  const places = Object.entries(hosts ?? {}).map(
+    ([name, host]) => [name, { ...host, headers: unshown(host.headers) }] as const,
+  )
   return {
     ...rest,
     headers: Object.fromEntries(fields),
+    ...(hosts === undefined ? {} : { hosts: Object.fromEntries(places) }),
     ...(client === undefined ? {} : { client: hidden(client) }),
     ...(secondClient === undefined ? {} : { secondClient: hidden(secondClient) }),
     ...(introspectionClient === undefined ? {} : { introspectionClient: hidden(introspectionClient) }),
@@ -107,6 +108,9 @@ function withoutSecrets(target: Target): Target {
     ...(disabledIssuer === undefined ? {} : { disabledIssuer: { ...disabledIssuer, key: '‹key›' } }),
   }
 }
+
+const unshown = (fields: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.keys(fields).map((field) => [field, '‹configured›']))
 
 function hidden({ private_key: _, ...client }: StaticClient): StaticClient {
   return client.client_secret === undefined ? client : { ...client, client_secret: '‹client_secret›' }

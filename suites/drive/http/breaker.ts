@@ -92,5 +92,6 @@ const words: Readonly<Record<Code, string>> = {
 function nameOf(operation: Exchange['operation'], url: string): string {
   if (!URL.canParse(url)) return url
   const { origin, pathname } = new URL(url)
+  if (operation === 'tls') return `TLS at ${origin}`
   return /^(?:read|update|delete)_client$/u.test(operation) ? `client management at ${origin}` : `${origin}${pathname}`
 }

@@ -47,7 +47,8 @@ const table: readonly (readonly [RegExp, Code])[] = [
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|EADDRNOTAVAIL|EACCES|ENETDOWN)$/u, 'refused'],
   [/^(ENOTFOUND|EAI_)/u, 'dns'],
   [/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/u, 'timeout'],
-  [/(CERT|SIGNATURE|^ERR_TLS|^ERR_SSL|^EPROTO$|ISSUER|HOSTNAME_MISMATCH)/u, 'tls'],
+  // UNSPECIFIED: a certificate that OpenSSL refuses for a reason to which Node has given no name, such as SHA-1.
+  [/(^UNSPECIFIED$|CERT|SIGNATURE|^ERR_TLS|^ERR_SSL|^EPROTO$|ISSUER|HOSTNAME_MISMATCH)/u, 'tls'],
   [/^UND_ERR_HEADERS_OVERFLOW$/u, 'too-large'],
   [/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED)$/u, 'reset'],
 ]
@@ -82,8 +83,17 @@ function sentence(code: Code, origin: string): string {
   }
 }
 
+/** What OpenSSL says so that only its makers understand. */
+const inWords: Readonly<Record<string, string>> = {
+  ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL:
+    'the server does not offer HTTP/1.1, only another protocol such as HTTP/2 (RFC 7301). Let it, or the proxy before it, offer HTTP/1.1 too',
+  ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED:
+    'the server does not know secure renegotiation (RFC 5746), so that this TLS library refuses it; RFC 9325 section 3.5 asks for it. Update the TLS library of the server, or of the proxy before it',
+}
+
 /** Parser messages speak about the grammar only; other messages may quote what we sent. */
 function detail(code: Code, error: unknown): string {
   const tells = code === 'tls' || (error instanceof Error && error.name === 'HTTPParserError')
-  return tells && error instanceof Error ? `: ${error.message}` : ''
+  if (!tells || !(error instanceof Error)) return ''
+  return `: ${inWords[codeOf(error)] ?? error.message}`
 }

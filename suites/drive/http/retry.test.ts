@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type CannedAnswer, serve, serveSocket, type TestServer } from '../testing/servers.ts'
+import { wallClock } from './clock.ts'
 import { rateLimiter } from './rate.ts'
 import { createRecorder } from './recorder.ts'
 import { sendWithRetry } from './retry.ts'
@@ -16,6 +17,7 @@ async function ask(
   timeoutMs = 120_000,
   remake?: () => Promise<OutgoingRequest>,
   waits: number[] = [],
+  asked: { owner: string; operation: 'jwks' | 'delete_client' } = { owner: 'test', operation: 'jwks' },
 ) {
   const transport = openTransport({ connections: 1, timeoutMs, tls: {} })
   closing.push(
@@ -26,9 +28,9 @@ async function ask(
   const allowed = { allowHttp: false, allowDocumentationHosts: false, endpoints: {} }
   const recorder = createRecorder({ transport, limiter: rateLimiter(), allowed, signal })
   const request = { method: 'GET', url: server.url, headers: [] }
-  const sending = { owner: 'test', step: 'a', operation: 'jwks', request } as const
+  const sending = { ...asked, step: 'a', request }
   const onRetry = ({ waitMs }: { waitMs: number }): void => void waits.push(waitMs)
-  const exchanges = await sendWithRetry(sending, { recorder, signal, onRetry }, remake)
+  const exchanges = await sendWithRetry(sending, { recorder, signal, clock: wallClock, onRetry }, remake)
   return exchanges.map(({ response, failure }) => response?.status ?? failure?.code)
 }
 
@@ -77,6 +79,14 @@ describe('retries', () => {
   it('asks a reset connection once more, a timeout never', async () => {
     expect(await ask(await serveSocket((socket) => socket.resetAndDestroy()))).toEqual(['reset', 'reset'])
     expect(await ask(await serve(() => undefined), 100)).toEqual(['timeout'])
+  })
+
+  it.each([
+    ['test', ['reset']],
+    ['clean-up', ['reset', 'reset']],
+  ])('a deletion of %s: a second answer would be about a client that may be gone', async (owner, expected) => {
+    const server = await serveSocket((socket) => socket.resetAndDestroy())
+    expect(await ask(server, 120_000, undefined, [], { owner, operation: 'delete_client' })).toEqual(expected)
   })
 })
 

@@ -1,4 +1,5 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
+import { createSecureServer } from 'node:http2'
 import { createServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,5 +47,35 @@ describe('certificates are always verified', () => {
 
   it('a file that is not there is a mistake of the user', async () => {
     await expect(tlsMaterial({ ca: join(box, 'none.pem') })).rejects.toThrow(/tls\.ca: cannot read/u)
+  })
+})
+
+describe('HTTP/2', () => {
+  /** A server that offers it, and HTTP/1.1 or not. */
+  async function offering(allowHTTP1: boolean) {
+    const both = createSecureServer({ ...certificate, allowHTTP1 }, (_request, response) => {
+      response.writeHead(200)
+      response.end('{}')
+    })
+    await new Promise<void>((resolve) => both.listen(0, '127.0.0.1', resolve))
+    const address = both.address()
+    const own = typeof address === 'object' && address !== null ? address.port : 0
+    const transport = openTransport({ connections: 1, timeoutMs: 120_000, tls: await tlsMaterial({ ca }) })
+    const request = { method: 'GET', url: `https://localhost:${own}/`, headers: [] }
+    const { outcome } = await transport.send(request, new AbortController().signal)
+    await transport.close()
+    both.close()
+    return outcome
+  }
+
+  it('is not used where the server offers HTTP/1.1 too', async () => {
+    expect(await offering(true)).toMatchObject({ status: 200 })
+  })
+
+  it('is named where the server speaks nothing else', async () => {
+    expect(await offering(false)).toMatchObject({
+      code: 'tls',
+      message: expect.stringMatching(/does not offer HTTP\/1\.1/u),
+    })
   })
 })

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net'
 import { createSecureContext } from 'node:tls'
 import { Agent, buildConnector, type Dispatcher } from 'undici'
-import type { HeaderField, RecordedResponse, TransportFailure } from '../../model/evidence.ts'
+import type { HeaderField, RecordedResponse, TlsSeen, TransportFailure } from '../../model/evidence.ts'
+import type { TlsSpec } from '../../model/language.ts'
 import type { TlsIdentity } from '../tls/identity.ts'
 import { collect } from './collect.ts'
 import { LimitReached } from './failure.ts'
@@ -17,12 +18,16 @@ export interface OutgoingRequest {
   readonly body?: string
   /** The client certificate for this request instead of the target's own, or `none`. */
   readonly certificate?: TlsIdentity | 'none'
+  /** True: it goes to the place without TLS that the target file names, and holds nothing secret. */
+  readonly plain?: true
+  /** Set: no request is sent, but TLS with the host of the URL is looked at. */
+  readonly handshake?: TlsSpec
 }
 
 export interface Reply {
   /** ISO 8601, UTC, milliseconds. */
   readonly sentAt: string
-  readonly outcome: RecordedResponse | TransportFailure
+  readonly outcome: RecordedResponse | TransportFailure | TlsSeen
   /** What the connection had for a server that asks for a certificate. Undefined: nobody chose, and there is none. */
   readonly certificate?: TlsIdentity | 'none'
 }
@@ -72,6 +77,10 @@ export function openTransport(options: TransportOptions): Transport {
       if (far !== undefined) {
         const outcome = { code: far.code, message: far.message }
         return { sentAt: new Date().toISOString(), outcome }
+      }
+      if (request.handshake !== undefined) {
+        const { handshake } = await import('../tls/handshake.ts')
+        return handshake(request.url, request.handshake, { ...options, proxy }, signal)
       }
       const opened = agentFor(chosen === 'none' ? undefined : chosen, proxy)
       const agent = opened instanceof Promise ? await opened : opened

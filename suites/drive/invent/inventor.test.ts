@@ -29,6 +29,10 @@ describe('invented values', () => {
     expect(value).toMatch(/^[\x20-\x7e]+$/u)
   })
 
+  it('names clients by the run that registers them', () => {
+    expect(invent(1766875462)('fake', 'company.name', 'json.client_name')).toMatch(/^grantcheck 1766875462 \w.*$/u)
+  })
+
   it('makes URIs at reserved names that resolve nowhere', () => {
     for (const name of fakeNames.filter((each) => each.startsWith('uri.'))) {
       expect(new URL(invent(3)('fake', name, 'x')).hostname).toMatch(/\.example$/u)

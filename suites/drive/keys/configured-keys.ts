@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../model/json.ts'
 import type { Target } from '../../model/target.ts'
 import type { SigningAlgorithm } from './key-kinds.ts'
 import { type RunKey, toRunKey } from './key-ring.ts'
+import { listedRsa } from './usual-algorithm.ts'
 
 /** Owner of the key of the caller that the target file names for introspection. */
 export const introspectionKeys = 'introspection'
@@ -43,12 +44,19 @@ function readKey(text: string, what: string): RunKey {
       'Give a JWK, or PKCS #8 in PEM without passphrase: EC (P-256, P-384, P-521), RSA of 2048 bits or more, or Ed25519.'
     throw new InputError([{ message, fix }])
   }
-  const { kid } = found.jwk ?? {}
-  return toRunKey(
+  const { kid, alg: named } = found.jwk ?? {}
+  const key = toRunKey(
     { privateKey: found.key, publicKey: createPublicKey(found.key) },
     alg,
     typeof kid === 'string' ? kid : undefined,
   )
+  return named === undefined && found.key.asymmetricKeyType === 'rsa' ? { ...key, anyRsa: true } : key
+}
+
+/** The key as this server takes it: an RSA key that is for no algorithm in particular signs by the first one that the server lists. */
+export function forServer(key: RunKey, metadata: Json | undefined): RunKey {
+  const alg = key.anyRsa ? listedRsa(metadata) : undefined
+  return alg === undefined ? key : toRunKey(key, alg, key.kid)
 }
 
 function privateKey(text: string): { readonly key: KeyObject; readonly jwk?: JsonObject } | undefined {

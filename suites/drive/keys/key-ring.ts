@@ -10,13 +10,15 @@ export interface RunKey {
   /** Absent: a key of the target file that has none. */
   readonly kid?: string
   readonly alg: SigningAlgorithm
+  /** True: an RSA key of the target file, which says nothing of its algorithm. */
+  readonly anyRsa?: true
   readonly privateKey: KeyObject
   readonly publicKey: KeyObject
   /** Public JWK (RFC 7517 section 4) with kid, alg and use. */
   readonly publicJwk: JsonObject
 }
 
-/** The key pairs of a run, by name: the same name and kind give the same pair. */
+/** The key pairs of a run, by name: the same name and kind give the same pair. Names that differ only behind a `~` share their kid. */
 export interface KeyRing {
   /** Made in another thread when it is first asked for: nobody else waits for it. */
   key(name: string, kind?: KeyKind): Promise<RunKey>
@@ -44,8 +46,17 @@ export function createKeyRing(): KeyRing {
   const making = new Map<string, Promise<RunKey>>()
   const keys = new Map<string, RunKey>()
   const adopted = new Map<string, RunKey>()
+  const shared = new Map<string, string>()
+  const kidOf = (name: string): string => {
+    const fresh = randomBytes(9).toString('base64url')
+    if (!name.includes('~')) return fresh
+    const [family = ''] = name.split('~')
+    const kid = shared.get(family) ?? fresh
+    shared.set(family, kid)
+    return kid
+  }
   const make = async (place: string, name: string, kind: KeyKind): Promise<RunKey> => {
-    const key = toRunKey(await pairOf(kind, name), algorithmOf(kind), randomBytes(9).toString('base64url'))
+    const key = toRunKey(await pairOf(kind, name), algorithmOf(kind), kidOf(name))
     keys.set(place, key)
     return key
   }

@@ -1,9 +1,8 @@
 import { readKeyName } from '../../decode/key-name.ts'
 import type { Scope } from '../../language/scope.ts'
 import type { Json } from '../../model/json.ts'
-import type { RequestSpec } from '../../model/scenario.ts'
 import { specText } from '../request/spec-text.ts'
-import type { KeyRing } from './key-ring.ts'
+import type { KeyRing, RunKey } from './key-ring.ts'
 import { usualSignature } from './usual-algorithm.ts'
 
 /** Whose keys, and what its server says of signatures. */
@@ -18,15 +17,14 @@ export function publicKeysOf({ keys, owner, metadata }: KeyOwner): NonNullable<S
   return (name, kind = usualSignature(metadata)) => keys.made(`${owner} ${name}`, kind)?.publicJwk
 }
 
+/** The key pair that a scenario names so. */
+export async function namedKey(text: string, { keys, owner, metadata }: KeyOwner): Promise<RunKey | undefined> {
+  const read = readKeyName(text)
+  return read.ok ? keys.key(`${owner} ${read.value.name}`, read.value.kind ?? usualSignature(metadata)) : undefined
+}
+
 /** Makes what the `$key` references of a request name, before it is built. */
-export async function makeNamedKeys(
-  request: RequestSpec | RequestSpec['json'],
-  { keys, owner, metadata }: KeyOwner,
-): Promise<void> {
-  const named = [...specText(request).matchAll(/"\$key\.([^"?]+)/gu)].map(([, name = '']) => readKeyName(name))
-  await Promise.all(
-    named.map(async (read) => {
-      if (read.ok) await keys.key(`${owner} ${read.value.name}`, read.value.kind ?? usualSignature(metadata))
-    }),
-  )
+export async function makeNamedKeys(request: object | undefined, owner: KeyOwner): Promise<void> {
+  const named = [...specText(request).matchAll(/"\$key\.([^"?]+)/gu)]
+  await Promise.all(named.map(([, name = '']) => namedKey(name, owner)))
 }

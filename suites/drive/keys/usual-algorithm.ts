@@ -34,6 +34,10 @@ export function sharedSignature(metadata: Json | undefined): SigningAlgorithm | 
   return list === undefined ? 'RS256' : signatures.find((alg) => list.includes(alg))
 }
 
+/** The first algorithm on the server's list that an RSA key can sign by. */
+export const listedRsa = (metadata: Json | undefined): SigningAlgorithm | undefined =>
+  signatures.find((alg) => /^[RP]S/u.test(alg) && listed(metadata)?.includes(alg))
+
 /** The same for a shared secret. */
 export function sharedMac(metadata: Json | undefined): Mac | undefined {
   const list = listed(metadata)

@@ -1,4 +1,5 @@
 import type { Json } from '../../model/json.ts'
+import type { RequestSpec } from '../../model/scenario.ts'
 import type { EndpointName } from '../../model/vocabulary.ts'
 import type { Pair } from '../auth/parts.ts'
 import type { NoRequest, RequestContext } from '../request/context.ts'
@@ -8,10 +9,14 @@ export interface Draft {
   readonly kind: 'draft'
   readonly method: string
   readonly url: string
-  /** Whose additional header fields of the target file apply. */
-  readonly endpoint: EndpointName
+  /** Whose additional header fields of the target file apply. Absent: the request goes to no endpoint of the server. */
+  readonly endpoint?: EndpointName
+  /** Those of a host that the target file names. */
+  readonly fields?: Readonly<Record<string, string>>
   readonly content: Content
   readonly auth: DefaultAuth
+  /** True: it goes to the place without TLS that the target file names. */
+  readonly plain?: true
 }
 
 export type Content =
@@ -22,7 +27,7 @@ export type Content =
 /** `client`: by the client's own method. `management`: with the registration access token (RFC 7592 section 2). */
 export type DefaultAuth = 'client' | 'introspection' | 'management' | 'initial' | 'none'
 
-export type DraftOf = (context: RequestContext) => Draft | NoRequest
+export type DraftOf = (context: RequestContext, spec: RequestSpec) => Draft | NoRequest
 
 /** The URL of an endpoint, or why the operation is not applicable. */
 export function endpointUrl(name: EndpointName, { scope }: RequestContext): { kind: 'url'; url: string } | NoRequest {

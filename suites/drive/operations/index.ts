@@ -2,6 +2,7 @@ import type { Operation } from '../../model/vocabulary.ts'
 import { deleteClient } from './delete-client.ts'
 import type { DraftOf } from './draft.ts'
 import { exchange } from './exchange.ts'
+import { http } from './http.ts'
 import { introspect } from './introspect.ts'
 import { jwks } from './jwks.ts'
 import { jwtGrant } from './jwt-grant.ts'
@@ -31,4 +32,6 @@ export const drafts: Readonly<Record<Operation, DraftOf>> = {
   jwks,
   resource,
   resource_metadata: resourceMetadata,
+  http,
+  tls: () => ({ kind: 'skipped', because: 'a look at TLS sends no request' }),
 }

@@ -11,16 +11,19 @@ function draftFor(resource: string | undefined, endpoint: string | undefined): R
   const endpoints: TargetFacts['endpoints'] =
     endpoint === undefined ? {} : { resource: { url: endpoint, from: 'target file', omittedByMetadata: false } }
   const facts = { ...emptyScope.facts, endpoints, ...(resource === undefined ? {} : { resource }) }
-  return resourceMetadata({
-    target: target('http://127.0.0.1'),
-    version: '9',
-    scope: { ...emptyScope, facts },
-    invent: (_, name) => name,
-    keys: createKeyRing(),
-    owners: { client: 'client', second: 'second' },
-    now: 0,
-    certificates: {},
-  })
+  return resourceMetadata(
+    {
+      target: target('http://127.0.0.1'),
+      version: '9',
+      scope: { ...emptyScope, facts },
+      invent: (_, name) => name,
+      keys: createKeyRing(),
+      owners: { client: 'client', second: 'second' },
+      now: 0,
+      certificates: {},
+    },
+    {},
+  )
 }
 
 const sent = (resource: string | undefined, endpoint?: string): Draft => {

@@ -2,6 +2,7 @@ import { readAnswer } from '../../decode/answer.ts'
 import { decodeBase64 } from '../../decode/base64.ts'
 import { bodyOctets, bodyText } from '../../decode/body.ts'
 import { decodeUtf8 } from '../../decode/utf8.ts'
+import { withoutTail } from '../../decode/without-tail.ts'
 import type { Body, Exchange, SecretKind } from '../../model/evidence.ts'
 import type { Target } from '../../model/target.ts'
 import { isJws, privateMembers } from '../jws-shape.ts'
@@ -13,13 +14,20 @@ import type { Vault } from './vault.ts'
 /**
  * Puts every secret of a run into the vault, of each exchange once. Answers first: the kind under which a value was issued is the one that it keeps.
  */
-export function secretCollector(vault: Vault, target: Target): (exchanges: readonly Exchange[]) => void {
+export function secretCollector(
+  vault: Vault,
+  target: Target,
+): (exchanges: readonly Exchange[], longest?: number) => void {
   collectConfigured(vault, target)
-  const known = new Set<Exchange>()
-  return (exchanges) => {
+  const known = new WeakSet<Exchange>()
+  return (exchanges, longest = Number.POSITIVE_INFINITY) => {
+    const own = {
+      ...vault,
+      add: (...[value, kind]: Parameters<Vault['add']>) => value.length <= longest && vault.add(value, kind),
+    }
     const added = exchanges.filter((exchange) => !known.has(exchange))
-    for (const exchange of added) collectFromResponse(vault, exchange)
-    for (const exchange of added) collectFromRequest(vault, exchange)
+    for (const exchange of added) collectFromResponse(own, exchange)
+    for (const exchange of added) collectFromRequest(own, exchange)
     for (const exchange of added) known.add(exchange)
   }
 }
@@ -103,7 +111,8 @@ function collectAuthorization(vault: Vault, value: string): void {
 
 /** Padding is restored first: leaving it out is one of the defects that scenarios send. */
 function basicPair(blob: string): { readonly id: string; readonly secret: string } | undefined {
-  const octets = decodeBase64(blob.replace(/=+$/u, '').padEnd(Math.ceil(blob.replace(/=+$/u, '').length / 4) * 4, '='))
+  const bare = withoutTail(blob, '=')
+  const octets = decodeBase64(bare.padEnd(Math.ceil(bare.length / 4) * 4, '='))
   const text = octets.ok ? decodeUtf8(octets.value) : octets
   if (!text.ok || !text.value.includes(':')) return undefined
   const colon = text.value.indexOf(':')

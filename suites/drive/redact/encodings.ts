@@ -1,10 +1,16 @@
 import { encodeBase64 } from '../../decode/base64.ts'
 import { formEncode } from '../../decode/form.ts'
+import { withoutTail } from '../../decode/without-tail.ts'
+
+/** Longer than any honest secret. A dozen forms of each would fill the memory. */
+const long = 65_536
 
 /** The texts in which a value may stand in a URL, a header field or a body, itself first. */
 export function encodingsOf(value: string): readonly string[] {
+  // Nobody writes it otherwise, and what decodes to it is found where texts are decoded.
+  if (value.length > long) return [value]
   // Nearly every secret: no encoding but base64 changes it.
-  if (/^[\w.-]+$/u.test(value)) return [...new Set([value, ...base64Forms(value)])]
+  if (/^[\w.-]+$/u.test(value)) return [...new Set([value, ...base64Forms(value), ...turned(value)])]
   const escaped = JSON.stringify(value).slice(1, -1)
   const percent = [formEncode(value), percentEncode(value)]
   const forms = [
@@ -15,14 +21,19 @@ export function encodingsOf(value: string): readonly string[] {
     ...percent.map(lowerHex),
     htmlEscape(value),
     ...base64Forms(value),
+    ...turned(value),
   ]
   return [...new Set([...forms, ...forms.map(octetView)])]
 }
 
+/** In other case, and backwards. A JWT is long, and nobody writes one so. */
+const turned = (value: string): readonly string[] =>
+  value.length > 256 ? [] : [value.toLowerCase(), value.toUpperCase(), [...value].reverse().join('')]
+
 /** Base64 with and without padding, and its URL-safe form. */
 export function base64Forms(text: string): readonly string[] {
   const padded = encodeBase64(text)
-  const bare = padded.replace(/=+$/u, '')
+  const bare = withoutTail(padded, '=')
   return [padded, bare, bare.replaceAll('+', '-').replaceAll('/', '_')]
 }
 

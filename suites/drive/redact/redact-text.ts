@@ -4,6 +4,7 @@ import { remember } from '../../decode/remember.ts'
 import { hasTag } from '../../decode/tag.ts'
 import type { SecretKind } from '../../model/evidence.ts'
 import { formMember, formValue, jsonMember, type Kinds } from './find-secrets.ts'
+import { hiddenForms } from './hidden-forms.ts'
 import { mapLiterals } from './json-literals.ts'
 import { requestMembers, secretMembers } from './names.ts'
 import { replacerOf } from './replacer.ts'
@@ -25,7 +26,9 @@ export interface Redactors {
 /** Functions that replace the vault's secrets by their tags. To be made once everything is in the vault. */
 export function redactorsOf(vault: Vault): Redactors {
   const replace = replacerOf(vault.needles())
-  const text = once((original) => decodedRuns(decodedLiterals(replace(original), replace), replace))
+  const plain: Redact = (original) => decodedRuns(decodedLiterals(replace(original), replace), replace)
+  const hide = hiddenForms(plain)
+  const text = once((original) => hide(plain(original)))
   const structural = (kinds: Kinds): Redact =>
     once((original) => formMembers(jsonMembers(text(original), kinds, vault), kinds, vault))
   return {
@@ -46,13 +49,15 @@ function once(redact: Redact): Redact {
 }
 
 /** A JSON string may escape any character in several ways: compare what it means, not how it is written. */
-function decodedLiterals(text: string, replace: Redact): string {
+function decodedLiterals(text: string, replace: Redact, depth = 3): string {
   if (!text.includes('\\')) return text
   return mapLiterals(text, (literal) => {
     const decoded = literal.includes('\\') ? decodeJson(literal) : undefined
     const value = decoded?.ok ? decoded.value.value : undefined
     if (typeof value !== 'string') return literal
-    const replaced = replace(value)
+    // JSON in JSON.
+    const once = replace(value)
+    const replaced = depth === 0 ? once : decodedLiterals(once, replace, depth - 1)
     return replaced === value ? literal : JSON.stringify(replaced)
   })
 }

@@ -75,9 +75,41 @@ const encodings: readonly (readonly [string, string])[] = [
   ['Basic credentials', encodeBase64(`${formEncode('me')}:${formEncode(secret)}`)],
   ['Basic credentials without form encoding', encodeBase64(`me:${secret}`)],
   ['Basic credentials without padding', encodeBase64(`me:${secret}`).replace(/=+$/u, '')],
+  ['hexadecimal', Buffer.from(secret).toString('hex')],
+  ['percent-encoded twice', encodeURIComponent(encodeURIComponent(secret))],
+  ['URI', encodeURI(secret)],
+  ['decimal references', [...secret].map((each) => `&#${each.charCodeAt(0)};`).join('')],
+  ['hexadecimal references', [...secret].map((each) => `&#x${each.charCodeAt(0).toString(16)};`).join('')],
+  ['JSON in JSON', JSON.stringify(JSON.stringify({ secret }))],
+  ['JSON in JSON in JSON', JSON.stringify(JSON.stringify(JSON.stringify(secret)))],
+  ['backwards', [...secret].reverse().join('')],
+  ['upper case', secret.toUpperCase()],
+  ['HTML that escapes some characters', secret.replaceAll('"', '&#x22;').replaceAll('~', '&#126;')],
+]
+
+/** Texts of which only a part is secret. What is made again from the rest is base64 again. */
+const longer: readonly (readonly [string, string])[] = [
+  ['base64', encodeBase64(`{"password":${JSON.stringify(secret)},"more":true}`)],
+  ['base64url', encodeBase64Url(`a long text before, and then ${secret}`)],
+  ['base64 of base64', encodeBase64(encodeBase64(secret))],
+  ['base64 of hexadecimal', encodeBase64(Buffer.from(secret).toString('hex'))],
+  ['a JWT', `${encodeBase64Url('{"alg":"ES256"}')}.${encodeBase64Url(JSON.stringify({ leak: secret }))}.c2lnbmF0dXJl`],
 ]
 
 describe('a known secret', () => {
+  it.each(longer)('is found in a longer text as %s', (_, text) => {
+    const { last } = redact([issued({ client_id: 'me', client_secret: secret }), exchange({}, `x ${text} y`)])
+    const shown = bodyOf(last)
+    const decoded = shown.split(/[ .]/u).map((part) => Buffer.from(part, 'base64').toString())
+    expect(decoded.join()).toMatch(/\[client_secret#[0-9a-f]{4}\]/u)
+    expect(decoded.join()).not.toContain('w:rd')
+  })
+
+  it('leaves encoded texts without one as they are', () => {
+    const text = `${encodeBase64('nothing that is secret')} ${Buffer.from('nothing at all').toString('hex')} %25%41 &amp;&#65; {"a":"{\\"b\\":1}"}`
+    expect(bodyOf(redact([issued({ client_secret: secret }), exchange({}, text)]).last)).toBe(text)
+  })
+
   it.each(encodings)('is found in a body, a header field and a URL: %s', (_, text) => {
     const leak = `before ${text} after`
     const { redacted } = redact([
@@ -165,6 +197,20 @@ describe('a known secret', () => {
     const tags = Array.from({ length: 3_000 }, (_, index) => vault.standIn(`secret value ${index}`, 'access_token'))
     expect(new Set(tags).size).toBe(3_000)
   })
+})
+
+it('a token that was cut short is found by itself, and not in the beginning of every other one', () => {
+  const header = encodeBase64Url('{"typ":"at+jwt","alg":"RS256","kid":"the-only-key"}')
+  const token = `${header}.${encodeBase64Url('{"iss":"https://as.example.com","jti":"1"}')}.c2lnbmF0dXJl`
+  const ask = (value: string): Exchange =>
+    exchange({
+      body: { text: `token=${value}&token_type_hint=${formEncode('urn:ietf:params:oauth:token-type:access_token')}` },
+    })
+  const short = token.slice(0, header.length + 6)
+  const { redacted } = redact([issued({ access_token: token }), ask(short), ask(token)])
+  const [, cutShort, whole] = redacted.map((each) => JSON.stringify(each.request.body))
+  expect(cutShort).toMatch(/"token=\[[a-z_]+#[0-9a-f]+\]&token_type_hint=urn%3A/u)
+  expect(whole).toMatch(/"token=eyJ[\w-]+\.eyJ[\w-]+\.\[access_token#[0-9a-f]+\]&token_type_hint=urn%3Aietf/u)
 })
 
 describe('a phrase', () => {
@@ -353,6 +399,16 @@ describe('evidence stays evidence', () => {
     const leak = `initial-access configured-secret gateway-key ${encodeBase64('me:configured-secret')} 1`
     expect(bodyOf(redact([exchange({}, leak)], configured).last)).toMatch(
       /^\[secret#\w+\] \[client_secret#\w+\] \[secret#\w+\] \[credentials#\w+\] 1$/u,
+    )
+  })
+
+  it('each value of a Cookie field is one', () => {
+    const configured = target('http://127.0.0.1', {
+      headers: { token: { Cookie: 'sid=S-48151623; theme=dark; q="quoted-42"' } },
+    })
+    const leak = 'S-48151623 dark quoted-42 sid=S-48151623'
+    expect(bodyOf(redact([exchange({}, leak)], configured).last)).toMatch(
+      /^\[secret#\w+\] dark \[secret#\w+\] sid=\[secret#\w+\]$/u,
     )
   })
 

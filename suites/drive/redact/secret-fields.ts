@@ -5,8 +5,9 @@ import type { Target } from '../../model/target.ts'
 const telling = /authorization|cookie|key|secret|token|password/iu
 
 /** The secret header fields of a target file: their name tells it, or their value is taken from elsewhere. */
-export function secretFields({ headers, secretHeaders = [] }: Target): readonly HeaderField[] {
-  return Object.values(headers).flatMap((fields) =>
+export function secretFields({ headers, hosts = {}, secretHeaders = [] }: Target): readonly HeaderField[] {
+  const ofHosts = Object.values(hosts).map((host) => host.headers)
+  return [...Object.values(headers), ...ofHosts].flatMap((fields) =>
     Object.entries(fields).filter(([name]) => telling.test(name) || secretHeaders.includes(name)),
   )
 }
@@ -15,4 +16,10 @@ export function secretFields({ headers, secretHeaders = [] }: Target): readonly 
 export function credentialsIn(value: string): { readonly scheme: string; readonly credentials: string } {
   const [, scheme = '', credentials = value] = /^([a-z][\w-]* +)(\S.*)$/iu.exec(value) ?? []
   return { scheme, credentials }
+}
+
+/** The values of a Cookie field (RFC 6265 section 4.2.1), each as it is and without quotes: a server may say one of them alone. */
+export function cookieValues(value: string): readonly string[] {
+  const values = value.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim())
+  return values.flatMap((each) => (/^".*"$/u.test(each) ? [each, each.slice(1, -1)] : [each]))
 }

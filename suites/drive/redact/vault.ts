@@ -6,7 +6,7 @@ import type { SecretKind } from '../../model/evidence.ts'
 import { isJws, privateMembers } from '../jws-shape.ts'
 import { base64Forms, encodingsOf } from './encodings.ts'
 import type { Needle, Needles } from './replacer.ts'
-import { credentialsIn } from './secret-fields.ts'
+import { cookieValues, credentialsIn } from './secret-fields.ts'
 
 export interface Secret {
   readonly value: string
@@ -63,6 +63,7 @@ export function createVault(salt: string): Vault {
     addField: (name, value) => {
       fields.add(name.toLowerCase())
       add(credentialsIn(value).credentials, 'secret')
+      for (const each of /cookie/iu.test(name) ? cookieValues(value) : []) add(each, 'secret')
     },
     holdsSecret: (field) => fields.has(field.toLowerCase()),
     standIn: (value, kind) => (value === '' ? '' : shapeOf(enter(aliases.get(value) ?? value, kind)).standIn),

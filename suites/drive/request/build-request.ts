@@ -23,7 +23,7 @@ import { usualCertificate, withUsualProof } from './usual-proof.ts'
  */
 export async function buildRequest(operation: Operation, asked: RequestSpec, context: RequestContext): Promise<Built> {
   const spec = withUsualProof(operation, asked, context)
-  const usual = spec.place === undefined ? drafts[operation](context) : metadataAt(spec.place, context)
+  const usual = spec.place === undefined ? drafts[operation](context, spec) : metadataAt(spec.place, context)
   const plain = placed(usual, spec, context)
   if (plain.kind !== 'draft') return plain
   const draft = operation === 'jwt_grant' ? await withAssertion(plain, spec, context) : plain
@@ -55,6 +55,7 @@ export async function buildRequest(operation: Operation, asked: RequestSpec, con
       headers: [...fieldsOf(draft, auth.parts, content, replaced, context), ...proofs.value],
       ...(content.body === undefined ? {} : { body: content.body }),
       ...(connection.certificate === undefined ? {} : { certificate: connection.certificate }),
+      ...(draft.plain === undefined ? {} : { plain: draft.plain }),
     },
   }
 }
@@ -64,7 +65,7 @@ const exposes = (entry: string): string =>
 
 /** What the server calls the URL, where the target file sends the request elsewhere. */
 function namedUrl(url: string, { endpoint }: Draft, { scope }: RequestContext): string {
-  const { url: called, published } = scope.facts.endpoints[endpoint] ?? {}
+  const { url: called, published } = (endpoint === undefined ? undefined : scope.facts.endpoints[endpoint]) ?? {}
   return called === undefined || published === undefined || !url.startsWith(called)
     ? url
     : `${published}${url.slice(called.length)}`
@@ -110,7 +111,8 @@ function fieldsOf(
   { target, version }: RequestContext,
 ): readonly HeaderField[] {
   const type: readonly HeaderField[] = content.contentType === undefined ? [] : [['Content-Type', content.contentType]]
-  const configured: readonly HeaderField[] = Object.entries(target.headers[draft.endpoint] ?? {})
+  const { endpoint, fields = {} } = draft
+  const configured = Object.entries((endpoint === undefined ? undefined : target.headers[endpoint]) ?? fields)
   const usual = withHeaders([...defaultHeaders(version), ...type, ...auth.headers], configured)
   const names = replaced.map(([name]) => name)
   const given = replaced.flatMap(([name, value]) => (value === undefined ? [] : repeated(name, value)))

@@ -31,8 +31,9 @@ export function connectionOf(
 }
 
 function aliasOf({ endpoint }: Draft, { scope }: RequestContext): string | undefined {
-  const member = endpointMembers[endpoint]
-  if (member === undefined || scope.facts.endpoints[endpoint]?.from !== 'metadata') return undefined
+  const member = endpoint === undefined ? undefined : endpointMembers[endpoint]
+  if (endpoint === undefined || member === undefined || scope.facts.endpoints[endpoint]?.from !== 'metadata')
+    return undefined
   const aliases = isObject(scope.metadata) ? scope.metadata.mtls_endpoint_aliases : undefined
   const alias = isObject(aliases) ? aliases[member] : undefined
   return typeof alias === 'string' && URL.canParse(alias) ? alias : undefined

@@ -12,7 +12,9 @@ import { sendStep } from './send-step.ts'
  * answer arrives, a new one is minted and the step (re)sent, once: an answer about an expiring token may be about its expiry.
  */
 export async function liveStep(step: Step, mint: Step, state: RowState): Promise<StepRun> {
-  const renewed = isDue(state.answers.get(mint.id), serverNow, state) && (await renew(mint, state))
+  const renewed =
+    isDue(state.answers.get(mint.id), (minted) => serverNow(minted, state.run.clock.now()), state) &&
+    (await renew(mint, state))
   const first = await sendWith(step, mint, state)
   const answer = state.answers.get(step.id)
   if (renewed || first.kind !== 'sent' || answer === undefined) return first
@@ -50,7 +52,7 @@ function isDue(minted: Exchange | undefined, moment: (minted: Exchange) => numbe
 }
 
 /** The server's clock now, in seconds: as it was when the token came, plus the time since then on ours. */
-function serverNow(minted: Exchange): number {
-  const received = minted.response === undefined ? Date.now() : Date.parse(minted.response.receivedAt)
-  return clockOf(minted) + (Date.now() - received) / 1000
+function serverNow(minted: Exchange, now: number): number {
+  const received = minted.response === undefined ? now : Date.parse(minted.response.receivedAt)
+  return clockOf(minted) + (now - received) / 1000
 }

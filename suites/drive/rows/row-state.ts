@@ -1,11 +1,13 @@
 import { readAnswer } from '../../decode/answer.ts'
 import { at } from '../../decode/pointer.ts'
 import { grants } from '../../language/condition.ts'
+import { fetchesIn } from '../../language/fetches.ts'
 import type { Scope } from '../../language/scope.ts'
 import type { Exchange, StepRun } from '../../model/evidence.ts'
 import type { PlannedRow } from '../../model/plan.ts'
 import type { Client } from '../clients/client.ts'
 import { type ClientGroup, type ClientPool, keyOf } from '../clients/client-pool.ts'
+import type { RowHost } from '../hosting/row-host.ts'
 import { type KeyOwner, publicKeysOf } from '../keys/public-keys.ts'
 import type { RequestContext } from '../request/context.ts'
 import type { RunContext } from '../run-context.ts'
@@ -27,6 +29,8 @@ export interface RowState {
   readonly answers: Map<string, Exchange>
   /** By step with `live`: the answer that delivered the token in use. */
   readonly minted: Map<string, Exchange>
+  /** What the row serves. Absent: nothing. */
+  hosted?: RowHost
   client: Slot
   second: Slot
 }
@@ -66,7 +70,7 @@ function ownToken({ planned, answers }: RowState): NonNullable<Scope['supplied']
 
 /** What references and conditions of a step see now. */
 export function scopeOf(state: RowState, step: string): Scope {
-  const { planned, name, run, answers, minted, client, second } = state
+  const { planned, name, run, answers, minted, client, second, hosted } = state
   return {
     row: planned.row,
     facts: run.facts,
@@ -81,6 +85,15 @@ export function scopeOf(state: RowState, step: string): Scope {
     all: () => [],
     invent: run.inventor(name, step),
     publicKey: publicKeysOf(keyOwnerOf(state)),
+    ...(hosted === undefined ? {} : hostedScope(hosted, planned)),
     secretFacts: () => undefined,
+  }
+}
+
+const hostedScope = (hosted: RowHost, { scenario }: PlannedRow): Pick<Scope, 'hostedUrl' | 'fetched'> => {
+  const order = scenario.steps.map(({ id }) => id)
+  return {
+    hostedUrl: (document) => hosted.url(document),
+    fetched: (document, window) => fetchesIn(hosted.fetches(), order, document, window),
   }
 }

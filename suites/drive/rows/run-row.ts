@@ -4,6 +4,7 @@ import { readsDocumentOnly } from '../../plan/document-only.ts'
 import type { ClientGroup, ClientPool } from '../clients/client-pool.ts'
 import { clientsOf, groupOf } from '../clients/row-clients.ts'
 import type { RunContext } from '../run-context.ts'
+import { closeHost, openHost } from './row-documents.ts'
 import type { RowState } from './row-state.ts'
 import { interrupted, runStep } from './run-step.ts'
 import { takeClients } from './take-clients.ts'
@@ -53,16 +54,25 @@ function begun(planned: PlannedRow, run: RunContext, pool: ClientPool): Omit<Row
 async function runSteps(state: RowState): Promise<ScenarioRun> {
   const { planned, run } = state
   if (!run.signal.aborted) await takeClients(state)
+  const prevented = await openHost(state)
+  if (prevented !== undefined) return { ...skeleton(planned, state.group), steps: allAlike(planned, prevented) }
   for (const step of planned.scenario.steps) state.steps.set(step.id, await runStep(step, state))
-  return { ...skeleton(planned, state.group), steps: Object.fromEntries(state.steps) }
+  const fetches = closeHost(state)
+  return {
+    ...skeleton(planned, state.group),
+    steps: Object.fromEntries(state.steps),
+    ...(fetches === undefined ? {} : { fetches }),
+  }
 }
 
 /** A row of which nothing is sent. */
 export function blockedRow(planned: PlannedRow, because?: string): ScenarioRun {
   const step: StepRun = because === undefined ? interrupted : { kind: 'blocked', because }
-  const steps = Object.fromEntries(planned.scenario.steps.map(({ id }) => [id, step]))
-  return { ...skeleton(planned), steps }
+  return { ...skeleton(planned), steps: allAlike(planned, step) }
 }
+
+const allAlike = ({ scenario }: PlannedRow, step: StepRun): ScenarioRun['steps'] =>
+  Object.fromEntries(scenario.steps.map(({ id }) => [id, step]))
 
 /** A row about the metadata document, which was read before: nothing is sent for it. */
 export function documentRow(planned: PlannedRow, metadata: Exchange | undefined): ScenarioRun | undefined {

@@ -1,8 +1,9 @@
-import type { StepRun } from '../../model/evidence.ts'
+import type { Exchange, StepRun } from '../../model/evidence.ts'
 import type { RegistrationAttempt } from '../../model/profile.ts'
 import type { Step } from '../../model/scenario.ts'
 import { templateOf } from '../clients/row-clients.ts'
 import { sendProven } from '../dpop/send-proven.ts'
+import type { OutgoingRequest } from '../http/transport.ts'
 import { makeNamedKeys } from '../keys/public-keys.ts'
 import { authOf } from '../request/auth-of.ts'
 import { buildRequest } from '../request/build-request.ts'
@@ -14,10 +15,14 @@ import { learnClient } from './take-clients.ts'
 
 /** Builds and sends the request of a step, with retries, and lets the row learn from the answer. */
 export async function sendStep(step: Step, state: RowState): Promise<StepRun> {
-  const make = async (): Promise<Built> => buildRequest(step.operation, step.request, await requestContext(step, state))
+  const defect = resolveOne(authOf(step.request).defect, scopeOf(state, step.id), 'auth.defect')
+  const make = async (): Promise<Built> => {
+    const made = await buildRequest(step.operation, step.request, await requestContext(step, state))
+    const named = defect.kind === 'value' && typeof defect.value === 'string' ? defect.value : undefined
+    return state.run.recorded?.byForm(state.name, step.id, named, made) ?? made
+  }
   const built = await make()
   if (built.kind !== 'request') return built
-  const defect = resolveOne(authOf(step.request).defect, scopeOf(state, step.id), 'auth.defect')
   const sending = {
     owner: state.planned.id,
     step: step.id,
@@ -27,10 +32,19 @@ export async function sendStep(step: Step, state: RowState): Promise<StepRun> {
   }
   const exchanges = await sendProven(sending, state.run, make)
   const last = exchanges.at(-1) ?? exchanges[0]
+  const nobody = nobodyThere(built.request, last)
+  if (nobody !== undefined) return nobody
   state.answers.set(step.id, last)
   learnClient(step, last, state)
   state.run.supplied.learn(last)
   return { kind: 'sent', exchanges: exchanges.map((exchange) => exchange.id) }
+}
+
+/** Where nobody accepts connections without TLS, there is nothing to judge. Elsewhere an answer that did not come leaves everything open. */
+function nobodyThere({ plain }: OutgoingRequest, { failure, request }: Exchange): StepRun | undefined {
+  if (plain !== true || failure?.code !== 'refused') return undefined
+  const because = `${new URL(request.url).origin} (plainHttp of the target file) accepts no connection, so nothing is served without TLS there`
+  return { kind: 'skipped', because }
 }
 
 async function requestContext(step: Step, state: RowState): Promise<RequestContext> {

@@ -57,8 +57,8 @@ export async function slot(state: RowState, template: string, instance: Instance
 const managing: readonly Operation[] = ['read_client', 'update_client', 'delete_client']
 const authenticated: readonly Operation[] = ['token', 'refresh', 'introspect', 'revoke']
 
-function needsFirst({ operation, request }: Step, { run }: RowState): boolean {
-  if (managing.includes(operation) || mentions(request, '$client#')) return true
+function needsFirst({ operation, request, tls }: Step, { run }: RowState): boolean {
+  if (managing.includes(operation) || tls?.at === 'client' || mentions(request, '$client#')) return true
   if (!authenticated.includes(operation)) return false
   const auth = authOf(request)
   if (auth.bearer !== undefined || auth.defect === 'no_authentication' || auth.as === 'second') return false

@@ -18,11 +18,17 @@ export interface TlsIdentity {
 
 /** Reads a pair in PEM. Throws what Node says of it when it is not usable, or Error when the key is another one's. */
 export function identityOf(name: CertificateName, pair: { readonly cert: string; readonly key: string }): TlsIdentity {
-  const certificate = new X509Certificate(pair.cert)
-  if (!certificate.checkPrivateKey(createPrivateKey(pair.key)))
+  const identity = withoutKey(name, pair.cert)
+  if (!identity.certificate.checkPrivateKey(createPrivateKey(pair.key)))
     throw new Error('the key is not that of the certificate')
+  return { ...identity, key: pair.key }
+}
+
+/** What is known of one whose key somebody else has: it can be named, and not presented. */
+export function withoutKey(name: CertificateName, cert: string): TlsIdentity {
+  const certificate = new X509Certificate(cert)
   const thumbprint = createHash('sha256').update(certificate.raw).digest('base64url')
-  return { name, ...pair, thumbprint, subject: distinguishedName(certificate), certificate }
+  return { name, cert, key: '', thumbprint, subject: distinguishedName(certificate), certificate }
 }
 
 /** The subject as RFC 4514 section 2.1 writes it: the most specific name first. Node has one name a line, the other way round. */

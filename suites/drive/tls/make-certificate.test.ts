@@ -1,10 +1,11 @@
 import { X509Certificate } from 'node:crypto'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { makeKeyPair } from '../../key-pairs/make-key-pair.ts'
 import { throwAway } from '../../reference-server/tls/throw-away.ts'
 import { openTransport } from '../http/transport.ts'
 import { listenForCertificates, type Presented } from '../testing/listener.ts'
 import { identityOf, type TlsIdentity } from './identity.ts'
-import { makeSelfSigned, makeSpoofed } from './make-certificate.ts'
+import { makeCertificateOf, makeSelfSigned, makeSpoofed } from './make-certificate.ts'
 
 const { ca, client } = await throwAway()
 const names = [{ type: 'dns', value: 'x.invalid' }] as const
@@ -20,6 +21,18 @@ async function shown(certificate: TlsIdentity | 'none'): Promise<Presented | und
   expect(outcome).toMatchObject({ status: 200 })
   return listener.seen[0]
 }
+
+it.each([
+  'P-256',
+  'RSA-2048',
+  'Ed25519',
+] as const)('a certificate of a %s key is by somebody else', async (material) => {
+  const { publicKey } = await makeKeyPair(material)
+  const made = new X509Certificate(await makeCertificateOf(publicKey, 'CN=x'))
+  expect(made.publicKey.equals(publicKey)).toBe(true)
+  expect(made.subject).toBe('CN=x')
+  expect(made.verify(publicKey)).toBe(false)
+})
 
 describe('a certificate that signs itself', () => {
   it('holds for the day, names its subject, and is signed with its own key', async () => {

@@ -63,5 +63,18 @@ export async function makeSpoofed(genuine: string): Promise<CertificateAndKey> {
   return { cert: `${made.toString('pem')}\n${issuer.toString('pem')}\n`, key: exportKey(keys) }
 }
 
+/** A certificate (PEM) of a key that is there already, by an authority that was made a moment ago. */
+export async function makeCertificateOf(publicKey: KeyObject, subject: string): Promise<string> {
+  const { privateKey } = await makeCertificateKeys()
+  const made = await X509CertificateGenerator.create({
+    ...common(),
+    subject,
+    issuer: 'CN=Nobody',
+    publicKey: publicKey.export({ type: 'spki', format: 'der' }),
+    signingKey: privateKey,
+  })
+  return made.toString('pem')
+}
+
 const exportKey = ({ privateKey }: webcrypto.CryptoKeyPair): string =>
   KeyObject.from(privateKey).export({ type: 'pkcs8', format: 'pem' }).toString()

@@ -73,7 +73,11 @@ function titleFrom(requirement: Requirement | undefined, [{ check, verdict }]: I
 
 function remedyFrom(requirement: Requirement | undefined, items: Items): string {
   const hint = items.map(({ check }) => check.hint).find((each) => each !== undefined)
-  return hint ?? (requirement === undefined ? 'Look at the exchange.' : `The right answer: ${requirement.pass}`)
+  if (hint !== undefined) return hint
+  // A rule of a team does not say what passes.
+  return requirement === undefined || requirement.pass === ''
+    ? 'Compare the exchange with what was expected.'
+    : `The right answer: ${requirement.pass}`
 }
 
 function becauseOf([{ verdict }, ...more]: Items): string {

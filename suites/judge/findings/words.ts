@@ -17,6 +17,8 @@ const endpoints: Readonly<Record<Operation, string>> = {
   jwks: 'key set',
   resource: 'protected resource',
   resource_metadata: "protected resource's metadata",
+  http: 'server',
+  tls: 'TLS',
 }
 
 /** Where a request went, in words for people. */

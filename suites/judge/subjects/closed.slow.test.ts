@@ -7,7 +7,7 @@ import { allowedKeys, follow } from '../../load/check/follow.ts'
 import { isRecord } from '../../load/check/schema-parts.ts'
 import { lint } from '../../load/lint/lint.ts'
 import type { YamlFile } from '../../load/yaml/yaml-file.ts'
-import type { Exchange } from '../../model/evidence.ts'
+import type { Exchange, TlsSeen } from '../../model/evidence.ts'
 import type { Json } from '../../model/json.ts'
 import type { WrittenCheck } from '../../model/language.ts'
 import type { SchemaValidator } from '../../model/specs.ts'
@@ -16,6 +16,9 @@ import { exchange } from '../testing.ts'
 import { judgeOf, withBody } from './testing.ts'
 
 // No key of a subject may be ignored: whatever two keys stand together, both are looked at, or the linter refuses the pair.
+
+/** Those that look at an answer; `fetched` and `not_fetched` look at requests of the server (../hosted.test.ts). */
+const answerSubjects = subjectNames.filter((name) => name !== 'fetched' && name !== 'not_fetched')
 
 type Asked = Readonly<Record<string, Json>>
 
@@ -76,16 +79,24 @@ const samples: Readonly<Record<string, readonly Json[]>> = {
   subset: [
     ['$this.body#/x', '$this.body#/y'],
     ['a', 'b'],
+    ['system/Patient.rs', 'system/Patient.read'],
+  ],
+  disjoint: [
+    ['$this.body#/x', '$this.body#/y'],
+    ['a', 'a'],
+    ['system/Patient.rs', 'system/*.read'],
   ],
   as: ['set'],
+  by: ['smart_scopes'],
   status: [200, [400, 401]],
   error: ['invalid_grant', ['invalid_scope']],
+  fact: ['suite', 'key_bits', 'extensions'],
 }
 
 const modifiers = ['ignore_case', 'optional', 'or_absent']
 
 /** Keys that say where to look, and ask for nothing there. */
-const places = ['name', 'at', 'challenge', 'token', 'header', 'claim', 'value', 'minus', 'within']
+const places = ['name', 'at', 'challenge', 'token', 'header', 'claim', 'value', 'minus', 'within', 'fact']
 
 /** What makes a subject of other keys; several ways, of which one is enough. */
 const bases: Readonly<Record<string, readonly Asked[]>> = {
@@ -100,6 +111,7 @@ const bases: Readonly<Record<string, readonly Asked[]>> = {
   ],
   relation: [{}, { equal: ['$this.body#/x', '$this.body#/y'] }],
   rejection: [{}, { status: 400 }],
+  tls: [{ fact: 'suite' }, { fact: 'key_bits' }, { fact: 'extensions' }],
 }
 
 /** What a modifier needs beside it. */
@@ -146,6 +158,12 @@ const answers: Readonly<Record<string, readonly Exchange[]>> = {
     ...tokens.map((t) => exchange(1, 200, { t, u: 'opaque', access_token: t })),
     exchange(1, 200, { t: 7, u: tokens[1] ?? '', access_token: 'opaque' }),
   ],
+  tls: [
+    seen({}),
+    ...values.flatMap((value) => (typeof value === 'string' ? [seen({ suite: value })] : [])),
+    ...values.flatMap((value) => (typeof value === 'number' ? [seen({ key_bits: value })] : [])),
+    ...[['a'], ['A'], ['b'], ['a', 'b'], []].map((extensions) => seen({ extensions })),
+  ],
 }
 const others = [
   ...values.flatMap((x) => [at(x, 'a'), at(x, x)]).map((body) => exchange(1, 200, body)),
@@ -153,6 +171,10 @@ const others = [
     ['invalid_grant', 'invalid_scope', 'x'].map((error) => exchange(1, status, { error })),
   ),
 ]
+
+function seen(tls: Partial<TlsSeen>): Exchange {
+  return { ...exchange(1, 200, {}), tls: { answer: 'server_hello', ...tls } }
+}
 
 function raw(text: string): Exchange {
   return withBody(exchange(1, 200, {}), { text })
@@ -175,7 +197,7 @@ function accepted(subject: string, asked: Asked): WrittenCheck | undefined {
   const place = { file: 'x.yaml', line: 1, column: 1 }
   const yaml: YamlFile = {
     file: place.file,
-    value: { scenario: 'a/b', title: 't', kind: 'conformance', steps },
+    value: { scenario: 'a/x', title: 't', kind: 'conformance', steps },
     locate: () => place,
     problem: (_, message) => ({ message }),
   }
@@ -199,7 +221,10 @@ const secrets = {
 const validate: SchemaValidator = (_, value) => (typeof value === 'string' ? [] : [{ at: '', says: 'is not a string' }])
 
 const judges = Object.fromEntries(
-  subjectNames.map((name) => [name, (answers[name] ?? others).map((answer) => judgeOf(answer, { secrets, validate }))]),
+  answerSubjects.map((name) => [
+    name,
+    (answers[name] ?? others).map((answer) => judgeOf(answer, { secrets, validate })),
+  ]),
 )
 
 /** What is said of each answer: a letter each. Undefined when the linter refuses the check. */
@@ -276,19 +301,19 @@ function recordIn(value: unknown, name: string): Readonly<Record<string, unknown
   return isRecord(found) ? found : {}
 }
 
-const pairs = subjectNames.flatMap((subject) => {
+const pairs = answerSubjects.flatMap((subject) => {
   const keys = keysOfSubject(subject)
   return keys.flatMap((one, place) => keys.slice(place + 1).map((other) => [subject, one, other] as const))
 })
 
 it('every key of every subject has arguments to try', () => {
-  const lacking = subjectNames.flatMap(keysOfSubject).filter((key) => samples[key] === undefined)
+  const lacking = answerSubjects.flatMap(keysOfSubject).filter((key) => samples[key] === undefined)
   expect(lacking).toEqual([])
   expect(pairs.length).toBeGreaterThan(500)
 })
 
 describe('two keys of a subject', () => {
-  it.each(subjectNames)('of %s both count, or the pair is refused', (subject) => {
+  it.each(answerSubjects)('of %s both count, or the pair is refused', (subject) => {
     const idle = pairs
       .filter(([name]) => name === subject)
       .flatMap(([, one, other]) => ignored(subject, one, other).map((key) => `${key} beside ${one} and ${other}`))

@@ -54,20 +54,3 @@ describe('what does not', () => {
     expect(judged(unanswered('reset'))).toBe('undecided: there is no body to look at')
   })
 })
-
-// Where time grows faster than the text, one of these takes minutes.
-it.each([
-  ['at', 'at '],
-  ['at with a dot', 'at a.b('],
-  ['at with a path', 'at /a:1'],
-  ['frames of .NET', 'at A.B(c) in '],
-  ['Ruby', '.rb:1:in `'],
-  ['PHP', '#0 a.php('],
-  ['SELECT', 'SELECT a FROM '],
-  ['INSERT', 'INSERT INTO a '],
-  ['escapes', '\\n'],
-])('needs linear time for 1 MB of %s', (_, part) => {
-  const began = performance.now()
-  expect(text(part.repeat(Math.ceil(1_000_000 / part.length)))).toBeDefined()
-  expect(performance.now() - began).toBeLessThan(20_000)
-})

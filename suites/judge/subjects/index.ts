@@ -1,4 +1,5 @@
 import type { WrittenCheck } from '../../model/language.ts'
+import { judgeFetched, judgeNotFetched } from './fetched.ts'
 import { judgeHeader } from './header.ts'
 import { judgeJson, judgeSchema } from './json.ts'
 import { judgeJwt } from './jwt.ts'
@@ -7,6 +8,7 @@ import { judgeRelation } from './relation.ts'
 import { judgeStatus } from './status.ts'
 import type { Match, Seen } from './subject.ts'
 import { judgeTime } from './time.ts'
+import { judgeTls } from './tls.ts'
 
 /** Applies a check's subject to the exchange of its step. */
 export function judgeSubject(check: WrittenCheck, seen: Seen): Match {
@@ -17,5 +19,8 @@ export function judgeSubject(check: WrittenCheck, seen: Seen): Match {
   if (check.jwt !== undefined) return judgeJwt(check.jwt, seen)
   if (check.time !== undefined) return judgeTime(check.time, seen)
   if (check.relation !== undefined) return judgeRelation(check.relation, seen)
+  if (check.tls !== undefined) return judgeTls(check.tls, seen)
+  if (check.fetched !== undefined) return judgeFetched(check.fetched, seen)
+  if (check.not_fetched !== undefined) return judgeNotFetched(check.not_fetched, seen)
   return judgeRejection(check.rejection, seen)
 }

@@ -94,3 +94,43 @@ describe('unique', () => {
     expect(relation({ unique: values }, body)).toBe(expected)
   })
 })
+
+describe('disjoint', () => {
+  it.each<[Json, string]>([
+    [{ a: 'x', b: 'y' }, 'holds'],
+    [{ a: '', b: 'y' }, 'holds'],
+    [{ a: 'x y', b: ['y', 'z'] }, '/a to have nothing of ["y","z"] | "x y": y'],
+    [{ a: 5, b: 'y' }, '/a to be a string or an array of strings | 5'],
+    [{ a: 'x', b: 5 }, 'undecided: there is nothing to compare /a with'],
+    [{ b: 'x' }, 'undecided: the answer has no /a'],
+  ])('%j: %s', (body, expected) => {
+    expect(relation({ disjoint: [a, b] }, body)).toBe(expected)
+  })
+})
+
+describe('by what SMART scopes allow', () => {
+  const by = 'smart_scopes' as const
+
+  it.each<[wanted: Relation, body: Json, said: string]>([
+    [{ equal: [a, b], by }, { a: 'system/Patient.read', b: 'system/Patient.s system/Patient.r' }, 'holds'],
+    [
+      { equal: [a, b], by },
+      { a: 'system/Patient.rs', b: 'system/Patient.r' },
+      '/a equal to /b: "system/Patient.r" | "system/Patient.rs"',
+    ],
+    [{ subset: [a, b], by }, { a: 'system/Patient.r', b: 'system/*.read' }, 'holds'],
+    [
+      { subset: [a, b], by },
+      { a: 'system/Patient.cruds', b: 'system/Patient.rs' },
+      '/a within "system/Patient.rs" | "system/Patient.cruds": system/Patient.cruds in addition',
+    ],
+    [{ disjoint: [a, b], by }, { a: 'system/Patient.rs', b: 'system/Observation.rs' }, 'holds'],
+    [
+      { disjoint: [a, b], by },
+      { a: 'system/Observation.read', b: 'system/Observation.rs' },
+      '/a to have nothing of "system/Observation.rs" | "system/Observation.read": system/Observation.read',
+    ],
+  ])('%j %j: %s', (wanted, body, expected) => {
+    expect(relation(wanted, body)).toBe(expected)
+  })
+})

@@ -1,4 +1,5 @@
 import { wordsOf } from '../../decode/scope-set.ts'
+import { scopesBeyond, scopesInCommon } from '../../decode/smart-scope.ts'
 import { deepEqual, show } from '../../decode/type-of.ts'
 import { nameOf } from '../../language/reference-words.ts'
 import { resolve } from '../../language/resolve.ts'
@@ -9,17 +10,36 @@ import { holds, type Match, moot, type Seen, undecided, violated } from './subje
 
 type Value = { readonly kind: 'value'; readonly value: Json } | { readonly kind: 'not'; readonly outcome: Match }
 
-/** A relation between values of several exchanges: all different, equal, or one a subset of the other. */
+/** A relation between values of several exchanges: all different, equal, one a subset of the other, or without anything in common. */
 export function judgeRelation(relation: Relation, seen: Seen): Match {
   if (relation.unique !== undefined) return judgeUnique(relation.unique, seen)
-  if (relation.subset !== undefined) return withBoth(relation.subset, seen, judgeSubset)
+  const by = relation.by === 'smart_scopes' ? bySmartScopes : byWords
+  if (relation.subset !== undefined)
+    return withBoth(relation.subset, seen, (left, right, name) => judgeSubset(left, right, name, by))
+  if (relation.disjoint !== undefined)
+    return withBoth(relation.disjoint, seen, (left, right, name) => judgeDisjoint(left, right, name, by))
   const [, other] = relation.equal
   return withBoth(relation.equal, seen, (left, right, name) =>
-    (relation.as === 'set' ? sameSet(left, right) : deepEqual(left, right))
+    (relation.as === undefined && relation.by === undefined ? deepEqual(left, right) : sameSet(left, right, by))
       ? holds
       : violated(`${nameOf(name)} equal to ${told(other, right)}`, show(left)),
   )
 }
+
+/** How words are compared. */
+interface Comparison {
+  /** Words of the first that the second does not hold. */
+  readonly beyond: (words: readonly string[], others: readonly string[]) => readonly string[]
+  /** Words of the first that have anything in common with the second. */
+  readonly common: (words: readonly string[], others: readonly string[]) => readonly string[]
+}
+
+const byWords: Comparison = {
+  beyond: (words, others) => words.filter((word) => !others.includes(word)),
+  common: (words, others) => words.filter((word) => others.includes(word)),
+}
+
+const bySmartScopes: Comparison = { beyond: scopesBeyond, common: scopesInCommon }
 
 function judgeUnique(expressions: readonly Expression[], seen: Seen): Match {
   const values: Json[] = []
@@ -37,22 +57,33 @@ function judgeUnique(expressions: readonly Expression[], seen: Seen): Match {
   return violated(`different values: ${names}`, `${show(twice)} ${times} times among ${values.length} values`)
 }
 
-function judgeSubset(left: Json, right: Json, name: Expression): Match {
+function judgeSubset(left: Json, right: Json, name: Expression, { beyond }: Comparison): Match {
   const inner = wordsOf(left)
   const outer = wordsOf(right)
   if (inner === undefined) return violated(`${nameOf(name)} to be a string or an array of strings`, show(left))
   if (outer === undefined) return undecided(`there is nothing to compare ${nameOf(name)} with`)
-  const extra = inner.filter((word) => !outer.includes(word))
+  const extra = beyond(inner, outer)
   return extra.length === 0
     ? holds
     : violated(`${nameOf(name)} within ${show(right)}`, `${show(left)}: ${extra.join(' ')} in addition`)
 }
 
-function sameSet(left: Json, right: Json): boolean {
+function judgeDisjoint(left: Json, right: Json, name: Expression, { common }: Comparison): Match {
+  const words = wordsOf(left)
+  const others = wordsOf(right)
+  if (words === undefined) return violated(`${nameOf(name)} to be a string or an array of strings`, show(left))
+  if (others === undefined) return undecided(`there is nothing to compare ${nameOf(name)} with`)
+  const both = common(words, others)
+  return both.length === 0
+    ? holds
+    : violated(`${nameOf(name)} to have nothing of ${show(right)}`, `${show(left)}: ${both.join(' ')}`)
+}
+
+function sameSet(left: Json, right: Json, { beyond }: Comparison): boolean {
   const one = wordsOf(left)
   const other = wordsOf(right)
   if (one === undefined || other === undefined) return deepEqual(left, right)
-  return new Set(one).size === new Set(other).size && one.every((word) => other.includes(word))
+  return beyond(one, other).length === 0 && beyond(other, one).length === 0
 }
 
 function withBoth(

@@ -12,6 +12,7 @@ import { rulesOf } from '../../reference-server/rules.ts'
 import { type Ran, runAgainst, runEmbedded, runSupplied, specs, targetOf } from './engine.ts'
 import { onFreedoms } from './freedom-runs.ts'
 import { profileRuns } from './profile-runs.ts'
+import { recordedReport } from './recordings.ts'
 
 /** Tiers of the catalogue in which every row needs a check or a reason. */
 const finishedTiers: readonly string[] = ['core', 'extension', 'profile']
@@ -32,8 +33,11 @@ export async function coverageRuns(): Promise<readonly JudgedServer[]> {
     { name: 'reference (DPoP nonces)', report: (await onDpop()).report },
     { name: 'reference (JWT grant)', report: await onJwtGrant() },
     { name: 'reference (demands a hint)', report: await onHint() },
+    { name: 'reference (RSA certificate, HSTS)', report: await onTls() },
     await onPeer('jwt'),
     await onPeer('opaque'),
+    // Registers any URL as jwks_uri, and refuses at use what it does not read.
+    { name: 'Keycloak (recorded)', report: await recordedReport('keycloak-26.7.3/rfc.json.gz') },
   ]
 }
 
@@ -94,6 +98,15 @@ async function onHint(): Promise<Report> {
   const server = await startReferenceServer({ mode: 'full', rules: demandsHint(rulesOf('full')) })
   const target = targetOf({ issuer: server.issuer, scope: 'read write' })
   return (await runAgainst('rfc', target, { only: ['introspection/hints'] }).finally(server.close)).report
+}
+
+/** What only a server shows whose certificate has an RSA key, and that wants to be reached by https alone. */
+function onTls(): Promise<Report> {
+  const decided = ['tls-rsa-certificate', 'tls-hsts']
+  return onFreedoms(
+    freedoms.filter(({ id }) => decided.includes(id)),
+    ['tls/*'],
+  )
 }
 
 async function onPeer(format: 'jwt' | 'opaque'): Promise<JudgedServer> {

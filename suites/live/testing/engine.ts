@@ -7,7 +7,7 @@ import type { Mode } from '../../model/mutant.ts'
 import type { Report } from '../../model/report.ts'
 import type { Target } from '../../model/target.ts'
 import { judgeEvidence } from '../../run/judge-evidence.ts'
-import { findProfile, type Opened, openTarget } from '../../run/open-target.ts'
+import { findProfile, modeFor, type Opened, openTarget } from '../../run/open-target.ts'
 import { runProfile } from '../../run/run-profile.ts'
 
 export interface Ran {
@@ -63,7 +63,7 @@ async function finish(opened: Opened, { only = [], timeout = patient, seed = 7 }
 /** Runs a profile against the reference server with all that an operator can supply: clients, a refresh token, a software statement. */
 export async function runSupplied(profileId: string, choices: Choices = {}): Promise<Ran> {
   const found = await findProfile(profileId, specs)
-  const { target, close } = await embed('full', profileId, { supplied: true })
+  const { target, close } = await embed(modeFor(found.profile), profileId, { supplied: true })
   return finish({ ...found, target, ephemeral: true, close }, choices).finally(close)
 }
 

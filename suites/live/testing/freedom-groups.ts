@@ -6,12 +6,11 @@ import { rulesOf } from '../../reference-server/rules.ts'
  * together. Each alone is a run of its own too: `npm run freedoms`.
  */
 export function grouped(freedoms: readonly Freedom[]): readonly (readonly Freedom[])[] {
-  const base = rulesOf('full')
   const groups: { kind: string; taken: Set<string>; members: Freedom[] }[] = []
   for (const freedom of freedoms) {
     const { id, allows: _allows, says: _says, against: _against, rules, ...others } = freedom
     const kind = JSON.stringify(freedom.alone ? { id } : others)
-    const names = Object.keys(rules(base))
+    const names = Object.keys(rules(rulesOf(freedom.mode ?? 'full')))
     const group = groups.find((each) => each.kind === kind && !names.some((name) => each.taken.has(name)))
     group?.members.push(freedom)
     for (const name of group === undefined ? [] : names) group?.taken.add(name)

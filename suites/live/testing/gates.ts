@@ -83,16 +83,16 @@ export function gatesIn(evidence: Evidence): readonly GateGroup[] {
   return [...found.values()]
 }
 
-/** The part of the evidence that speaks of a gate, as it would be if the server refused that request wherever the run sends it. Of all else one success of each kind stands for the others. */
+/** The part of the evidence that speaks of a gate, as it would be if the server refused that request. Of all else one success of each kind stands for the others. */
 function refused(
   evidence: Evidence,
-  shape: string,
+  isRefused: (gate: Gate) => boolean,
   general: readonly string[],
   refusal: RefusedWith | undefined,
 ): Evidence {
   const sends = ({ scenario, steps }: Evidence['scenarios'][number]): readonly number[] =>
     Object.entries(steps).flatMap(([step, taken]) =>
-      taken.kind === 'sent' && shapeOf({ scenario, step }) === shape ? taken.exchanges : [],
+      taken.kind === 'sent' && isRefused({ scenario, step }) ? taken.exchanges : [],
     )
   const changed = new Set(evidence.scenarios.flatMap(sends))
   const only = new Set(evidence.scenarios.flatMap((run) => (sends(run).length > 0 ? [run.scenario] : [])))
@@ -178,15 +178,18 @@ function shapeOf({ scenario: id, step: name }: Gate): string | undefined {
   return shape.replaceAll(/\$steps\.[\w-]+/gu, '$steps')
 }
 
-/** Ways to refuse a request of which no check says anything. */
+/** Ways to refuse a request, wherever the run sends it or at one gate alone, of which no check says anything. */
 export function silentRefusals(
   { profile }: Opened,
   evidence: Evidence,
   group: GateGroup,
   validate: SchemaValidator,
+  alone?: Gate,
 ): readonly RefusedWith[] {
+  const isRefused = (gate: Gate) =>
+    alone === undefined ? shapeOf(gate) === group.shape : gate.scenario === alone.scenario && gate.step === alone.step
   const silentWith = (general: readonly string[], refusals: readonly RefusedWith[]) => {
-    const toldOf = (refusal?: RefusedWith) => told(profile, refused(evidence, group.shape, general, refusal), validate)
+    const toldOf = (refusal?: RefusedWith) => told(profile, refused(evidence, isRefused, general, refusal), validate)
     const usual = new Set(refusals.length === 0 ? [] : toldOf())
     return refusals.filter((refusal) => toldOf(refusal).every((id) => usual.has(id)))
   }

@@ -4,8 +4,8 @@ import type { Incoming } from '../../reference-server/wire/incoming.ts'
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-/** What is wrong with a client assertion of ours (RFC 7521 section 4.2, RFC 7523 sections 2.2 and 3). */
-export function assertionFaults(form: ReadonlyMap<string, string>): readonly string[] {
+/** What is wrong with a client assertion of ours that was sent at this moment (RFC 7521 section 4.2, RFC 7523 sections 2.2 and 3). */
+export function assertionFaults(form: ReadonlyMap<string, string>, sentAt: string): readonly string[] {
   const assertion = form.get('client_assertion')
   if (assertion === undefined)
     return form.has('client_assertion_type') ? ['client_assertion_type without client_assertion'] : []
@@ -23,7 +23,7 @@ export function assertionFaults(form: ReadonlyMap<string, string>): readonly str
     ),
     ...told(id === undefined || id === claims.sub, 'client_id is not the sub of the assertion'),
     ...told(typeof claims.aud === 'string' || Array.isArray(claims.aud), 'the assertion has no aud'),
-    ...told(typeof claims.exp === 'number' && claims.exp > Date.now() / 1000 - 60, 'the assertion has no exp ahead'),
+    ...told(typeof claims.exp === 'number' && claims.exp > Date.parse(sentAt) / 1000, 'the assertion has no exp ahead'),
     ...told(claims.jti === undefined || (typeof claims.jti === 'string' && claims.jti !== ''), 'jti is no text'),
   ]
 }

@@ -15,6 +15,25 @@ export const recordings: readonly string[] = readdirSync(recordingsFolder, { rec
   .filter((path) => path.endsWith('.json.gz'))
   .sort()
 
+/** Of each server the newest version, under the first profile. */
+export const newest: readonly string[] = [
+  ...new Map(
+    recordings
+      .filter((path) => path.endsWith('/rfc.json.gz'))
+      .sort(byVersion)
+      .map((path) => [serverOf(path), path]),
+  ).values(),
+]
+
+function byVersion(one: string, other: string): number {
+  return one.localeCompare(other, 'en', { numeric: true })
+}
+
+/** "keycloak-26.0.8/rfc.json.gz" is of "keycloak". */
+function serverOf(path: string): string {
+  return path.replace(/-[\d.]+\/.*$/u, '')
+}
+
 export const recordedText = (path: string): string =>
   gunzipSync(readFileSync(new URL(path, recordingsFolder))).toString('utf8')
 

@@ -71,7 +71,7 @@ function authorization(incoming: Incoming, expectThat: Expect): void {
   }
 }
 
-function form({ operation }: Exchange, incoming: Incoming, expectThat: Expect): void {
+function form({ operation, request }: Exchange, incoming: Incoming, expectThat: Expect): void {
   const type = (incoming.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
   expectThat(type === 'application/x-www-form-urlencoded', `a form is labelled ${String(type)}`)
   const text = incoming.text ?? ''
@@ -86,7 +86,7 @@ function form({ operation }: Exchange, incoming: Incoming, expectThat: Expect): 
   expectThat(scope === undefined || scope === '' || fitsCharset(scope, 'scope'), 'scope is malformed')
   const both = incoming.header('authorization')?.startsWith('Basic') === true && values.has('client_secret')
   expectThat(!both, 'the client authenticates in two ways (RFC 6749 section 2.3)')
-  for (const fault of assertionFaults(values)) expectThat(false, fault)
+  for (const fault of assertionFaults(values, request.sentAt)) expectThat(false, fault)
 }
 
 function neededMembers(operation: Exchange['operation']): readonly string[] {

@@ -7,6 +7,7 @@ import type {
   CvesFile,
   ElsewhereFile,
   FindingsFile,
+  FleetFile,
   FrozenFile,
   LimitationFile,
   ProfileFile,
@@ -40,6 +41,7 @@ export interface FileChecks {
   readonly attestations: Check<AttestationsFile>
   readonly allowances: Check<AllowancesFile>
   readonly rules: Check<RulesFile>
+  readonly fleet: Check<FleetFile>
   /** What is wrong with a value as a JSON Schema of draft 2020-12; undefined when it is one. */
   readonly schema: (value: JsonObject) => string | undefined
 }
@@ -61,6 +63,7 @@ export const fileKinds = [
   'attestations',
   'allowances',
   'rules',
+  'fleet',
 ] as const satisfies FileKind[]
 
 /** Checks for all kinds of file. What compares is made ready when its kind is first met. */
@@ -80,6 +83,7 @@ export function fileChecks(): FileChecks {
     attestations: lazily(() => conformsTo<AttestationsFile>('attestations')),
     allowances: lazily(() => conformsTo<AllowancesFile>('allowances')),
     rules: lazily(() => conformsTo<RulesFile>('rules')),
+    fleet: lazily(() => conformsTo<FleetFile>('fleet')),
     schema: schemaFault,
   }
 }

@@ -6,7 +6,7 @@ describe('other files', () => {
     const result = problems('target', 'profile: rfc\nclient:\n  client_id: abc\n  client_secret: hunter2-hunter2\n')
     expect(result).not.toContain('hunter2')
     expect(result).toMatchInlineSnapshot(`
-      "x.yaml:1:1: the file needs issuer or baseUrl
+      "x.yaml:1:1: the file needs issuer or baseUrl or fhirBaseUrl
       1 | profile: rfc
         | ^^^^^^^
 

@@ -21,7 +21,7 @@ describe('the keys of a scenario file', () => {
       7 |     expect:
       8 |       - { status: 200, zzz: 1 }
         |                        ^^^
-      fix: Allowed here: requirement, id, when, every, hint, status, header, json, schema, jwt, time, relation, rejection."
+      fix: Allowed here: requirement, id, when, every, hint, status, header, json, schema, jwt, time, relation, rejection, tls, fetched, not_fetched."
     `)
   })
 
@@ -50,7 +50,7 @@ describe('the keys of a scenario file', () => {
 
   test('no operation', () => {
     expect(problems('scenario', step('expect: []'))).toMatchInlineSnapshot(`
-      "x.yaml:5:5: a step needs exactly one of register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata; found none
+      "x.yaml:5:5: a step needs exactly one of register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata, http, tls; found none
       4 | steps:
       5 |   - id: one
         |     ^^"
@@ -68,7 +68,7 @@ describe('the keys of a scenario file', () => {
 
   test('two operations', () => {
     expect(problems('scenario', step('token: {}\n    revoke: {}'))).toMatchInlineSnapshot(`
-      "x.yaml:7:5: a step needs exactly one of register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata; found token and revoke
+      "x.yaml:7:5: a step needs exactly one of register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata, http, tls; found token and revoke
       6 |     token: {}
       7 |     revoke: {}
         |     ^^^^^^"
@@ -79,12 +79,12 @@ describe('the keys of a scenario file', () => {
     expect(
       problems('scenario', check('{ requirement: a.b }\n      - { status: 200, json: { at: /a, present: true } }')),
     ).toMatchInlineSnapshot(`
-      "x.yaml:8:9: a check needs exactly one of status, header, json, schema, jwt, time, relation, rejection; found none
+      "x.yaml:8:9: a check needs exactly one of status, header, json, schema, jwt, time, relation, rejection, tls, fetched, not_fetched; found none
       7 |     expect:
       8 |       - { requirement: a.b }
         |         ^^^^^^^^^^^^^^^^^^^^
 
-      x.yaml:9:24: a check needs exactly one of status, header, json, schema, jwt, time, relation, rejection; found status and json
+      x.yaml:9:24: a check needs exactly one of status, header, json, schema, jwt, time, relation, rejection, tls, fetched, not_fetched; found status and json
       8 |       - { requirement: a.b }
       9 |       - { status: 200, json: { at: /a, present: true } }
         |                        ^^^^"

@@ -40,7 +40,7 @@ describe('the values of a scenario file', () => {
       3 | kind: negative
       4 | needs: [regstration]
         |         ^^^^^^^^^^^
-      fix: Allowed: metadata, jwks, registration, client_credentials, other_grants_only, client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt, mtls, tls_client_auth, self_signed_tls_client_auth, certificate_bound_tokens, client_certificate, public_client, second_client, introspection, revocation, refresh, protected_resource, initial_access_token, software_statement, token_exchange, subject_token, exchange_audience, second_exchange_audience, jwt_bearer, disabled_issuer, id_jag, authorization_endpoint, resource_indicators, second_resource, rar, authorization_details, dpop, dpop_demanded, jwt_introspection, token_expiry_wait, jwks_hosting, tls, https, scope, oidc, fapi2, mcp, jwt_access_token, opaque_access_token, rfc9068_access_token, registration_management.
+      fix: Allowed: metadata, jwks, registration, client_credentials, other_grants_only, client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt, mtls, tls_client_auth, self_signed_tls_client_auth, certificate_bound_tokens, client_certificate, public_client, second_client, introspection, revocation, refresh, protected_resource, initial_access_token, software_statement, token_exchange, subject_token, exchange_audience, second_exchange_audience, jwt_bearer, disabled_issuer, id_jag, authorization_endpoint, resource_indicators, second_resource, rar, authorization_details, dpop, dpop_demanded, jwt_introspection, token_expiry_wait, jwks_hosting, canary, key_set_client, plain_http, tls, https, scope, oidc, fapi2, mcp, smart, jwt_access_token, opaque_access_token, rfc9068_access_token, registration_management.
 
       x.yaml:8:23: defect cannot be "wrong_secrt"; did you mean "wrong_secret"?
       7 |     token:
@@ -52,7 +52,7 @@ describe('the values of a scenario file', () => {
       8 |       auth: { defect: wrong_secrt }
       9 |       params: { scope: { derive: upper, from: x } }
         |                                  ^^^^^
-      fix: Allowed: break_signature, truncate, append, alg_none, swap_case, upper_case, reverse_words, first_word, add_fragment, strip_signature, append_nul, stretch, scheme, upper_case_host, percent_encode, longer_path, trailing_slash, half, first_80, stretch_4001, stretch_20001, stretch_65536, alter_claims."
+      fix: Allowed: break_signature, truncate, append, alg_none, swap_case, upper_case, reverse_words, first_word, add_fragment, add_userinfo, add_dot_segments, strip_signature, append_nul, stretch, scheme, upper_case_host, percent_encode, longer_path, trailing_slash, half, first_80, stretch_4001, stretch_20001, stretch_65536, alter_claims, join_words."
     `)
   })
 

@@ -16,7 +16,7 @@ export function schemaFiles(): readonly (readonly [file: string, schema: JsonObj
 }
 
 /** Files that grantcheck writes and reads again: JSON, where the first fault is enough. The others are written by people, who want to know every fault. */
-export const writtenKinds: readonly string[] = ['evidence', 'report', 'bundle']
+export const writtenKinds: readonly string[] = ['evidence', 'report', 'bundle', 'fleet-index']
 
 let definitions: ReadonlyMap<string, unknown> | undefined
 

@@ -38,7 +38,7 @@ export function toLimitation(file: PlainLimitation, yaml: YamlFile): Limitation 
 
 function toSteps(steps: readonly PlainStep[], yaml: YamlFile): readonly Step[] {
   return steps.flatMap((step, index) => {
-    const { id, control = false, legal, when, poll, live, expect = [] } = step
+    const { id, control = false, legal, when, serve, wait, poll, live, expect = [] } = step
     const operation = operations.find((name) => step[name] !== undefined)
     if (operation === undefined) return []
     return {
@@ -46,8 +46,11 @@ function toSteps(steps: readonly PlainStep[], yaml: YamlFile): readonly Step[] {
       control,
       ...(legal === undefined ? {} : { legal }),
       operation,
-      request: step[operation] ?? {},
+      request: operation === 'tls' ? {} : (step[operation] ?? {}),
+      ...(step.tls === undefined ? {} : { tls: step.tls }),
       ...(when === undefined ? {} : { when }),
+      ...(wait === undefined ? {} : { wait }),
+      ...(serve === undefined ? {} : { serve }),
       ...(poll === undefined ? {} : { poll }),
       ...(live === undefined ? {} : { live }),
       expect: toChecks(expect, ['steps', index, 'expect'], yaml),

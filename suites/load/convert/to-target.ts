@@ -1,4 +1,4 @@
-import type { AssertionIssuer, ConfiguredClient, SecretSource, TargetFile } from '../../model/language.ts'
+import type { AssertionIssuer, ConfiguredClient, SecretSource, TargetFile, TextOrSecret } from '../../model/language.ts'
 import { configuredNames, type GrantIssuer, type StaticClient, type Target } from '../../model/target.ts'
 
 type Reveal = (reference: SecretSource) => string
@@ -14,10 +14,13 @@ export function toTarget(raw: TargetFile, named: string, beside: (path: string) 
     ...(raw.tokenParameters === undefined ? {} : { tokenParameters: raw.tokenParameters }),
     endpoints: raw.endpoints ?? {},
     headers: headers(raw, reveal),
+    ...hosts(raw, reveal),
     ...secretHeaders(raw),
     tls: Object.fromEntries(Object.entries(raw.tls ?? {}).map(([name, path]) => [name, beside(path)])),
+    ...hosting(raw, beside),
     capabilities: { add: raw.capabilities?.add ?? [], remove: raw.capabilities?.remove ?? [] },
     limits: limits(raw.limits ?? {}),
+    ...(raw.plainHttp === undefined ? {} : { plainHttp: raw.plainHttp }),
     allowHttp: raw.allowHttp ?? false,
     ...(raw.origins === undefined ? {} : { origins: raw.origins }),
     allowDocumentationHosts: raw.allowDocumentationHosts ?? false,
@@ -27,11 +30,12 @@ export function toTarget(raw: TargetFile, named: string, beside: (path: string) 
 
 function names(raw: TargetFile, beside: (path: string) => string) {
   const { issuer, baseUrl, profile, scope, resource, secondResource, authorizationDetails, resourceCheck } = raw
-  const { exchangeAudience, secondExchangeAudience, product } = raw
+  const { exchangeAudience, secondExchangeAudience, product, fhirBaseUrl } = raw
   return {
     ...(product === undefined ? {} : { product }),
     ...(issuer === undefined ? {} : { issuer }),
     ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(fhirBaseUrl === undefined ? {} : { baseUrl: fhirBaseUrl }),
     ...(profile === undefined ? {} : { profile: isPath(profile) ? beside(profile) : profile }),
     ...(scope === undefined ? {} : { scope }),
     ...(resource === undefined ? {} : { resource }),
@@ -84,31 +88,52 @@ const toIssuer = ({ key, claims, ...said }: AssertionIssuer, reveal: Reveal): Gr
 })
 
 function toClient(raw: ConfiguredClient, reveal: Reveal): StaticClient {
-  const { client_secret: secret, private_key: key } = raw
-  const usual = secret !== undefined ? 'client_secret_basic' : key !== undefined ? 'private_key_jwt' : 'none'
+  const { client_secret: secret, private_key: key, jwksUri } = raw
+  const hasKey = key !== undefined || jwksUri !== undefined
+  const usual = secret !== undefined ? 'client_secret_basic' : hasKey ? 'private_key_jwt' : 'none'
   return {
     client_id: raw.client_id,
     ...(secret === undefined ? {} : { client_secret: reveal(secret) }),
     ...(key === undefined ? {} : { private_key: reveal(key) }),
+    ...(jwksUri === undefined ? {} : { jwks_uri: jwksUri }),
     token_endpoint_auth_method: raw.token_endpoint_auth_method ?? usual,
   }
 }
 
 function headers(raw: TargetFile, reveal: Reveal): Target['headers'] {
   return Object.fromEntries(
-    Object.entries(raw.headers ?? {}).map(([endpoint, fields]) => [
-      endpoint,
-      Object.fromEntries(
-        Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value : reveal(value)]),
-      ),
-    ]),
+    Object.entries(raw.headers ?? {}).map(([endpoint, fields]) => [endpoint, revealed(fields, reveal)]),
   )
 }
 
+const revealed = (fields: Readonly<Record<string, TextOrSecret>>, reveal: Reveal): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value : reveal(value)]),
+  )
+
+function hosts(raw: TargetFile, reveal: Reveal): Pick<Target, 'hosts'> {
+  if (raw.hosts === undefined) return {}
+  const named = Object.entries(raw.hosts).map(([name, host]) => {
+    const { url, headers: fields = {} } = typeof host === 'string' ? { url: host } : host
+    return [name, { url, headers: revealed(fields, reveal) }] as const
+  })
+  return { hosts: Object.fromEntries(named) }
+}
+
 function secretHeaders(raw: TargetFile): Pick<Target, 'secretHeaders'> {
-  const fields = Object.values(raw.headers ?? {}).flatMap((each) => Object.entries(each))
+  const ofHosts = Object.values(raw.hosts ?? {}).flatMap((host) =>
+    typeof host === 'string' ? [] : [host.headers ?? {}],
+  )
+  const fields = [...Object.values(raw.headers ?? {}), ...ofHosts].flatMap((each) => Object.entries(each))
   const names = fields.flatMap(([name, value]) => (typeof value === 'string' ? [] : [name]))
   return names.length === 0 ? {} : { secretHeaders: [...new Set(names)] }
+}
+
+function hosting({ hosting: place }: TargetFile, beside: (path: string) => string): Pick<Target, 'hosting'> {
+  if (place === undefined) return {}
+  const { tls, ...plain } = place
+  if (tls === undefined) return { hosting: plain }
+  return { hosting: { ...plain, tls: { cert: beside(tls.cert), key: beside(tls.key) } } }
 }
 
 function limits(raw: NonNullable<TargetFile['limits']>): Target['limits'] {

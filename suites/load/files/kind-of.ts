@@ -19,8 +19,10 @@ const kindOfKey: Readonly<Record<string, FileKind>> = {
   attestations: 'attestations',
   allowances: 'allowances',
   rules: 'rules',
+  fleet: 'fleet',
   issuer: 'target',
   baseUrl: 'target',
+  fhirBaseUrl: 'target',
 }
 
 /** A profile has an `issuer` too, and a target file may begin with `profile`: these keys tell them apart. */
@@ -29,7 +31,7 @@ const onlyInProfiles = ['version', 'title', 'clients', 'extends']
 /** What a file is, told by its first key. */
 export function kindOf(yaml: YamlFile): FileKind | Problem {
   const keys = isObject(yaml.value) ? Object.keys(yaml.value) : []
-  const located = keys.includes('issuer') || keys.includes('baseUrl')
+  const located = ['issuer', 'baseUrl', 'fhirBaseUrl'].some((key) => keys.includes(key))
   if (located && !keys.some((key) => onlyInProfiles.includes(key))) return 'target'
   const [first] = keys
   const kind = first === undefined ? undefined : Object.entries(kindOfKey).find(([key]) => key === first)?.[1]

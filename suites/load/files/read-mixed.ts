@@ -4,6 +4,7 @@ import { baselineProblems } from '../baseline.ts'
 import type { FileChecks } from '../check/file-checks.ts'
 import type { Checked } from '../check/validate.ts'
 import { toRequirements } from '../convert/to-requirements.ts'
+import { fleetProblems } from '../lint/fleets.ts'
 import { targetProblems } from '../lint/targets.ts'
 import type { Broken } from '../lint/world.ts'
 import { readYaml, type YamlFile } from '../yaml/yaml-file.ts'
@@ -95,6 +96,9 @@ class Pile {
         return
       case 'allowances':
         this.keep(yaml, this.checks.allowances, [])
+        return
+      case 'fleet':
+        this.problems.push(...fleetProblems(yaml, this.checks.fleet(yaml)))
         return
       case 'target':
         this.problems.push(...targetProblems(yaml, this.checks.target(yaml)))

@@ -1,5 +1,4 @@
 import { listOf } from '../../decode/list-of.ts'
-import { isPointer } from '../../decode/pointer.ts'
 import type { Problem } from '../../model/errors.ts'
 import type { AnswerCondition } from '../../model/language.ts'
 import type { Path } from '../yaml/path.ts'
@@ -8,6 +7,7 @@ import type { YamlFile } from '../yaml/yaml-file.ts'
 import type { PlacedCondition } from './conditions-of.ts'
 import { describedValues } from './described-values.ts'
 import { matcherProblems } from './matchers.ts'
+import { pointerProblems } from './pointers.ts'
 import { type StepFile, stepsBefore } from './step-file.ts'
 import { unknownName } from './unknown-name.ts'
 
@@ -26,7 +26,7 @@ export function answerProblems(condition: PlacedCondition, file: StepFile): read
 
 /** A pattern describes answers that can exist. */
 export const patternProblems = (pattern: AnswerCondition, path: Path, yaml: YamlFile): readonly Problem[] => [
-  ...pointerProblems(pattern, path, yaml),
+  ...memberProblems(pattern, path, yaml),
   ...jsonProblems(pattern, path, yaml),
 ]
 
@@ -45,20 +45,15 @@ function stepProblems(step: string, place: Place, condition: PlacedCondition, fi
   return refuse(`step "${step}" has not been sent yet at this point`)
 }
 
-function pointerProblems(pattern: AnswerCondition, path: Path, yaml: YamlFile): readonly Problem[] {
+function memberProblems(pattern: AnswerCondition, path: Path, yaml: YamlFile): readonly Problem[] {
   return (['has', 'lacks'] as const).flatMap((key) =>
-    listOf(pattern[key] ?? []).flatMap((pointer) => malformed(pointer, [...path, key], yaml)),
+    listOf(pattern[key] ?? []).flatMap((pointer) => pointerProblems(pointer, [...path, key], yaml)),
   )
 }
 
 function jsonProblems(pattern: AnswerCondition, path: Path, yaml: YamlFile): readonly Problem[] {
   return describedValues(pattern, path).flatMap(({ value, place }) => [
-    ...malformed(value.at, [...place, 'at'], yaml),
+    ...pointerProblems(value.at, [...place, 'at'], yaml),
     ...matcherProblems(value, place, yaml),
   ])
-}
-
-function malformed(pointer: string, path: Path, yaml: YamlFile): readonly Problem[] {
-  if (isPointer(pointer)) return []
-  return [yaml.problem(path, `"${pointer}" is not a JSON Pointer`, { fix: `Write "/${pointer}".` })]
 }

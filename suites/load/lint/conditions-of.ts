@@ -14,19 +14,25 @@ export interface PlacedCondition {
 
 /** All conditions of a file's steps: of steps, polls and checks. */
 export function conditionsOf(file: StepFile): readonly PlacedCondition[] {
-  return file.steps.flatMap((step, index) => {
+  const hosted = file.host.flatMap(({ when }, index) => placed(when, ['host', index, 'when'], [], false))
+  const ofSteps = file.steps.flatMap((step, index) => {
     const path: Path = ['steps', index]
     const before = stepsBefore(file, index)
     const upTo = stepsBefore(file, index + 1)
     const checks = (step.expect ?? []).map((check, place) =>
       placed(check.when, [...path, 'expect', place, 'when'], upTo, true),
     )
+    const served = (step.serve ?? []).map(({ when }, place) =>
+      placed(when, [...path, 'serve', place, 'when'], before, false),
+    )
     return [
       placed(step.when, [...path, 'when'], before, false),
       placed(step.poll?.until, [...path, 'poll', 'until'], upTo, true),
+      ...served,
       ...checks,
     ].flat()
   })
+  return [...hosted, ...ofSteps]
 }
 
 function placed(

@@ -23,6 +23,7 @@ function matrixProblems({ raw, path }: PlacedCondition, file: StepFile): readonl
     if (values === undefined) {
       return unknownName(file.yaml, place, 'matrix key', key, [...Object.keys(file.matrix), ...conditionKeys], 'key')
     }
+    if (typeof values === 'string') return []
     const never = wanted.filter((value) => !values.includes(value))
     const fix = `The matrix has ${values.join(', ')}.`
     return never.map((value) =>

@@ -1,7 +1,8 @@
 import { listOf } from '../../decode/list-of.ts'
+import { requestOperations } from '../../language/request-operations.ts'
 import type { Problem } from '../../model/errors.ts'
-import type { AnswerCondition, RequestSpec, WrittenCheck } from '../../model/language.ts'
-import { operations } from '../../model/vocabulary.ts'
+import type { AnswerCondition, RequestSpec, Status, WrittenCheck } from '../../model/language.ts'
+import type { StatusClass } from '../../model/vocabulary.ts'
 import type { PlainStep } from '../unfold/plain.ts'
 import type { StepFile } from './step-file.ts'
 
@@ -24,11 +25,12 @@ export function controlProblems(file: StepFile): readonly Problem[] {
 }
 
 /** What a document's request asks for has no plain form. */
-const documents: readonly string[] = ['metadata', 'jwks', 'resource_metadata']
+const documents: readonly string[] = ['metadata', 'jwks', 'resource_metadata', 'http']
 
-const operationOf = (step: PlainStep) => operations.find((name) => step[name] !== undefined)
+const operationOf = (step: PlainStep) => requestOperations.find((name) => step[name] !== undefined)
 
-const isAccepted = (status: number): boolean => status >= 200 && status < 300
+const isAccepted = (status: Status | StatusClass): boolean =>
+  typeof status === 'number' ? status >= 200 && status < 300 : status === '2xx'
 
 const demandsAcceptance = ({ status }: WrittenCheck): boolean =>
   status !== undefined && listOf(status).every((each) => typeof each === 'number' && isAccepted(each))

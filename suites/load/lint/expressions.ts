@@ -1,4 +1,4 @@
-import type { WrittenCheck } from '../../model/language.ts'
+import type { HostedDocument, WrittenCheck } from '../../model/language.ts'
 import { operations } from '../../model/vocabulary.ts'
 import type { PlainStep } from '../unfold/plain.ts'
 import type { Path } from '../yaml/path.ts'
@@ -19,10 +19,21 @@ export function textsIn(value: unknown, path: Path): readonly PlacedText[] {
   return Object.entries(value).flatMap(([name, each]) => textsIn(each, [...path, name]))
 }
 
-/** Texts that are read before the step is sent: its request, and how long to poll. */
+/** Texts that are read before the step is sent: its request, and how long to wait and to poll. */
 export function requestTexts(step: PlainStep, path: Path): readonly PlacedText[] {
   const request = operations.flatMap((name) => textsIn(step[name], [...path, name]))
-  return [...request, ...textsIn(step.poll?.for, [...path, 'poll', 'for'])]
+  const served = (step.serve ?? []).flatMap((each, index) => hostedTexts(each, [...path, 'serve', index]))
+  return [
+    ...textsIn(step.wait, [...path, 'wait']),
+    ...request,
+    ...served,
+    ...textsIn(step.poll?.for, [...path, 'poll', 'for']),
+  ]
+}
+
+/** Texts of a document that the run serves. */
+export function hostedTexts({ jwks, document, headers, redirect }: HostedDocument, path: Path): readonly PlacedText[] {
+  return Object.entries({ jwks, document, headers, redirect }).flatMap(([key, each]) => textsIn(each, [...path, key]))
 }
 
 /** Texts that are read when a check is judged. */

@@ -6,6 +6,7 @@ import { clientProblems } from './clients.ts'
 import { conditionProblems } from './conditions.ts'
 import { conditionsOf } from './conditions-of.ts'
 import { controlProblems } from './controls.ts'
+import { hostingProblems } from './hosting.ts'
 import { limitationProblems } from './limitations.ts'
 import { profileProblems } from './profiles.ts'
 import { reachProblems } from './reach.ts'
@@ -21,7 +22,7 @@ export function lint(files: FileSet, world: World): readonly Problem[] {
   const stepFiles = [...files.scenarios.map(ofScenario), ...files.limitations.map(ofLimitation)]
   return [
     ...requirementProblems(files.requirements),
-    ...scenarioIdProblems(files.scenarios),
+    ...scenarioIdProblems(files),
     ...files.scenarios.flatMap((file) => allowsProblems(file, world)),
     ...stepFiles.flatMap((file) => stepFileProblems(file, world)),
     ...files.limitations.flatMap((file) => limitationProblems(file, world)),
@@ -37,6 +38,7 @@ function stepFileProblems(file: StepFile, world: World): readonly Problem[] {
     ...controlProblems(file),
     ...referenceProblems(file, world),
     ...conditionsOf(file).flatMap((condition) => conditionProblems(condition, file, world)),
+    ...hostingProblems(file),
     ...reachProblems(file),
   ]
 }

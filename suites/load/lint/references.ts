@@ -2,8 +2,8 @@ import { isReference, parseReference, type Reference } from '../../language/refe
 import type { Problem } from '../../model/errors.ts'
 import { conditionsOf, type PlacedCondition } from './conditions-of.ts'
 import { describedValues } from './described-values.ts'
-import { checkTexts, matcherTexts, type PlacedText, requestTexts } from './expressions.ts'
-import { type StepFile, stepsBefore } from './step-file.ts'
+import { checkTexts, hostedTexts, matcherTexts, type PlacedText, requestTexts, textsIn } from './expressions.ts'
+import { hostedIds, type StepFile, stepsBefore } from './step-file.ts'
 import { unknownName } from './unknown-name.ts'
 import type { World } from './world.ts'
 
@@ -18,7 +18,15 @@ interface Stand {
 
 /** Every reference of the file: well-formed, and to something that exists when it is read. */
 export function referenceProblems(file: StepFile, world: World): readonly Problem[] {
-  return [...stepProblems(file, world), ...conditionReferences(conditionsOf(file), file, world)]
+  const matrix = Object.entries(file.matrix).flatMap(([name, values]) => textsIn(values, ['matrix', name]))
+  const first: Stand = { file, world, answered: [], when: 'sending' }
+  const hosted = file.host.flatMap((each, index) => hostedTexts(each, ['host', index]))
+  return [
+    ...problemsOf(matrix, first),
+    ...problemsOf(hosted, first),
+    ...stepProblems(file, world),
+    ...conditionReferences(conditionsOf(file), file, world),
+  ]
 }
 
 function stepProblems(file: StepFile, world: World): readonly Problem[] {
@@ -61,6 +69,10 @@ function unresolved(reference: Reference, { text, path }: PlacedText, stand: Sta
   switch (reference.kind) {
     case 'matrix':
       return unknownName(file.yaml, path, 'matrix key', reference.name, Object.keys(file.matrix))
+    case 'hosted':
+      return stand.when === 'judging'
+        ? refuse(`${text}: a check sees only what was sent`, 'Refer to what was sent: $steps.ID.request#/…')
+        : unknownName(file.yaml, path, 'hosted document', reference.name, hostedIds(file))
     case 'param':
       return unknownName(file.yaml, path, 'parameter', reference.name, world.parameters)
     case 'client':

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { goodSpecs } from '../testing/good-specs.ts'
 import { limitationFile, problemsOf, refused, scenarioFile, spoilt } from '../testing/spoilt.ts'
 import { brief, told } from '../testing/told.ts'
+import { readYaml } from '../yaml/yaml-file.ts'
+import { scenarioIdProblems } from './scenario-ids.ts'
 
 describe('scenarios', () => {
   test('an id that is not the path', async () => {
@@ -13,6 +15,24 @@ describe('scenarios', () => {
         |           ^^^^^^^^^^^^^^^^^^^
       fix: Write scenario: token/wrong-secret, or move the file."
     `)
+  })
+
+  test.each([
+    ['rules/my/health.yaml', 'my/health', undefined],
+    ['rules/my/health.yaml', 'health', undefined],
+    ['rules/health.yaml', 'acme/health', undefined],
+    ['other/health.yaml', 'acme/health', undefined],
+    ['other/health.yaml', 'acme/helth', 'the id must be "acme/health", like the file'],
+    ['rules/my/health.yaml', 'my/helth', 'the id must be "my/health", like the file'],
+    ['rules/my/health.yaml', 'team/health', 'the id must be "my/health", like the file'],
+    ['rules/scenarios/my/health.yaml', 'health', 'the id must be "my/health", like the file'],
+  ])('outside specs/scenarios: %s is %s', (file, id, problem) => {
+    const [read, profile] = [readYaml(file, `scenario: ${id}\n`), readYaml('rules/mine.yaml', 'profile: mine\n')]
+    if (!read.ok || !profile.ok) throw new Error('a file could not be read')
+    const raw = { scenario: id, title: 'Health', kind: 'conformance', steps: [] } as const
+    const mine = { profile: 'mine', extends: 'rfc' } as const
+    const files = { scenarios: [{ raw, yaml: read.yaml }], profiles: [{ raw: mine, yaml: profile.yaml }] }
+    expect(scenarioIdProblems(files).map(({ message }) => message)).toEqual(problem === undefined ? [] : [problem])
   })
 
   test('a requirement that does not exist, and none at all', async () => {

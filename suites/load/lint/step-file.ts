@@ -1,4 +1,4 @@
-import type { Scalar } from '../../model/json.ts'
+import type { HostedDocument, MatrixValues } from '../../model/language.ts'
 import type { Loaded } from '../files/file-set.ts'
 import type { PlainLimitation, PlainScenario, PlainStep } from '../unfold/plain.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
@@ -7,7 +7,9 @@ import type { YamlFile } from '../yaml/yaml-file.ts'
 export interface StepFile {
   readonly yaml: YamlFile
   readonly steps: readonly PlainStep[]
-  readonly matrix: Readonly<Record<string, readonly Scalar[]>>
+  readonly matrix: Readonly<Record<string, MatrixValues>>
+  /** What the run serves from the beginning of a row. */
+  readonly host: readonly HostedDocument[]
   readonly client: string | undefined
   readonly second: string | undefined
   /** Negative results count here, so that they need a control beside them. */
@@ -22,6 +24,7 @@ export function ofScenario({ raw, yaml }: Loaded<PlainScenario>): StepFile {
     yaml,
     steps: raw.steps,
     matrix: raw.matrix ?? {},
+    host: raw.host ?? [],
     client: raw.client,
     second: raw.second,
     needsControl,
@@ -34,12 +37,16 @@ export function ofLimitation({ raw, yaml }: Loaded<PlainLimitation>): StepFile {
     yaml,
     steps: raw.steps,
     matrix: {},
+    host: [],
     client: raw.client,
     second: raw.second,
     needsControl: true,
     cites: false,
   }
 }
+
+/** Ids of the documents that the run serves for a row. */
+export const hostedIds = ({ host }: StepFile): readonly string[] => [...new Set(host.map(({ id }) => id))]
 
 /** Ids of the steps that stand before the one at `index`; of all steps without an index. */
 export function stepsBefore(file: StepFile, index?: number): readonly string[] {

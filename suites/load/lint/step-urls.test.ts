@@ -40,7 +40,7 @@ describe('a url in a step', () => {
   /** The good scenario's check of acceptance, which such a step makes one of a variation (controls.ts). */
   const varied = /^this check demands that a varied /u
 
-  test.each(['metadata', 'jwks', 'resource', 'introspect', 'revoke', 'register'])('of %s', async (operation) => {
+  test.each(['metadata', 'jwks', 'introspect', 'revoke', 'register'])('of %s', async (operation) => {
     const problems = await problemsOf(scenario(`${operation}: { url: $steps.refused.challenge.resource_metadata? }`))
     expect(problems.map(({ message }) => message).filter((each) => !varied.test(each))).toEqual([
       `${operation} has no url of its own choice`,

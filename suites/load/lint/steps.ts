@@ -1,8 +1,10 @@
+import { requestOperations } from '../../language/request-operations.ts'
 import type { Problem } from '../../model/errors.ts'
 import type { AuthSpec } from '../../model/language.ts'
-import { assertionFaults, authDefects, authMethods, certificateNames, operations } from '../../model/vocabulary.ts'
+import { assertionFaults, authDefects, authMethods, certificateNames } from '../../model/vocabulary.ts'
 import type { PlainStep } from '../unfold/plain.ts'
 import type { Path } from '../yaml/path.ts'
+import { httpProblems } from './http.ts'
 import { type StepFile, stepsBefore } from './step-file.ts'
 import { unknownName } from './unknown-name.ts'
 
@@ -16,6 +18,8 @@ export function stepProblems(file: StepFile): readonly Problem[] {
       ...authProblems(step, path, file),
       ...placeProblems(step, path, file),
       ...urlProblems(step, path, file),
+      ...httpProblems(step, path, file),
+      ...waitProblems(step, path, file),
     ]
   })
   return [...each, ...controlProblems(file)]
@@ -48,7 +52,7 @@ function controlProblems(file: StepFile): readonly Problem[] {
 }
 
 function authProblems(step: PlainStep, path: Path, file: StepFile): readonly Problem[] {
-  return operations.flatMap((name) => {
+  return requestOperations.flatMap((name) => {
     const auth = step[name]?.auth
     if (auth === undefined || auth === 'none') return []
     const place = [...path, name, 'auth']
@@ -57,20 +61,29 @@ function authProblems(step: PlainStep, path: Path, file: StepFile): readonly Pro
 }
 
 function placeProblems(step: PlainStep, path: Path, { yaml }: StepFile): readonly Problem[] {
-  return operations
+  return requestOperations
     .filter((name) => name !== 'metadata' && step[name]?.place !== undefined)
     .map((name) =>
       yaml.problem([...path, name, 'place'], `only metadata is found at a place, not ${name}`, { part: 'key' }),
     )
 }
 
-/** Endpoints are named; only the place of one document may come from an answer. */
+/** Endpoints are named; only the place of a resource, and of its document, may come from elsewhere. */
 function urlProblems(step: PlainStep, path: Path, file: StepFile): readonly Problem[] {
-  return operations.flatMap((name) => {
-    if (step[name]?.url === undefined || name === 'resource_metadata') return []
+  return requestOperations.flatMap((name) => {
+    if (step[name]?.url === undefined || name === 'resource_metadata' || name === 'resource') return []
     const fix = 'Leave it out: the operation knows the URL of its endpoint.'
     return [file.yaml.problem([...path, name, 'url'], `${name} has no url of its own choice`, { part: 'key', fix })]
   })
+}
+
+/** Nothing is sent for such a step, so there is nothing to wait for. */
+function waitProblems(step: PlainStep, path: Path, { yaml }: StepFile): readonly Problem[] {
+  const { wait, poll, metadata, jwks } = step
+  const sent = [metadata, jwks].every((request) => request === undefined || Object.keys(request).length > 0)
+  if (wait === undefined || sent || poll !== undefined) return []
+  const fix = 'Add a change to the request, such as headers: { Cache-Control: no-cache }, so that it is sent anew.'
+  return [yaml.problem([...path, 'wait'], 'this step reads what discovery has fetched before', { part: 'key', fix })]
 }
 
 function secondProblems(auth: AuthSpec, path: Path, file: StepFile): readonly Problem[] {
@@ -105,6 +118,8 @@ function rowProblems(auth: AuthSpec, file: StepFile): readonly Problem[] {
 
 function valuesOf(text: string | undefined, file: StepFile): readonly { key: string; index: number; value: string }[] {
   const key = /^\$matrix\.([A-Za-z0-9_]+)\??$/.exec(text ?? '')?.[1]
-  if (key === undefined) return []
-  return (file.matrix[key] ?? []).map((value, index) => ({ key, index, value: String(value) }))
+  const values = key === undefined ? undefined : file.matrix[key]
+  // Which values a parameter will have nobody knows yet.
+  if (key === undefined || values === undefined || typeof values === 'string') return []
+  return values.map((value, index) => ({ key, index, value: String(value) }))
 }

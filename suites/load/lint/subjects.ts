@@ -1,19 +1,20 @@
-import { isPointer } from '../../decode/pointer.ts'
 import type { Problem } from '../../model/errors.ts'
 import type { WrittenCheck } from '../../model/language.ts'
 import type { Path } from '../yaml/path.ts'
 import type { YamlFile } from '../yaml/yaml-file.ts'
 import { emptyMatchers, matcherProblems } from './matchers.ts'
+import { pointerProblems } from './pointers.ts'
 import { unknownName } from './unknown-name.ts'
 import type { World } from './world.ts'
 
 /** The subject of a check can be decided: pointers, patterns and schema names are right, and it asserts something. */
 export function subjectProblems(check: WrittenCheck, path: Path, yaml: YamlFile, world: World): readonly Problem[] {
-  const { header, json, jwt, schema } = check
+  const { header, json, jwt, schema, tls } = check
   return [
     ...(header === undefined ? [] : headerProblems(header, [...path, 'header'], yaml)),
     ...(json === undefined ? [] : jsonProblems(json, [...path, 'json'], yaml)),
     ...(jwt === undefined ? [] : jwtProblems(jwt, [...path, 'jwt'], yaml)),
+    ...(tls === undefined ? [] : tlsProblems(tls, [...path, 'tls'], yaml)),
     ...(schema === undefined ? [] : schemaProblems(schema, [...path, 'schema'], yaml, world)),
   ]
 }
@@ -23,6 +24,11 @@ function jsonProblems(json: NonNullable<WrittenCheck['json']>, path: Path, yaml:
   const alone = ['utf8', 'no_debug_output', 'unique_members', 'certificates'].some((name) => name in json)
   return [...pointer, ...(alone ? [] : emptyMatchers(json, path, yaml)), ...matcherProblems(json, path, yaml)]
 }
+
+const tlsProblems = (tls: NonNullable<WrittenCheck['tls']>, path: Path, yaml: YamlFile): readonly Problem[] => [
+  ...emptyMatchers(tls, path, yaml),
+  ...matcherProblems(tls, path, yaml),
+]
 
 function headerProblems(header: NonNullable<WrittenCheck['header']>, path: Path, yaml: YamlFile): readonly Problem[] {
   const view = ['directive', 'scheme', 'challenge', 'media_type'].some((name) => name in header)
@@ -50,9 +56,4 @@ function schemaProblems(
   if (typeof raw.name !== 'string') return []
   const at = typeof raw.at === 'string' ? pointerProblems(raw.at, [...path, 'at'], yaml) : []
   return [...unknownName(yaml, [...path, 'name'], 'schema', raw.name, world.schemas), ...at]
-}
-
-function pointerProblems(pointer: string, path: Path, yaml: YamlFile): readonly Problem[] {
-  if (isPointer(pointer)) return []
-  return [yaml.problem(path, `"${pointer}" is not a JSON Pointer`, { fix: `Write "/${pointer}".` })]
 }

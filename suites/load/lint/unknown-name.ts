@@ -27,8 +27,14 @@ interface Place {
 function missing({ yaml, path, part }: Place, what: string, name: string, names: readonly string[]): Problem {
   const meant = closest(name, names)
   const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
-  const fix = meant === undefined ? listing(names) : undefined
+  const fix = meant === undefined ? (fixes[what] ?? listing(names)) : undefined
   return yaml.problem(path, `there is no ${what} "${name}"${hint}`, { fix, part })
+}
+
+/** Where a name is written down that no file has yet. */
+const fixes: Readonly<Record<string, string>> = {
+  requirement:
+    'Cite one of "grantcheck list requirements", or write a rule of your own into a file that begins with rules: and stands in files: of your profile.',
 }
 
 function listing(names: readonly string[]): string | undefined {

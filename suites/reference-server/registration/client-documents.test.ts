@@ -20,9 +20,9 @@ const good: JsonObject = {
 
 async function tokenFor(id: string, document: JsonObject | undefined) {
   const asked: string[] = []
-  const fetchDocument = async (url: string): Promise<JsonObject | undefined> => {
+  const fetchDocument = async (url: string) => {
     asked.push(url)
-    return document
+    return document && { document, maxAge: 60 }
   }
   const server = await startReferenceServer({ mode: 'full', profile: 'mcp', rules: { fetchDocument } })
   onTestFinished(server.close)
@@ -52,6 +52,8 @@ it.each<[string, JsonObject | undefined]>([
   ['is not there', undefined],
   ['names another client', { ...good, client_id: 'https://client.example/other.json' }],
   ['has no key', { ...good, jwks: null }],
+  ['has a private key', { ...good, jwks: { keys: [{ ...published(key), d: 'x' }] } }],
+  ['has no name', { ...good, client_name: null }],
   ['is of a client that proves nothing', { ...good, token_endpoint_auth_method: 'none' }],
 ])('nobody, where the document %s', async (_why, document) => {
   const { answer } = await tokenFor(clientId, document)
@@ -62,6 +64,8 @@ it.each([
   'https://client.example',
   'http://client.example/machine.json',
   'https://client.example/a#b',
+  'https://client.example/a/../b',
+  'https://user:word@client.example/a',
 ])('no document is asked for at %s', async (id) => {
   const { asked } = await tokenFor(id, good)
   expect(asked).toEqual([])

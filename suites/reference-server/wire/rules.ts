@@ -26,7 +26,7 @@ declare module '../state.ts' {
 }
 
 export const wireRules: WireRules = {
-  offers: (endpoint) => !['management', 'openid', 'resource_metadata'].includes(endpoint),
+  offers: (endpoint) => !['management', 'openid', 'resource_metadata', 'second_resource'].includes(endpoint),
   intercept: () => undefined,
   finish: (_context, _endpoint, reply) => reply,
   readForm,
@@ -36,8 +36,8 @@ export const wireRules: WireRules = {
 }
 
 export const fullWireRules = {
-  // The OpenID document is for profiles that ask for it.
-  offers: (endpoint) => endpoint !== 'openid',
+  // The OpenID document is for profiles that ask for it, and the second resource is another party's.
+  offers: (endpoint) => endpoint !== 'openid' && endpoint !== 'second_resource',
   moreOfError: (_context, { error }) => ({ error_uri: `https://docs.reference.example/errors#${error}` }),
 } satisfies Partial<WireRules>
 

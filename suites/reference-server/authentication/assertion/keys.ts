@@ -1,6 +1,6 @@
 import { importJWK } from 'jose'
 import type { Json, JsonObject } from '../../../model/json.ts'
-import { isJsonObject, parseJsonObject } from '../../wire/json.ts'
+import { isJsonObject } from '../../wire/json.ts'
 
 /** A key that can verify, and what its owner says of it. */
 export interface VerificationKey {
@@ -25,17 +25,5 @@ async function importable(jwk: JsonObject, alg: string): Promise<VerificationKey
     return { jwk, key: await importJWK({ ...jwk, kty: String(jwk.kty) }, alg) }
   } catch {
     return undefined
-  }
-}
-
-const limitMs = 2_000
-
-/** The JWK Set at jwks_uri (RFC 7591 section 2). Follows no redirect: the URL comes from the client. Empty when there is none. */
-export async function fetchKeys(uri: string): Promise<readonly JsonObject[]> {
-  try {
-    const answer = await fetch(uri, { redirect: 'error', signal: AbortSignal.timeout(limitMs) })
-    return answer.status === 200 ? keysIn(parseJsonObject(await answer.text())) : []
-  } catch {
-    return []
   }
 }

@@ -1,7 +1,9 @@
 import type { JsonObject } from '../../../model/json.ts'
 import type { Client, Context } from '../../state.ts'
 import { audienceFits, expFits, isFirstUse, issuerFits, nbfFits, subjectFits, typFits } from './claims.ts'
-import { fetchKeys, keysIn } from './keys.ts'
+import { keysAt } from './client-keys.ts'
+import { type Fetched, fetchKeySet } from './fetch-key-set.ts'
+import { keysIn } from './keys.ts'
 import { type Assertion, readAssertion } from './read.ts'
 import { verifyAssertion } from './verify.ts'
 
@@ -15,8 +17,9 @@ export interface AssertionRules {
   readonly assertingClient: (context: Context, assertion: Assertion, clientId: string | undefined) => Client | undefined
   readonly assertionAlgorithmFits: (client: Client, alg: string) => boolean
   /** Keys of the client, registered by value or by reference. */
-  readonly assertionKeys: (context: Context, client: Client) => Promise<readonly JsonObject[]>
-  readonly fetchKeys: (uri: string) => Promise<readonly JsonObject[]>
+  readonly assertionKeys: (context: Context, client: Client, header: JsonObject) => Promise<readonly JsonObject[]>
+  /** What stands at a jwks_uri. Undefined: nothing that can be used. */
+  readonly fetchKeySet: (uri: string) => Promise<Fetched | undefined>
   readonly keyFits: (jwk: JsonObject, header: JsonObject, alg: string) => boolean
   readonly assertionMacKey: (secret: string) => Uint8Array
   /** Extensions that may stand in crit (RFC 7515 section 4.1.11). */
@@ -49,9 +52,9 @@ export const assertionRules: AssertionRules = {
     const { token_endpoint_auth_method: method, token_endpoint_auth_signing_alg: registered } = metadata
     return fitsMethod(method, alg) && (registered === undefined || registered === alg)
   },
-  assertionKeys: async ({ rules }, { metadata: { jwks, jwks_uri: uri } }) =>
-    typeof uri === 'string' ? rules.fetchKeys(uri) : keysIn(jwks),
-  fetchKeys,
+  assertionKeys: async (context, { metadata: { jwks, jwks_uri: uri } }, { kid }) =>
+    typeof uri === 'string' ? keysAt(uri, kid, context) : keysIn(jwks),
+  fetchKeySet,
   keyFits: (jwk, { kid }, alg) =>
     (kid === undefined || jwk.kid === kid) && (jwk.alg === undefined || jwk.alg === alg) && jwk.use !== 'enc',
   assertionMacKey: (secret) => new TextEncoder().encode(secret),

@@ -1,0 +1,163 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { aServer } from './fleet/testing.ts'
+import { grantcheck } from './testing.ts'
+
+// What only a process of its own shows: it is killed.
+const command = fileURLToPath(new URL('../../dist/grantcheck.mjs', import.meta.url))
+
+/** A user whose state folder is empty. */
+function aUser(): { readonly env: { readonly XDG_STATE_HOME: string }; readonly journals: string } {
+  const home = mkdtempSync(join(tmpdir(), 'grantcheck-state-'))
+  return { env: { XDG_STATE_HOME: home }, journals: join(home, 'grantcheck', 'journals') }
+}
+
+interface Started {
+  readonly child: ChildProcess
+  readonly ended: Promise<number | null>
+  readonly err: () => string
+}
+
+function start(args: readonly string[], env: Readonly<Record<string, string>>): Started {
+  const child = spawn(process.execPath, [command, ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...env, NO_COLOR: '1' },
+  })
+  let err = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    err += chunk.toString()
+  })
+  return { child, ended: new Promise((resolve) => child.once('exit', resolve)), err: () => err }
+}
+
+const inventing = ['--profile', 'rfc', '--only', 'registration/*', '--no-confirm', '--concurrency', '1'] as const
+
+describe('a run that is killed', () => {
+  it('leaves a journal that only its owner may read, the next run says so, and cleanup leaves nothing', async () => {
+    const { env, journals } = aUser()
+    const killing: { now?: () => void } = {}
+    const server = await aServer({}, ({ method }) => {
+      if (method === 'DELETE' || server.clients() >= 6) killing.now?.()
+      return undefined
+    })
+    const { child, ended } = start(['run', server.issuer, ...inventing], env)
+    killing.now = () => child.kill('SIGKILL')
+    await ended
+    killing.now = () => undefined
+    expect(server.clients()).toBeGreaterThanOrEqual(6)
+    const [name = ''] = readdirSync(journals)
+    expect(statSync(join(journals, name)).mode & 0o777).toBe(0o600)
+
+    const next = await grantcheck(
+      ['run', server.issuer, '--profile', 'rfc', '--only', 'metadata/*', '--no-confirm'],
+      env,
+    )
+    expect(next.err).toContain(
+      `1 run ended before the clients were deleted; to delete them: grantcheck cleanup ${join(journals, name)}`,
+    )
+    const cleaned = await grantcheck(['cleanup'], env)
+    expect(cleaned.out).toMatch(/: \d+ clients deleted, 0 stay/u)
+    // The last registration may have been under way; then it has been named.
+    expect(server.clients()).toBe(cleaned.out.includes('may be there') ? 1 : 0)
+    expect(readdirSync(journals)).toEqual([])
+    expect(await grantcheck(['cleanup'], env)).toMatchObject({
+      code: 0,
+      out: `no run has left a journal in ${journals}: there is nothing to delete\n`,
+    })
+  })
+
+  it('with --journal: the file stays, and cleanup by its name does its work once', async () => {
+    const { env } = aUser()
+    const journal = join(mkdtempSync(join(tmpdir(), 'grantcheck-')), 'clients.ndjson')
+    const killing: { now?: () => void } = {}
+    // At a token request no registration is under way.
+    const server = await aServer({}, ({ url = '' }) => {
+      if (url.includes('token') && server.clients() > 0) killing.now?.()
+      return undefined
+    })
+    const args = ['--profile', 'rfc', '--only', 'token/*', '--no-confirm', '--concurrency', '1', '--journal', journal]
+    const { child, ended } = start(['run', server.issuer, ...args], env)
+    killing.now = () => child.kill('SIGKILL')
+    await ended
+    const clients = server.clients()
+    expect(clients).toBeGreaterThan(0)
+    expect(await grantcheck(['cleanup', journal], env)).toMatchObject({
+      code: 0,
+      out: `${server.issuer}: ${clients} clients deleted, 0 stay\n`,
+    })
+    expect(server.clients()).toBe(0)
+    const sent = server.requests()
+    expect(await grantcheck(['cleanup', journal], env)).toMatchObject({
+      code: 0,
+      out: `${server.issuer}: 0 clients deleted, 0 stay\n`,
+    })
+    expect(server.requests()).toBe(sent)
+  })
+})
+
+describe('a run that ends in good order', () => {
+  it('leaves no journal', async () => {
+    const { env, journals } = aUser()
+    const server = await aServer()
+    const { code, err } = await grantcheck(['run', server.issuer, ...inventing], env)
+    expect(code, err).toBe(0)
+    expect([readdirSync(journals), server.clients()]).toEqual([[], 0])
+  })
+
+  it('after Ctrl-C: a registration whose answer is slow is not lost', async () => {
+    const { env, journals } = aUser()
+    const server = await aServer({ delayMs: 700 })
+    const { child, ended, err } = start(
+      ['run', server.issuer, '--profile', 'rfc', '--only', 'registration/*', '--no-confirm'],
+      env,
+    )
+    while (server.requests() < 8) await new Promise((resolve) => setTimeout(resolve, 20))
+    child.kill('SIGINT')
+    expect(await ended).toBe(130)
+    expect([server.clients(), readdirSync(journals)], err()).toEqual([0, []])
+  })
+
+  it('keeps the journal where clients could not be deleted, and says where', async () => {
+    const { env, journals } = aUser()
+    const holding = { deletes: true }
+    const server = await aServer({}, ({ method }) => holding.deletes && method === 'DELETE')
+    const { err } = await grantcheck(
+      ['run', server.issuer, '--profile', 'rfc', '--only', 'token/*', '--no-confirm'],
+      env,
+    )
+    const [name = ''] = readdirSync(journals)
+    const journal = join(journals, name)
+    expect(err).toMatch(/\d+ clients? could not be deleted: grantcheck cleanup /u)
+    expect(err).toContain(journal)
+    holding.deletes = false
+    expect((await grantcheck(['cleanup', journal], env)).code).toBe(0)
+    expect(server.clients()).toBe(0)
+  })
+
+  it('keeps its journal among the temporary files where the home of the user cannot be written', async () => {
+    const home = join(mkdtempSync(join(tmpdir(), 'grantcheck-')), 'file')
+    writeFileSync(home, '')
+    const server = await aServer()
+    const { code, err } = await grantcheck(['run', server.issuer, ...inventing], { HOME: home })
+    expect(code, err).toBe(0)
+    expect(err).not.toContain('journal')
+    const nowhere = await grantcheck(['run', server.issuer, ...inventing], { XDG_STATE_HOME: home })
+    expect(nowhere.code, nowhere.err).toBe(0)
+    expect(nowhere.err).toMatch(
+      /^no journal can be kept in \S+ \(\w+\): if this process is killed, its clients stay\. /mu,
+    )
+  })
+
+  it('does not write into a file that is something else', async () => {
+    const { env } = aUser()
+    const notes = join(mkdtempSync(join(tmpdir(), 'grantcheck-')), 'notes.txt')
+    writeFileSync(notes, 'mine\n')
+    const { code, err } = await grantcheck(['run', 'http://127.0.0.1:9', '--journal', notes], env)
+    expect([code, existsSync(notes)]).toEqual([2, true])
+    expect(err).toContain('is not a journal')
+  })
+})

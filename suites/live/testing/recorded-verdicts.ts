@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs'
+import { expect } from 'vitest'
+import { verdictText } from '../../../scripts/peers/verdicts.mjs'
+import { recordedReport, recordingsFolder } from './recordings.ts'
+
+/**
+ * A real server on record, judged again without it. The verdicts stand in a file of the same name and were read by a person: a change in them is a change of this snapshot, which
+ * somebody has to accept ("npx vitest run suites/live/recordings --update").
+ */
+export async function expectRecordedVerdicts(path: string): Promise<void> {
+  const report = await recordedReport(path)
+  const verdicts = new URL(path.replace(/\.json\.gz$/u, '.verdicts'), recordingsFolder)
+  await expect(verdictText(report)).toMatchFileSnapshot(verdicts.pathname)
+  expect(existsSync(verdicts)).toBe(true)
+}
