@@ -37,7 +37,7 @@ export const places: readonly Place[] = [
 const words: Readonly<Record<number, string>> = { 0: 'conformant', 1: 'nonconformant', 3: 'inconclusive' }
 
 /** What the run is told, in seconds. */
-export const deadline = 60
+const deadline = 60
 /** The clean-up has 5 s of its own at the end, and to judge and to write takes a moment. */
 const slack = 30
 
