@@ -8,7 +8,8 @@ import type { SchemaValidator, Specs } from '../model/specs.ts'
 import type { CheckVerdict, Verdict } from '../model/verdict.ts'
 import { violationOf } from '../plan/severity.ts'
 import { blockedBy } from './gate.ts'
-import { lostAnswer, watch } from './leaning.ts'
+import { lostAnswer, lostPart, watch } from './leaning.ts'
+import { type NeverShown, neverShownTo } from './never-shown.ts'
 import { judgeSubject } from './subjects/index.ts'
 import type { Match } from './subjects/subject.ts'
 
@@ -26,6 +27,7 @@ export interface StepContext {
   readonly further: boolean
   /** Legal requests that the server has to take. */
   readonly owed: () => ReadonlySet<number>
+  readonly never: NeverShown
 }
 
 /** A check of a step and what was said of it. */
@@ -66,6 +68,8 @@ export function judgeCheck(check: Check, step: Step, context: StepContext): Verd
   const exchange = scope.exchange(step.id)
   if (exchange === undefined)
     return { kind: 'inconclusive', because: `the exchange of step "${step.id}" is not in the evidence` }
+  const unknown = neverShownTo(check.when, context.never)
+  if (unknown !== undefined) return { kind: 'inconclusive', because: unknown }
   const condition = conditionHolds(check.when, here)
   if (!condition.holds) return unmet(check.when, condition.because, step, context)
   const blocker = blockedBy(exchange, context.planned.scenario.kind, check)
@@ -84,6 +88,12 @@ export function judgeCheck(check: Check, step: Step, context: StepContext): Verd
 export function unmet(condition: Condition | undefined, because: string, { id }: Step, context: StepContext): Verdict {
   const lost = lostAnswer(condition, id, context)
   return lost === undefined ? { kind: 'not-applicable', because } : { kind: 'inconclusive', because: lost }
+}
+
+/** The verdict where a step was not sent. */
+export function notSent(step: Step, because: string, context: StepContext): Verdict {
+  const lost = lostPart(step, context)
+  return lost === undefined ? unmet(step.when, because, step, context) : { kind: 'inconclusive', because: lost }
 }
 
 /** What was found, as a verdict: the requirement and the profile say what a violation weighs. */

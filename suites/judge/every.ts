@@ -9,6 +9,7 @@ import { operations } from '../model/vocabulary.ts'
 import { type StepContext, settle } from './check.ts'
 import { unanswered } from './gate.ts'
 import { isLegal } from './legal.ts'
+import { neverShownTo } from './never-shown.ts'
 import { judgeSubject } from './subjects/index.ts'
 import type { Match } from './subjects/subject.ts'
 
@@ -28,6 +29,8 @@ const named = 3
  * part: an answer that came is there to be read. Controls count where the row is judged.
  */
 export function judgeEvery(check: Check, every: Every, step: Step, context: StepContext): Sampled {
+  const unknown = neverShownTo(check.when, context.never)
+  if (unknown !== undefined) return { verdict: { kind: 'inconclusive', because: unknown }, samples: {} }
   const condition = conditionHolds(check.when, context.scope)
   if (!condition.holds) return { verdict: { kind: 'not-applicable', because: condition.because }, samples: {} }
   const judged = judgeAnswers(check, every, step, context)

@@ -10,6 +10,7 @@ import type { Obstacle } from './history/obstacle.ts'
 import { obstaclesOf } from './history/obstructed.ts'
 import { targetBlocker } from './identity.ts'
 import { judgeLimitation } from './limitation.ts'
+import { neverShown } from './never-shown.ts'
 import { owedIn } from './owed.ts'
 import { recorded } from './recorded-scope.ts'
 import { type Bench, judgeRow } from './row.ts'
@@ -56,7 +57,18 @@ export function benchOf(specs: Specs, profile: Profile, evidence: Evidence, vali
     known ??= owedIn(from, specs, obstacles)
     return known
   }
-  return { specs, profile, from, validate, blocker, documentRead, tlsRefused, obstacles, owed }
+  return {
+    specs,
+    profile,
+    from,
+    validate,
+    blocker,
+    documentRead,
+    tlsRefused,
+    obstacles,
+    owed,
+    never: neverShown(profile, evidence),
+  }
 }
 
 /** What happens in the last clean-up comes when no row can be run once more, so it would be a verdict without a second look. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Exchange } from '../model/evidence.ts'
-import type { Check } from '../model/scenario.ts'
+import type { Check, Scenario, Step } from '../model/scenario.ts'
 import { judge } from './judge.ts'
 import { check, evidenceOf, exchange, profile, proofOfLife, scenario, specsOf, step } from './testing.ts'
 
@@ -136,6 +136,71 @@ describe('what hangs on an answer that never came', () => {
     })
     expect(verdictWith(silent, 'confidential@token/test')).toMatchObject({ kind: 'inconclusive' })
     expect(verdictWith(exchange(1, 400, {}))).toMatchObject({ kind: 'not-applicable' })
+  })
+
+  it('is undecided where its request, or its condition, is made of what never came, although another answer did', () => {
+    const verdictWith = (
+      registration: Exchange,
+      of: Step,
+      before: Exchange = exchange(3, 200, { access_token: 'a' }),
+    ) => {
+      const tested = scenario([step('before', []), of])
+      const steps = {
+        before: { kind: 'sent', exchanges: [3] },
+        ask: { kind: 'skipped', because: 'no answer before names such a URL' },
+      } as const
+      const asked = { ...registration, id: 1, owner: 'entry', step: 'register confidential@second' }
+      const evidence = evidenceOf([asked, { ...before, id: 3 }, proofOfLife], steps, {
+        scenarios: [
+          { id: tested.id, scenario: tested.id, row: {}, client: 'confidential', second: 'confidential@second', steps },
+        ],
+      })
+      return judge(specsOf(tested), profile, evidence, () => []).scenarios[0]?.checks[0]?.verdict
+    }
+    const registered = exchange(1, 201, { client_id: 'a' })
+    const url = step('ask', [passing], { request: { url: '$steps.before.body#/next' } })
+    expect(verdictWith(registered, url, silent)).toMatchObject({ kind: 'inconclusive' })
+    expect(verdictWith(registered, url)).toMatchObject({ kind: 'not-applicable' })
+    const other = step('ask', [passing], {
+      when: { answer: { before: { json: [{ at: '/access_token', equals: '$second#/client_id' }] } } },
+    })
+    expect(verdictWith(silent, other)).toMatchObject({ kind: 'inconclusive' })
+    expect(verdictWith(registered, other)).toMatchObject({ kind: 'not-applicable' })
+  })
+
+  it('is undecided where only the answers to the first client show whether the target offers it, and none came', () => {
+    const entry = { title: '', entry: true, attempts: [] }
+    const because = 'no access token was issued to the entry client'
+    const tested = scenario([step('ask', [passing])], { needs: ['jwt_access_token'] })
+    const { facts } = evidenceOf([], {})
+    const verdictWith = (...asked: readonly Exchange[]) => verdictOn(tested, ...asked)
+    const verdictOn = (on: Scenario, ...asked: readonly Exchange[]) =>
+      judge(
+        specsOf(on),
+        { ...profile, clients: { confidential: entry } },
+        evidenceOf(
+          [...asked, exchange(3, 400, {}), proofOfLife],
+          { ask: { kind: 'sent', exchanges: [3] } },
+          {
+            facts: { ...facts, capabilities: { jwt_access_token: { offered: false, because } } },
+          },
+        ),
+        () => [],
+      ).scenarios[0]?.checks[0]?.verdict
+    const registration = (of: Exchange): Exchange => ({ ...of, id: 1, step: 'register confidential' })
+    const token = (of: Exchange): Exchange => ({ ...of, id: 2, step: 'token confidential' })
+    const refused = exchange(2, 400, { error: 'invalid_client' })
+    expect(verdictWith(registration(silent))).toMatchObject({
+      kind: 'inconclusive',
+      because: 'POST http://127.0.0.1:1/token: no answer within 5 s',
+    })
+    expect(verdictWith(registration(exchange(1, 201, {})), token(silent))).toMatchObject({ kind: 'inconclusive' })
+    expect(verdictWith(registration(exchange(1, 201, {})), token(refused))).toEqual({ kind: 'not-applicable', because })
+    expect(verdictWith(registration(refused))).toEqual({ kind: 'not-applicable', because })
+    // Nor is it known that tokens are no JWTs.
+    const without = scenario([step('ask', [{ ...passing, when: { lacks: ['jwt_access_token'] } }])])
+    expect(verdictOn(without, registration(silent))).toMatchObject({ kind: 'inconclusive' })
+    expect(verdictOn(without, registration(exchange(1, 201, {})), token(refused))).toMatchObject({ kind: 'fail' })
   })
 
   it('is undecided where its own answer is what did not come', () => {

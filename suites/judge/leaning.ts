@@ -2,8 +2,9 @@ import { holds } from '../language/condition.ts'
 import type { Scope } from '../language/scope.ts'
 import type { Exchange, ScenarioRun } from '../model/evidence.ts'
 import type { PlannedRow } from '../model/plan.ts'
-import type { Condition } from '../model/scenario.ts'
+import type { Condition, Step } from '../model/scenario.ts'
 import { unanswered } from './gate.ts'
+import { type NeverShown, neverShownTo } from './never-shown.ts'
 
 /** A scope that remembers which steps' answers were looked at. */
 export interface WatchedScope {
@@ -47,6 +48,7 @@ interface Place {
   readonly planned: PlannedRow
   readonly run: ScenarioRun
   readonly scope: Scope
+  readonly never: NeverShown
 }
 
 /**
@@ -54,7 +56,9 @@ interface Place {
  * sent. The network decides nothing about what applies.
  */
 export function lostAnswer(condition: Condition | undefined, own: string, place: Place): string | undefined {
-  const { planned, run, scope } = place
+  const { planned, run, scope, never } = place
+  const unknown = neverShownTo(condition, never)
+  if (unknown !== undefined) return unknown
   let ownFailure: string | undefined
   const watched = watch(scope, own)
   const exchange = (step: string): Exchange | undefined => {
@@ -77,14 +81,36 @@ export function lostAnswer(condition: Condition | undefined, own: string, place:
     const earlier = taken?.kind === 'skipped' ? lostAnswer(step.when, step.id, place) : undefined
     if (earlier !== undefined) return earlier
   }
-  return undefined
+  return lostReference(condition, place)
+}
+
+/** Why it is not known what a step would have shown that was not sent although its condition holds: its request is made of an answer that never came. */
+export function lostPart({ when, request, id }: Step, place: Place): string | undefined {
+  return holds(when, { ...place.scope, step: id }).holds ? lostReference(request, place) : undefined
+}
+
+/** What stands behind a reference to another step, or to what the registration of a client brought, never came. */
+function lostReference(where: unknown, { run, scope }: Place): string | undefined {
+  const text = JSON.stringify(where) ?? ''
+  const steps = Object.keys(run.steps).filter((step) => text.includes(`"$steps.${step}.`))
+  const clients = [
+    text.includes('"$client#') ? run.client : undefined,
+    text.includes('"$second#') ? run.second : undefined,
+  ]
+  const answers = [...steps.flatMap((step) => scope.exchange(step) ?? []), ...registrationsOf(clients, scope)]
+  return answers.flatMap((each) => unanswered(each) ?? [])[0]
 }
 
 /** Whether an answer that the row needed never came, to one of its steps or to the registration of a client. A server that refuses what the row needs has decided for itself. */
 function networkFailed({ run, scope }: Place): boolean {
-  // A row whose client is its own registers none where that of all, which has the name before the "@", could not be registered.
-  const keys = [run.client, run.second].flatMap((key) => (key === undefined ? [] : [key, key.replace(/@.*$/u, '')]))
-  const registrations = keys.flatMap((key) => scope.all().findLast(({ step }) => step === `register ${key}`) ?? [])
   const answers = Object.keys(run.steps).flatMap((step) => scope.exchange(step) ?? [])
-  return [...registrations, ...answers].some((each) => unanswered(each) !== undefined)
+  return [...registrationsOf([run.client, run.second], scope), ...answers].some(
+    (each) => unanswered(each) !== undefined,
+  )
+}
+
+/** The last try to register each of these clients, and that of all, which has the name before the "@": where it could not be registered, a row registers none of its own. */
+function registrationsOf(clients: readonly (string | undefined)[], scope: Scope): readonly Exchange[] {
+  const keys = clients.flatMap((key) => (key === undefined ? [] : [key, key.replace(/@.*$/u, '')]))
+  return keys.flatMap((key) => scope.all().findLast(({ step }) => step === `register ${key}`) ?? [])
 }

@@ -9,12 +9,13 @@ import type { CheckVerdict, ScenarioVerdict, Verdict, VerdictKind } from '../mod
 import { readsDocumentOnly } from '../plan/document-only.ts'
 import { looksAtTlsOnly } from '../plan/tls-only.ts'
 import { settled } from './attempts.ts'
-import { checkVerdict, type Judged, judgeCheck, type StepContext, unmet } from './check.ts'
+import { checkVerdict, type Judged, judgeCheck, notSent, type StepContext } from './check.ts'
 import { type FailedControl, failedControls } from './control.ts'
 import { judgeEvery } from './every.ts'
 import type { Obstacle } from './history/obstacle.ts'
 import { obstructedRow } from './history/obstructed.ts'
 import { onlyWithFetches } from './hosted.ts'
+import { type NeverShown, neverShownTo } from './never-shown.ts'
 import { oneCause } from './one-cause.ts'
 import { type Recorded, recordedScope } from './recorded-scope.ts'
 import { stoppedRow } from './stopped.ts'
@@ -29,6 +30,7 @@ export interface Bench {
   readonly obstacles: readonly Obstacle[]
   /** Ids of the legal requests that the server has to take, worked out when somebody asks. */
   readonly owed: () => ReadonlySet<number>
+  readonly never: NeverShown
   /** Set when the target as a whole cannot be judged. */
   readonly blocker: string | undefined
   /** The metadata document was read, and is where the target's fault is. */
@@ -42,8 +44,16 @@ export function judgeRow(planned: PlannedRow, bench: Bench): ScenarioVerdict {
   // Where nothing was learnt of the target, nothing is known of what applies to it either.
   if (bench.blocker !== undefined && !isJudgedAnyway(planned, bench))
     return same(planned, bench, { kind: 'inconclusive', because: bench.blocker })
-  if (planned.applies.kind === 'not-applicable')
-    return same(planned, bench, { kind: 'not-applicable', because: planned.applies.because })
+  if (planned.applies.kind === 'not-applicable') {
+    const { because } = planned.applies
+    const { capabilities } = bench.from.evidence.facts
+    const lost = [...bench.never].find(([name]) => capabilities[name]?.because === because)?.[1]
+    return same(
+      planned,
+      bench,
+      lost === undefined ? { kind: 'not-applicable', because } : { kind: 'inconclusive', because: lost },
+    )
+  }
   const recordedRuns = bench.from.runs(planned.id)
   const runs = recordedRuns.length === 0 ? ofSamples(planned) : recordedRuns
   if (runs.length === 0)
@@ -77,6 +87,7 @@ function judgeRun(planned: PlannedRow, run: ScenarioRun, bench: Bench, further: 
     answers: bench.from.answers(run),
     further,
     owed: bench.owed,
+    never: bench.never,
   }
   const failed = failedControls(planned.scenario, run, scope, bench.validate)
   return planned.scenario.steps.flatMap((step) => {
@@ -107,8 +118,10 @@ function judgeStep(step: Step, context: StepContext, failed: readonly FailedCont
   const taken = context.run.steps[step.id]
   const whole = (verdict: Verdict): CheckVerdict[] =>
     step.expect.flatMap((check) => checkVerdict(check, step, verdict, context) ?? [])
+  const unknown = neverShownTo(step.when, context.never)
+  if (unknown !== undefined) return whole({ kind: 'inconclusive', because: unknown })
   if (taken === undefined) return whole(notRecorded(step, context.scope))
-  if (taken.kind === 'skipped') return whole(unmet(step.when, taken.because, step, context))
+  if (taken.kind === 'skipped') return whole(notSent(step, taken.because, context))
   if (taken.kind === 'blocked') return whole({ kind: 'inconclusive', because: taken.because })
   const exchange = taken.exchanges.at(-1)
   // A control may have checks of its own, which decide unless another control failed.

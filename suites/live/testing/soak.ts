@@ -27,9 +27,9 @@ export interface Soaked {
   readonly evidence?: Evidence
 }
 
-/** A check on every answer says what it saw. Where the only answer of its kind was lost, the row that asked for it is undecided. */
+/** A check on every answer says what it saw. Where the only answer of its kind, or with the member that it is about, was lost, the row that asked for it is undecided. */
 const wordOf = ({ verdict, because }: Report['scenarios'][number]['checks'][number]): string =>
-  because === 'no answer of this run is of this kind' ? 'no sample' : verdict
+  /^no answer of this run is of this kind$|is absent, which is allowed$/u.test(because ?? '') ? 'no sample' : verdict
 
 const saidBy = ({ report, evidence }: Ran): Said => ({
   evidence,
