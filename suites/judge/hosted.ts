@@ -1,6 +1,6 @@
 import type { Evidence, Fetch, ScenarioRun } from '../model/evidence.ts'
 import type { Plan, PlannedRow } from '../model/plan.ts'
-import type { CheckVerdict } from '../model/verdict.ts'
+import type { CheckVerdict, Verdict } from '../model/verdict.ts'
 import { isViolation } from './violation.ts'
 
 const runsOf = ({ scenarios, again = [] }: Evidence): readonly ScenarioRun[] => [...scenarios, ...again]
@@ -19,12 +19,13 @@ const elsewhere =
 
 /**
  * What is left of the verdicts on a row that hosts documents where the server fetched none in the whole run, or was refused since the run serves no more. A refusal of what was not read is no merit, and a client
- * whose keys cannot be had is refused rightly. Only who takes what it has not read is wrong for sure.
+ * whose keys cannot be had is refused rightly. `lost` says why an answer of the row never came: then nothing is known of what it would have made the server fetch. Only who takes what it has not read is wrong for sure.
  */
 export function onlyWithFetches(
   checks: readonly CheckVerdict[],
   { id, scenario }: PlannedRow,
   evidence: Evidence,
+  lost: string | undefined,
 ): readonly CheckVerdict[] {
   if (scenario.host === undefined) return checks
   const aboutFetches = new Set(
@@ -34,9 +35,9 @@ export function onlyWithFetches(
   )
   const isSure = (check: CheckVerdict): boolean => aboutFetches.has(check.id) && isViolation(check.verdict)
   if (nothingFetched(evidence)) {
-    return checks.map((check) =>
-      isSure(check) ? check : { ...check, verdict: { kind: 'not-applicable', because: unread } },
-    )
+    const verdict: Verdict =
+      lost === undefined ? { kind: 'not-applicable', because: unread } : { kind: 'inconclusive', because: lost }
+    return checks.map((check) => (isSure(check) ? check : { ...check, verdict }))
   }
   const own = fetchesOf(runsOf(evidence).filter((run) => run.id === id))
   if (own.length === 0 && scenario.host.some(({ client }) => client === true)) {

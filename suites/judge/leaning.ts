@@ -76,12 +76,15 @@ export function lostAnswer(condition: Condition | undefined, own: string, place:
     steps.findIndex(({ id }) => id === own),
   )) {
     const taken = watched.unsent().includes(step.id) ? run.steps[step.id] : undefined
-    if (taken?.kind === 'blocked' && networkFailed(place))
+    if (taken?.kind === 'blocked' && lostIn(run, scope) !== undefined)
       return `step "${step.id}" could not be sent: ${taken.because}`
-    const earlier = taken?.kind === 'skipped' ? lostAnswer(step.when, step.id, place) : undefined
+    const earlier =
+      taken?.kind === 'skipped' ? (lostAnswer(step.when, step.id, place) ?? lostPart(step, place)) : undefined
     if (earlier !== undefined) return earlier
   }
-  return lostReference(condition, place)
+  // What a server fetches hangs on the requests that it got.
+  const unfetched = condition?.fetched === undefined ? undefined : lostIn(run, scope)
+  return unfetched ?? lostReference(condition, place)
 }
 
 /** Why it is not known what a step would have shown that was not sent although its condition holds: its request is made of an answer that never came. */
@@ -101,12 +104,11 @@ function lostReference(where: unknown, { run, scope }: Place): string | undefine
   return answers.flatMap((each) => unanswered(each) ?? [])[0]
 }
 
-/** Whether an answer that the row needed never came, to one of its steps or to the registration of a client. A server that refuses what the row needs has decided for itself. */
-function networkFailed({ run, scope }: Place): boolean {
+/** Why an answer that the row needed never came, to one of its steps or to the registration of a client. A server that refuses what the row needs has decided for itself. */
+export function lostIn(run: ScenarioRun, scope: Scope): string | undefined {
   const answers = Object.keys(run.steps).flatMap((step) => scope.exchange(step) ?? [])
-  return [...registrationsOf([run.client, run.second], scope), ...answers].some(
-    (each) => unanswered(each) !== undefined,
-  )
+  const needed = [...registrationsOf([run.client, run.second], scope), ...answers]
+  return needed.flatMap((each) => unanswered(each) ?? [])[0]
 }
 
 /** The last try to register each of these clients, and that of all, which has the name before the "@": where it could not be registered, a row registers none of its own. */

@@ -15,6 +15,7 @@ import { judgeEvery } from './every.ts'
 import type { Obstacle } from './history/obstacle.ts'
 import { obstructedRow } from './history/obstructed.ts'
 import { onlyWithFetches } from './hosted.ts'
+import { lostIn } from './leaning.ts'
 import { type NeverShown, neverShownTo } from './never-shown.ts'
 import { oneCause } from './one-cause.ts'
 import { type Recorded, recordedScope } from './recorded-scope.ts'
@@ -60,7 +61,8 @@ export function judgeRow(planned: PlannedRow, bench: Bench): ScenarioVerdict {
     return same(planned, bench, { kind: 'inconclusive', because: 'this scenario is not in the evidence' })
   const attempts = runs.map((run, index) => undecided(judgeRun(planned, run, bench, index > 0), run, bench))
   const { evidence } = bench.from
-  return finish(planned, onlyWithFetches(settled(attempts, evidence.run.stopped), planned, evidence))
+  const lost = runs.flatMap((run) => lostIn(run, recordedScope(planned.row, run, bench.from)) ?? [])[0]
+  return finish(planned, onlyWithFetches(settled(attempts, evidence.run.stopped), planned, evidence, lost))
 }
 
 /** What is not concluded from an attempt, since something that only the whole run shows stood in its way. */

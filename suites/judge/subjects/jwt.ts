@@ -25,7 +25,7 @@ export function judgeJwt(asked: NonNullable<WrittenCheck['jwt']>, seen: Seen): M
 
 function judgePart(token: string, jws: DecodedJws, asked: NonNullable<WrittenCheck['jwt']>, seen: Seen): Match {
   if ('form' in asked) return holds
-  if ('signature' in asked) return judgeSignature(factsOf(token, seen)?.signature)
+  if ('signature' in asked) return judgeSignature(factsOf(token, seen)?.signature, seen)
   if ('signature_length' in asked) return judgeLength(jws.header.alg, factsOf(token, seen)?.signatureOctets)
   if ('unique_members' in asked) return judgeNames('header' in asked ? jws.headerDuplicates : jws.claimsDuplicates)
   return 'header' in asked
@@ -47,7 +47,7 @@ const judgeNames = (repeated: readonly string[]): Match =>
       )
 
 /** Signatures are checked while the run still holds the token; the evidence carries what was found. */
-function judgeSignature(fact: SignatureFact | undefined): Match {
+function judgeSignature(fact: SignatureFact | undefined, { scope }: Seen): Match {
   if (fact === undefined) return undecided('the evidence does not say whether the signature was checked')
   switch (fact.kind) {
     case 'verified':
@@ -55,11 +55,15 @@ function judgeSignature(fact: SignatureFact | undefined): Match {
     case 'wrong':
       return violated('a signature that a published key verifies', fact.problem)
     case 'unknown':
-      return moot(fact.because)
+      return keysWereLost(scope) ? undecided(fact.because) : moot(fact.because)
     default:
       return fact satisfies never
   }
 }
+
+/** The server has a key set, and no answer with it came. */
+const keysWereLost = (scope: Seen['scope']): boolean =>
+  scope.all().findLast(({ operation }) => operation === 'jwks')?.failure !== undefined
 
 /** Octets of R || S (RFC 7518 section 3.4). */
 const ecdsaOctets: readonly (readonly [alg: string, octets: number])[] = [
