@@ -119,6 +119,35 @@ describe('what the server fetched', () => {
   })
 })
 
+describe('requests that got no answer', () => {
+  const { response: _, ...unanswered } = exchange(1, 200, {})
+  const failure = { code: 'timeout', message: 'no answer within 5 s' } as const
+  const lost = { exchanges: [{ ...unanswered, failure }, exchange(2, 200, {}), proofOfLife] }
+  const refused: WrittenCheck = { status: 400 }
+
+  it('leave open what they would have made the server fetch', () => {
+    expect(judged(refused, []).verdict).toMatchObject({ kind: 'not-applicable' })
+    expect(judged(refused, [], lost).verdict).toMatchObject({ kind: 'inconclusive' })
+  })
+
+  it('leave a check open that applies where something was fetched', () => {
+    const hosting = (more: Partial<Evidence>) => {
+      const tested = scenario(
+        [step('first', []), step('second', [{ ...check('it', refused), when: { fetched: { keys: {} } } }])],
+        { host: [{ id: 'keys' }, { id: 'other' }] },
+      )
+      const fetches = [fetchOf({ document: 'other' })]
+      const evidence = evidenceOf([exchange(1, 200, {}), exchange(2, 200, {}), proofOfLife], steps, {
+        scenarios: [{ id: tested.id, scenario: tested.id, row: {}, steps, fetches }],
+        ...more,
+      })
+      return judge(specsOf(tested), profile, evidence, () => []).scenarios[0]?.checks[0]?.verdict
+    }
+    expect(hosting({})).toMatchObject({ kind: 'not-applicable' })
+    expect(hosting(lost)).toMatchObject({ kind: 'inconclusive' })
+  })
+})
+
 describe('a run in which the server fetched nothing', () => {
   it('says nothing of rows that host documents, in one line', () => {
     const { verdict, notes } = judged({ not_fetched: { id: 'keys' } }, [])

@@ -203,6 +203,30 @@ describe('what hangs on an answer that never came', () => {
     expect(verdictOn(without, registration(exchange(1, 201, {})), token(refused))).toMatchObject({ kind: 'fail' })
   })
 
+  it('is undecided where the only request of a grant that was tried got no answer', () => {
+    const tested = scenario([step('ask', [passing])], { needs: ['token_exchange'] })
+    const { facts } = evidenceOf([], {})
+    const because = 'the first request of token exchange was not granted'
+    const verdictWith = (exchanged: Exchange) =>
+      judge(
+        specsOf(tested),
+        profile,
+        evidenceOf(
+          [
+            { ...exchange(1, 201, {}), step: 'register exchange' },
+            { ...exchange(2, 200, { access_token: 'a' }), step: 'token exchange' },
+            { ...exchanged, id: 3, step: 'exchange exchange' },
+            proofOfLife,
+          ],
+          {},
+          { facts: { ...facts, capabilities: { token_exchange: { offered: false, because } } } },
+        ),
+        () => [],
+      ).scenarios[0]?.checks[0]?.verdict
+    expect(verdictWith(silent)).toMatchObject({ kind: 'inconclusive' })
+    expect(verdictWith(exchange(3, 400, {}))).toEqual({ kind: 'not-applicable', because })
+  })
+
   it('is undecided where its own answer is what did not come', () => {
     const own = { ...passing, when: { answer: { this: { status: [200] } } } }
     expect(verdictOf(own, exchange(1, 200, { access_token: 'a' }), { between: true, ask: true })).toMatchObject({
