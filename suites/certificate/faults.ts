@@ -21,6 +21,7 @@ const faultKinds = [
   'replay-differs',
   'challenge-unanswered',
   'run-too-old',
+  'kept-signature-refused',
   'verdicts-differ',
   'requirements-differ',
   'statement-differs',

@@ -11,6 +11,7 @@ import { type Fault, fault } from './faults.ts'
 import { freshnessFaults } from './freshness.ts'
 import { scoredIn, specificationFiles } from './judged.ts'
 import type { SigningKey } from './keys.ts'
+import { type AskIssuer, checkOnline, type OnlineCheck } from './online.ts'
 import { signatureFaults } from './signatures.ts'
 import { sha256, statementText } from './statement.ts'
 
@@ -25,6 +26,8 @@ export interface Reviewer {
   readonly maxAge?: number
   /** The signer's public key, where it is known from elsewhere. */
   readonly key?: SigningKey
+  /** Asks the issuer for its keys. Absent: nobody is asked. */
+  readonly online?: AskIssuer
 }
 
 export interface Verification {
@@ -33,11 +36,13 @@ export interface Verification {
   readonly bundle: Bundle
   readonly judged?: JudgedBundle
   readonly validity?: Validity
+  /** What the issuer's keys said. Absent: nobody was asked, or the bundle is refused without that. */
+  readonly online?: OnlineCheck
 }
 
 /**
- * Checks a certificate without network: one text, digests, both signatures, key and window, the profile's requirements, and
- * every verdict, judged again from the evidence. Throws InputError for octets that are no bundle at all.
+ * Checks a certificate: one text, digests, both signatures, key and window, the profile's requirements, and
+ * every verdict, judged again from the evidence. Without network, but for `online` where the reviewer has it and nothing else is wrong. Throws InputError for octets that are no bundle at all.
  */
 export async function verifyBundle(octets: Uint8Array, path: string, reviewer: Reviewer): Promise<Verification> {
   const { bundle, text } = readBundle(octets, path)
@@ -58,12 +63,25 @@ export async function verifyBundle(octets: Uint8Array, path: string, reviewer: R
     judged === undefined || validity === undefined || before.length + faults.length > 0
       ? []
       : await statementFaults(bundle, judged, validity, statement)
+  const fresh = judged === undefined ? [] : freshnessFaults(judged, reviewer)
+  const offline = [...before, ...faults, ...differs, ...fresh]
+  const online =
+    judged === undefined || reviewer.online === undefined || offline.length > 0
+      ? undefined
+      : await checkOnline(judged.evidence, reviewer.online)
   return {
-    faults: [...before, ...faults, ...differs, ...(judged === undefined ? [] : freshnessFaults(judged, reviewer))],
+    faults: [...offline, ...(online === undefined ? [] : refusedFaults(online))],
     bundle,
     ...(judged === undefined ? {} : { judged }),
     ...(validity === undefined ? {} : { validity }),
+    ...(online === undefined ? {} : { online }),
   }
+}
+
+function refusedFaults({ refused: [first, ...more] }: OnlineCheck): readonly Fault[] {
+  if (first === undefined) return []
+  const others = more.length === 0 ? '' : `, and ${more.length} more`
+  return fault('kept-signature-refused', `the kept signature of ${first}${others}`)
 }
 
 function statementIn({ envelope }: Bundle): Json | undefined {

@@ -35,7 +35,7 @@ export function summary({ bundle, judged, validity }: Verification): readonly (r
 }
 
 /** What a valid bundle proves, a sentence each. */
-export function proofs({ judged, bundle }: Verification): readonly string[] {
+export function proofs({ judged, bundle, online }: Verification): readonly string[] {
   const report = judged?.report
   if (report === undefined) return []
   const known = report.baseline?.known.flatMap((each) => each.covers).length
@@ -53,6 +53,16 @@ export function proofs({ judged, bundle }: Verification): readonly string[] {
       (nonce) =>
         `The requests follow from the challenge ${JSON.stringify(nonce)}, so they were sent after somebody had said it.`,
     ),
+    ...(keptIn(judged) === 0
+      ? []
+      : [
+          `The kept signatures of ${tokens(keptIn(judged))}, which had expired when the run ended, verify with the keys in the evidence.`,
+        ]),
+    ...(online === undefined || online.verified === 0
+      ? []
+      : [
+          `Keys that ${report.target.issuer} publishes now (${online.keysAt}) verify the signatures of ${online.verified} of the ${tokens(online.of)} in the evidence that are JWTs: who holds these keys has issued them.`,
+        ]),
     ...(known === undefined
       ? []
       : [
@@ -62,6 +72,11 @@ export function proofs({ judged, bundle }: Verification): readonly string[] {
   ]
 }
 
+const keptIn = (judged: JudgedBundle | undefined): number =>
+  Object.keys(judged?.evidence.keptSignatures?.signatures ?? {}).length
+
+const tokens = (count: number): string => `${count} access ${count === 1 ? 'token' : 'tokens'}`
+
 /** The challenge that the run names and answers. */
 function challengeIn(judged: JudgedBundle | undefined): readonly string[] {
   const nonce = judged?.evidence.run.challenge
@@ -69,7 +84,7 @@ function challengeIn(judged: JudgedBundle | undefined): readonly string[] {
 }
 
 /** What it does not prove. */
-export function caveats({ judged }: Verification, keyIsKnown: boolean): readonly string[] {
+export function caveats({ judged, online }: Verification, keyIsKnown: boolean): readonly string[] {
   const target = judged === undefined ? 'the target' : (productOf(judged.report.target) ?? judged.report.target.named)
   return [
     keyIsKnown
@@ -82,7 +97,8 @@ export function caveats({ judged }: Verification, keyIsKnown: boolean): readonly
       ? `That grantcheck sends these requests: they were not made once more, since ${judged.replayed.because}.`
       : 'What the run took by chance or kept secret, as the evidence has it: keys and their identifiers, jti and signatures, the values of secrets and what their form decides, times within seconds, nonces, ports, the order of deletions; and what was attested: looks at TLS, what the server fetched, the strength of secrets.',
     `That the exchanges took place, and with ${target}: the evidence is what the signer recorded.`,
-    'Signatures of tokens were checked during the run; the evidence attests the result and holds no token that works.',
+    `Signatures of ${keptIn(judged) === 0 ? '' : 'other '}tokens were checked during the run; the evidence attests the result and holds no token that works.`,
+    ...(online === undefined ? [] : online.unchecked.map((because) => `With the keys of the issuer: ${because}.`)),
     'That the server has no other fault: tests show the presence of faults, not their absence.',
   ]
 }

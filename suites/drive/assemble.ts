@@ -4,6 +4,7 @@ import type { Conducted } from './conduct.ts'
 import { declarationOf } from './declaration.ts'
 import type { DriveInput } from './drive-input.ts'
 import { giveMemoryBack } from './http/reclaim.ts'
+import { keepSignatures } from './kept-signatures.ts'
 import { secretCollector } from './redact/collect.ts'
 import { collectInbound, redactFetches, redactInbound } from './redact/inbound.ts'
 import { redactClient, redactData, redactScenario } from './redact/redact-data.ts'
@@ -21,6 +22,8 @@ export interface WholeRun {
   /** Requests to the run itself that belong to no row. */
   readonly strays: readonly Inbound[]
   readonly run: RunRecord
+  /** Signatures of tokens that have been expired for so many seconds are kept. Absent: none is. */
+  readonly keepSignaturesAfter?: number | undefined
 }
 
 /** What was redacted and attested while so many secrets and key sets were known. */
@@ -52,7 +55,7 @@ export function createAssembler(input: DriveInput, identity?: TlsIdentity): Asse
   const vault = createVault(crypto.randomUUID())
   const collect = secretCollector(vault, input.target)
   let done: Done | undefined
-  const assemble = ({ conducted, exchanges, leftBehind, strays, run }: WholeRun): Evidence => {
+  const assemble = ({ conducted, exchanges, leftBehind, strays, run, keepSignaturesAfter }: WholeRun): Evidence => {
     collect(exchanges)
     collectInbound(vault, [...conducted.scenarios, ...conducted.again])
     const keySets = exchanges.filter(({ operation }) => operation === 'jwks')
@@ -85,7 +88,7 @@ export function createAssembler(input: DriveInput, identity?: TlsIdentity): Asse
       redact,
     )
     for (const [id, exchange] of added) done.exchanges.set(id, exchange)
-    return {
+    const { complete, ...seen }: Evidence = {
       format: 1,
       tool: { name: 'grantcheck', version: input.version, specsDigest: input.specs.digest },
       run,
@@ -98,6 +101,9 @@ export function createAssembler(input: DriveInput, identity?: TlsIdentity): Asse
       leftBehind: redactData(leftBehind, redact.text),
       complete: !run.interrupted && run.stopped === undefined,
     }
+    if (keepSignaturesAfter === undefined) return { ...seen, complete }
+    const values = new Map(vault.secrets().map(({ key, value }) => [key, value]))
+    return { ...seen, keptSignatures: keepSignatures(seen, keepSignaturesAfter, (key) => values.get(key)), complete }
   }
   return { learn: (exchange, longest) => collect([exchange], longest), assemble }
 }

@@ -25,8 +25,8 @@ const algorithms: Readonly<Record<string, { readonly kty: string; readonly crv?:
 }
 
 /**
- * Checks the signature of every JWT among the tokens against the recorded JWK Sets, since keys may change during a run (RFC 7515 section 5.2). Evidence keeps neither
- * signatures nor secrets, so this is done once, by the run that saw them. Returns a fact per JWT, by token.
+ * Checks the signature of every JWT among the tokens against the recorded JWK Sets, since keys may change during a run (RFC 7515 section 5.2). Evidence keeps no
+ * token that works, so this is done once, by the run that saw them. Returns a fact per JWT, by token.
  */
 export function attestSignatures(
   tokens: readonly string[],

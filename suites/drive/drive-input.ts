@@ -50,6 +50,8 @@ export interface DriveInput {
   readonly explore?: Explore
   /** Leave the registered clients at the server. */
   readonly keepClients: boolean
+  /** Seconds since its expiry after which the signature of a deleted client's access token is kept in the evidence. Absent: none is. */
+  readonly keepSignaturesAfter?: number
   /** Ends the run early: what was seen becomes evidence all the same, and clients are cleaned up. */
   readonly signal: AbortSignal
   /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are looked up. Default: there is no proxy. */

@@ -136,6 +136,7 @@ export async function drive(input: DriveInput): Promise<Evidence> {
       leftBehind,
       strays: hosting.strays(),
       run: runSoFar(interrupted),
+      keepSignaturesAfter: input.keepSignaturesAfter,
     })
   } finally {
     deadline.end()

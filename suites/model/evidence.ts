@@ -24,6 +24,8 @@ export interface Evidence {
   /** By tag, such as "access_token#3f2a". */
   readonly secrets: Readonly<Record<string, SecretFacts>>
   readonly leftBehind: readonly string[]
+  /** What shows that the server itself has issued tokens (`run --keep-expired-signatures`). Absent: nothing was to be kept. */
+  readonly keptSignatures?: KeptSignatures
   /** Last member: a truncated file cannot pass for a finished run. */
   readonly complete: boolean
 }
@@ -312,6 +314,14 @@ export interface SecretFacts {
   readonly signatureOctets?: number
   /** Present when the value is a JWT in compact form: what checking its signature against the JWKS said. */
   readonly signature?: SignatureFact
+}
+
+/** Signatures of access tokens that are of no use to anybody: expired, and of a client that was deleted. */
+export interface KeptSignatures {
+  /** By the tag of the token: the third part of the JWT. Header and payload are in the answer that has the tag. */
+  readonly signatures: Readonly<Record<string, string>>
+  /** How many access tokens have none here, and why. */
+  readonly notKept: readonly { readonly because: string; readonly tokens: number }[]
 }
 
 export type SignatureFact =

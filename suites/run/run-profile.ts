@@ -25,6 +25,8 @@ export interface RunChoices {
   /** Requests of the whole run, clean-up among them. */
   readonly maxRequests?: number
   readonly keepClients?: boolean
+  /** Seconds since its expiry after which the signature of a deleted client's access token is kept. */
+  readonly keepSignaturesAfter?: number
   /** False: what fails is not run once more. */
   readonly confirm?: boolean
   /** What several runs share that one host serves. */
@@ -61,6 +63,7 @@ export async function runProfile(
     only: choices.only,
     skip: choices.skip,
     keepClients: choices.keepClients === true,
+    ...(choices.keepSignaturesAfter === undefined ? {} : { keepSignaturesAfter: choices.keepSignaturesAfter }),
     ...(choices.confirm === false ? {} : { repeat: (soFar) => rowsToConfirm(specs, profile, soFar) }),
     signal,
     ...(opened.env === undefined ? {} : { env: opened.env }),

@@ -3,6 +3,7 @@ import type { Evidence } from '../../model/evidence.ts'
 import type { PlannedRow } from '../../model/plan.ts'
 import { contradictedDocument } from './document.ts'
 import { strayExchanges } from './exchanges.ts'
+import { unfoundedSignatures } from './kept-signatures.ts'
 import { foreignPlaces } from './places.ts'
 import { unfoundedSkips } from './skips.ts'
 import { impossibleTimes } from './times.ts'
@@ -19,5 +20,6 @@ export function contradictions(evidence: Evidence, rows: readonly PlannedRow[]):
     ...foreignPlaces(evidence),
     ...contradictedDocument(evidence.facts, from.metadata),
     ...unfoundedSkips(evidence, rows, from),
+    ...unfoundedSignatures(evidence),
   ]
 }

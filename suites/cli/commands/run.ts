@@ -1,9 +1,12 @@
 import { claimed } from '../../../reports/claim.ts'
+import { count } from '../../../reports/text.ts'
 import { runOpened } from '../../api/run.ts'
+import { whyNotKept } from '../../drive/kept-signatures.ts'
 import type { DriveObserver } from '../../drive/observer.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { targetFileOf, userPlace } from '../../load/user-place.ts'
 import { InputError } from '../../model/errors.ts'
+import type { KeptSignatures } from '../../model/evidence.ts'
 import type { Narrowing } from '../../run/narrow.ts'
 import { type Opened, openTarget, type TargetOptions } from '../../run/open-target.ts'
 import type { RunChoices } from '../../run/run-profile.ts'
@@ -20,7 +23,7 @@ import { repeatCommand } from '../repeat.ts'
 import { openRunJournal } from '../run-journal.ts'
 
 /** Options of `grantcheck run`, as the command line parser delivers them. */
-export interface RunCommand extends TargetOptions, Omit<RunChoices, 'journal'>, Narrowing {
+export interface RunCommand extends TargetOptions, Omit<RunChoices, 'journal' | 'keepSignaturesAfter'>, Narrowing {
   readonly report: readonly string[]
   readonly evidence?: string
   readonly baseline?: string
@@ -31,6 +34,8 @@ export interface RunCommand extends TargetOptions, Omit<RunChoices, 'journal'>, 
   readonly readOnly?: boolean
   /** Where clients are noted until they are deleted. Default: a file of its own in the user's state folder. */
   readonly journal?: string
+  /** Keep the signatures of expired tokens of deleted clients in the evidence. */
+  readonly keepExpiredSignatures?: boolean
   readonly verbose?: boolean
   readonly quiet?: boolean
   /** True: the embedded reference server is what is meant. */
@@ -40,6 +45,7 @@ export interface RunCommand extends TargetOptions, Omit<RunChoices, 'journal'>, 
 /** The main job: drive, judge, report. Returns the exit code. Throws InputError before anything is sent. */
 export async function run(given: RunCommand, io: Io): Promise<number> {
   const wanted = { ...given, only: [...given.only, ...(await rowsThatFailed(given.rerunFailed, given.profile))] }
+  if (wanted.keepExpiredSignatures === true && wanted.evidence === undefined) throw nowhereToKeep
   const outputs = parseOutputs(wanted.report.length === 0 ? ['pretty'] : wanted.report)
   await checkWritable([
     ...outputs.flatMap((output) => output.path ?? []),
@@ -64,6 +70,7 @@ export async function run(given: RunCommand, io: Io): Promise<number> {
     const watched = {
       ...choices,
       ...journal,
+      ...(options.keepExpiredSignatures === true ? { keepSignaturesAfter: 60 } : {}),
       signal: io.signal,
       observer: both(observer, stream),
     }
@@ -80,6 +87,7 @@ export async function run(given: RunCommand, io: Io): Promise<number> {
     }
     if (options.evidence !== undefined)
       await writeWhole(options.evidence, `${JSON.stringify(evidence, null, 1)}\n`, true)
+    if (evidence.keptSignatures !== undefined) io.err(`${keptWords(evidence.keptSignatures)}\n`)
     const broken = stream.finish(finished)
     const written = outputs.filter(({ format }) => format !== 'ndjson')
     const faults = [...broken, ...(await writeReports(written, finished, io, options.verbose === true))]
@@ -91,6 +99,17 @@ export async function run(given: RunCommand, io: Io): Promise<number> {
   } finally {
     await whole.close()
   }
+}
+
+const nowhereToKeep = new InputError([
+  { message: '--keep-expired-signatures needs --evidence', fix: 'Say where the evidence is written: --evidence FILE.' },
+])
+
+function keptWords(kept: KeptSignatures): string {
+  const many = Object.keys(kept.signatures).length
+  if (many > 0)
+    return `${count(many, 'signature')} of expired tokens kept${kept.notKept.length === 0 ? '' : `, others not: ${whyNotKept(kept)}`}`
+  return `no signature was kept, so "verify --online" has nothing to check: ${whyNotKept(kept)}. Let the server issue tokens that live for some seconds to test clients, or make the run longer (--rate)`
 }
 
 /** The rows of an earlier run that were not in order. Throws InputError where there is none: a run of nothing shows nothing. */

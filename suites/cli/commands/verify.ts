@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import pc from 'picocolors'
 import { shown } from '../../../reports/text.ts'
 import { readPublicKey } from '../../certificate/keys.ts'
+import type { AskIssuer } from '../../certificate/online.ts'
 import { type Verification, verifyBundle } from '../../certificate/verify.ts'
 import { caveats, declaredAway, proofs, summary } from '../../certificate/words.ts'
 import { errorCode } from '../../decode/error-code.ts'
@@ -22,9 +23,11 @@ export interface VerifyOptions {
   readonly challenge?: string
   /** In days. */
   readonly maxAge?: number
+  /** Check the kept signatures with the keys that the issuer publishes now. */
+  readonly online?: boolean
 }
 
-/** Checks a certificate offline, judges its evidence again, and says what that proves and what it does not. */
+/** Checks a certificate, judges its evidence again, and says what that proves and what it does not. Sends nothing without --online. */
 export async function verify(options: VerifyOptions, io: Io): Promise<number> {
   const path = options.key
   const fix =
@@ -37,6 +40,7 @@ export async function verify(options: VerifyOptions, io: Io): Promise<number> {
     ...(key === undefined ? {} : { key }),
     ...(options.challenge === undefined ? {} : { challenge: options.challenge }),
     ...(options.maxAge === undefined ? {} : { maxAge: options.maxAge }),
+    ...(options.online === true ? { online: await askingBy(io) } : {}),
   })
   io.out(textOf(verification, key !== undefined, io))
   if (verification.faults.length > 0) return exitCodes.nonconformant
@@ -45,8 +49,18 @@ export async function verify(options: VerifyOptions, io: Io): Promise<number> {
   const away = declaredAway(verification)
   if (options.conformant === true && away !== undefined) io.err(`not the certificate of a conformant server: ${away}\n`)
   const conformant = verification.judged?.report.conclusion === 'conformant' && away === undefined
-  return options.conformant === true && !conformant ? exitCodes.nonconformant : exitCodes.conformant
+  if (options.conformant === true && !conformant) return exitCodes.nonconformant
+  // Who asks the issuer wants to hear of every signature, and of one at least.
+  return openIn(verification) === undefined ? exitCodes.conformant : exitCodes.inconclusive
 }
+
+async function askingBy({ env, signal }: Io): Promise<AskIssuer> {
+  const { liveKeys } = await import('../../drive/live-keys.ts')
+  return (issuer) => liveKeys(issuer, { version: packageVersion(), env, signal })
+}
+
+/** What the keys of the issuer were to show and did not. */
+const openIn = ({ online }: Verification): string | undefined => online?.unchecked[0]
 
 async function octetsOf(path: string): Promise<Uint8Array> {
   try {
@@ -75,14 +89,20 @@ function textOf(verification: Verification, keyIsKnown: boolean, io: Io): string
     return `${[...head, '', bold(red('NOT VALID')), ...told, '', 'Nothing that this bundle says is proven.'].join('\n')}\n`
   }
   const stated = judged?.attestations ?? []
+  const open = openIn(verification)
+  const conclusion = judged?.report.conclusion.toUpperCase()
+  const known =
+    open === undefined
+      ? `${bold(green('VALID'))} certificate of a run that was ${conclusion}`
+      : `${bold(yellow('not confirmed by the issuer'))}: ${shown(open, 400)}. Without --online it is a valid certificate of a run that was ${conclusion}`
   return `${[
     ...head,
     '',
     bold('Proven'),
-    ...list(proofs(verification)),
+    ...list(proofs(verification).map((each) => shown(each, 600))),
     '',
     bold('Not proven'),
-    ...list(caveats(verification, keyIsKnown)),
+    ...list(caveats(verification, keyIsKnown).map((each) => shown(each, 600))),
     ...(stated.length === 0
       ? []
       : [
@@ -92,7 +112,7 @@ function textOf(verification: Verification, keyIsKnown: boolean, io: Io): string
         ]),
     '',
     keyIsKnown
-      ? `${bold(green('VALID'))} certificate of a run that was ${judged?.report.conclusion.toUpperCase()}`
-      : `${bold(yellow('signed by an unknown key'))}: ${verification.bundle.key.kid}. The run was ${judged?.report.conclusion.toUpperCase()}; give --key to say whose certificate it has to be.`,
+      ? known
+      : `${bold(yellow('signed by an unknown key'))}: ${verification.bundle.key.kid}. The run was ${conclusion}; give --key to say whose certificate it has to be.`,
   ].join('\n')}\n`
 }

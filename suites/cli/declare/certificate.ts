@@ -41,12 +41,18 @@ export function addCertify(program: Command, io: Io, to: To): void {
 export function addVerify(program: Command, io: Io, to: To): void {
   program
     .command('verify')
-    .description('Check a bundle: signatures, digests, and every verdict, judged again from its evidence. No network')
+    .description(
+      'Check a bundle: signatures, digests, and every verdict, judged again from its evidence. No network without --online',
+    )
     .argument('<bundle>', 'file written by certify')
     .option('--key <key>', 'public key that it has to be signed with: JWK or PEM')
     .option('--at <day>', 'as of this day (2026-12-31), for a bundle that has ended since')
     .option('--challenge <nonce>', 'the nonce that the run has to answer')
     .option('--max-age <days>', 'how old the run may be (default: as old as the certificate counts)', wholeNumber(0))
+    .option(
+      '--online',
+      'also check the signatures that "run --keep-expired-signatures" has kept with the keys that the issuer publishes now',
+    )
     .option(
       '--conformant',
       'also fail when the run was not conformant, or the target file removes what the server advertises',
@@ -58,4 +64,12 @@ export function addVerify(program: Command, io: Io, to: To): void {
 }
 
 const verifyHelp = `
-Exit codes: 0 the bundle is valid (its conclusion may be any: add --conformant to ask for that too), 1 it is not, 2 it is no bundle.`
+Exit codes:
+  0   the bundle is valid (its conclusion may be any: add --conformant to ask for that too)
+  1   it is not valid, or not conformant
+  2   it is no bundle
+  3   undecided: without --key nobody knows who signed it; with --online the issuer does not answer, the run has kept no signature, or a key is
+      no longer published
+
+--online sends GET requests without credentials to the issuer that the bundle names, for its metadata and its keys, and only where nothing else is
+wrong with the bundle. The issuer's metadata has to name that issuer.`

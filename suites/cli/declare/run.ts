@@ -26,6 +26,12 @@ function addRunOptions(command: Command): Command {
     )
     .option('--seed <n>', 'repeat a run with the same invented data', wholeNumber(0))
     .addOption(new Option('--challenge <nonce>', 'the nonce of a reviewer, for "verify --challenge"').conflicts('seed'))
+    .addOption(
+      new Option(
+        '--keep-expired-signatures',
+        'keep in the evidence the signatures of access tokens that expired a minute ago, of clients that are deleted, for "verify --online"',
+      ).conflicts(['keepClients', 'readOnly']),
+    )
     .option('--concurrency <n>', 'scenarios at the same time', wholeNumber(1))
     .option(
       '--deadline <seconds>',

@@ -24,7 +24,7 @@ function factsOf({ value, kind }: Secret, signature: SignatureFact | undefined):
   }
 }
 
-/** Evidence keeps no signature, so its length is noted: RFC 7518 section 3.4 fixes it for ECDSA. */
+/** Evidence does not show the signature, so its length is noted: RFC 7518 section 3.4 fixes it for ECDSA. */
 function octetsOf(value: string): Pick<SecretFacts, 'signatureOctets'> {
   const signature = isJws(value) ? decodeBase64Url(value.slice(value.lastIndexOf('.') + 1)) : undefined
   return signature?.ok ? { signatureOctets: signature.value.length } : {}
