@@ -85,7 +85,7 @@ export function judgeCheck(check: Check, step: Step, context: StepContext): Verd
 }
 
 /** The verdict where a condition of a check, or of its step, does not hold. */
-export function unmet(condition: Condition | undefined, because: string, { id }: Step, context: StepContext): Verdict {
+function unmet(condition: Condition | undefined, because: string, { id }: Step, context: StepContext): Verdict {
   const lost = lostAnswer(condition, id, context)
   return lost === undefined ? { kind: 'not-applicable', because } : { kind: 'inconclusive', because: lost }
 }
