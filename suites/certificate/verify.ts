@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import { decodeBase64 } from '../decode/base64.ts'
 import { decodeJson, isObject } from '../decode/json.ts'
 import { at } from '../decode/pointer.ts'
@@ -12,7 +13,9 @@ import { freshnessFaults } from './freshness.ts'
 import { scoredIn, specificationFiles } from './judged.ts'
 import type { SigningKey } from './keys.ts'
 import { signatureFaults } from './signatures.ts'
+import { checkTimestamp, momentFaults } from './stamped.ts'
 import { sha256, statementText } from './statement.ts'
+import type { Stamp } from './timestamp/checked.ts'
 
 /** What a reviewer has, beside the bundle. */
 export interface Reviewer {
@@ -25,6 +28,8 @@ export interface Reviewer {
   readonly maxAge?: number
   /** The signer's public key, where it is known from elsewhere. */
   readonly key?: SigningKey
+  /** Whose timestamps count. Given: there has to be one. */
+  readonly timestampCa?: readonly X509Certificate[]
 }
 
 export interface Verification {
@@ -33,6 +38,8 @@ export interface Verification {
   readonly bundle: Bundle
   readonly judged?: JudgedBundle
   readonly validity?: Validity
+  /** The timestamp, where its signature holds. */
+  readonly stamp?: Stamp
 }
 
 /**
@@ -49,7 +56,8 @@ export async function verifyBundle(octets: Uint8Array, path: string, reviewer: R
   const statement = statementIn(bundle)
   const digests = digestFaults(bundle, statement)
   const validity = validityIn(statement)
-  const before = [...canonical, ...signed, ...digests, ...windowFaults(validity, reviewer.now)]
+  const { faults: unstamped, stamp } = await checkTimestamp(bundle, reviewer.timestampCa)
+  const before = [...canonical, ...signed, ...digests, ...windowFaults(validity, reviewer.now), ...unstamped]
   const strange = specificationFaults(statement, reviewer)
   if (strange.length > 0)
     return { faults: [...before, ...strange], bundle, ...(validity === undefined ? {} : { validity }) }
@@ -58,9 +66,15 @@ export async function verifyBundle(octets: Uint8Array, path: string, reviewer: R
     judged === undefined || validity === undefined || before.length + faults.length > 0
       ? []
       : await statementFaults(bundle, judged, validity, statement)
+  const late = judged === undefined ? [] : freshnessFaults(judged, reviewer)
+  const moment =
+    judged === undefined || stamp === undefined
+      ? []
+      : momentFaults(stamp, judged.evidence.run, bundle.key, reviewer.now)
   return {
-    faults: [...before, ...faults, ...differs, ...(judged === undefined ? [] : freshnessFaults(judged, reviewer))],
+    faults: [...before, ...faults, ...differs, ...late, ...moment],
     bundle,
+    ...(stamp === undefined ? {} : { stamp }),
     ...(judged === undefined ? {} : { judged }),
     ...(validity === undefined ? {} : { validity }),
   }

@@ -1,16 +1,16 @@
-import { readFile } from 'node:fs/promises'
+import type { X509Certificate } from 'node:crypto'
 import pc from 'picocolors'
 import { shown } from '../../../reports/text.ts'
 import { readPublicKey } from '../../certificate/keys.ts'
+import { readAnchors } from '../../certificate/timestamp/anchors.ts'
 import { type Verification, verifyBundle } from '../../certificate/verify.ts'
 import { caveats, declaredAway, proofs, summary } from '../../certificate/words.ts'
-import { errorCode } from '../../decode/error-code.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { InputError } from '../../model/errors.ts'
 import { packageVersion } from '../../run/version.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { readTextFile } from '../read-file.ts'
+import { readOctets, readTextFile } from '../read-file.ts'
 
 export interface VerifyOptions {
   readonly bundle: string
@@ -22,6 +22,8 @@ export interface VerifyOptions {
   readonly challenge?: string
   /** In days. */
   readonly maxAge?: number
+  /** The certificates whose timestamps count. */
+  readonly timestampCa?: string
 }
 
 /** Checks a certificate offline, judges its evidence again, and says what that proves and what it does not. */
@@ -30,13 +32,15 @@ export async function verify(options: VerifyOptions, io: Io): Promise<number> {
   const fix =
     'Name the public key of the signer, as JWK or PEM. "grantcheck keygen --out KEY" writes it as KEY.pub; of a private key in PEM, "openssl pkey -in KEY -pubout" prints it.'
   const key = path === undefined ? undefined : await readPublicKey(await readTextFile(path, fix), path)
-  const verification = await verifyBundle(await octetsOf(options.bundle), options.bundle, {
+  const octets = await readOctets(options.bundle, 'Name a file that "grantcheck certify --out BUNDLE" wrote.')
+  const verification = await verifyBundle(octets, options.bundle, {
     specs: await loadShipped(),
     version: packageVersion(),
     now: dayOf(options.at),
     ...(key === undefined ? {} : { key }),
     ...(options.challenge === undefined ? {} : { challenge: options.challenge }),
     ...(options.maxAge === undefined ? {} : { maxAge: options.maxAge }),
+    ...(options.timestampCa === undefined ? {} : { timestampCa: await anchorsIn(options.timestampCa) }),
   })
   io.out(textOf(verification, key !== undefined, io))
   if (verification.faults.length > 0) return exitCodes.nonconformant
@@ -48,14 +52,9 @@ export async function verify(options: VerifyOptions, io: Io): Promise<number> {
   return options.conformant === true && !conformant ? exitCodes.nonconformant : exitCodes.conformant
 }
 
-async function octetsOf(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    const code = errorCode(error)
-    const fix = 'Name a file that "grantcheck certify --out BUNDLE" wrote.'
-    throw new InputError([{ message: `cannot read ${path} (${code})`, fix }])
-  }
+async function anchorsIn(path: string): Promise<readonly X509Certificate[]> {
+  const fix = 'Name the CA certificate of the time-stamping authority, in PEM.'
+  return readAnchors(await readTextFile(path, fix), path)
 }
 
 function dayOf(day: string | undefined): Date {
