@@ -18,7 +18,7 @@ export interface Token {
 }
 
 /** Octets and certificates that a token may have: tokens with their certificates have less than a tenth of the octets. */
-export const most = { octets: 65_536, certificates: 10 }
+const most = { octets: 65_536, certificates: 10 }
 
 /** Reads a TimeStampToken (RFC 3161 section 2.4.2). Says what is wrong as a predicate. Never throws. */
 export function readToken(octets: Uint8Array): Decoded<Token> {
