@@ -14,7 +14,7 @@ import { bad, type Decoded, good } from '../../decode/decoded.ts'
 import type { Token } from './token.ts'
 
 /** Who signed a token. */
-export interface Signer {
+export interface TokenSigner {
   readonly certificate: Certificate
   /** The subject of the certificate. */
   readonly name: string
@@ -37,7 +37,7 @@ export function isOver({ info: { messageImprint } }: Token, octets: Uint8Array):
  * Who signed the token, once the signature holds and the certificate is one for timestamps that counted at the time that is stated.
  * Whether anybody trusts it is another question. Never throws.
  */
-export async function signerOf(token: Token, octets: Uint8Array): Promise<Decoded<Signer>> {
+export async function signerOf(token: Token, octets: Uint8Array): Promise<Decoded<TokenSigner>> {
   const weak = weakness(token)
   if (weak !== undefined) return bad(weak)
   try {

@@ -53,7 +53,7 @@ export function addStamp(program: Command, io: Io, to: To): void {
 
 const stampHelp = `
 A time-stamping authority (TSA) signs a digest together with the time (RFC 3161), and sees nothing but the digest: the
-SHA-256 of the bundle as certify wrote it. For a reviewer who trusts the authority, the bundle is not younger than that.
+SHA-256 of the bundle that certify wrote. For a reviewer who trusts the authority, the bundle is not younger than that.
 
   grantcheck stamp bundle.json --query bundle.tsq
   curl --fail -H "Content-Type: application/timestamp-query" --data-binary @bundle.tsq -o bundle.tsr URL
