@@ -35,7 +35,7 @@ const bill = trustedJson<Bill>(read('dist/sbom.cdx.json'))
 function neededBy(name: string, seen = new Set<string>()): ReadonlySet<string> {
   if (seen.has(name)) return seen
   seen.add(name)
-  for (const [, next] of read(`dist/${name}`).matchAll(/^(?:const \w+ = |let \w+ = )?require\("\.\/([^"]+)"\)/gmu))
+  for (const [, next] of read(`dist/${name}`).matchAll(/^(?:(?:const|let) [\w$]+ = )?require\("\.\/([^"]+)"\)/gmu))
     if (next !== undefined) neededBy(next, seen)
   return seen
 }
