@@ -4,8 +4,8 @@ import type { Bundle } from '../model/bundle.ts'
 import { InputError } from '../model/errors.ts'
 
 /** The one text of a bundle: a byte more or less anywhere is another text. */
-export function bundleText({ format, mediaType, files, envelope, jws, key, complete }: Bundle): string {
-  return `${JSON.stringify({ format, mediaType, files, envelope, jws, key, complete }, null, 1)}\n`
+export function bundleText({ format, mediaType, files, envelope, jws, key, timestamp, complete }: Bundle): string {
+  return `${JSON.stringify({ format, mediaType, files, envelope, jws, key, timestamp, complete }, null, 1)}\n`
 }
 
 /** Reads a bundle that `certify` wrote. Throws InputError when the octets are anything else, or cut short. */

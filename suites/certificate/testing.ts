@@ -5,9 +5,9 @@ import { packageVersion } from '../run/version.ts'
 import { bundleText } from './bundle.ts'
 import { certify, type Ingredients } from './certify.ts'
 import { signEnvelope } from './dsse.ts'
-import { makeKey, readPublicKey, readSigningKey, type SigningKey } from './keys.ts'
+import { makeKey, readPublicKey, readSigningKey } from './keys.ts'
 import { statementType } from './statement.ts'
-import { verifyBundle } from './verify.ts'
+import { type Reviewer, verifyBundle } from './verify.ts'
 
 const { evidence } = await runEmbedded('airlock-iam')
 /** The clock of vendor and reviewer: just after the run. */
@@ -36,10 +36,7 @@ export const made = (more: Partial<Ingredients> = {}): Promise<Bundle> =>
 export const bundle = await made()
 
 /** What a reviewer finds wrong. */
-export async function faultsOf(
-  of: Bundle | string,
-  more: { key?: SigningKey; now?: Date; challenge?: string; maxAge?: number } = {},
-): Promise<readonly string[]> {
+export async function faultsOf(of: Bundle | string, more: Partial<Reviewer> = {}): Promise<readonly string[]> {
   const octets = Buffer.from(typeof of === 'string' ? of : bundleText(of))
   const reviewer = { specs, version: packageVersion(), now, ...more }
   return (await verifyBundle(octets, 'B', reviewer)).faults.map(({ kind }) => kind)

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import { decodeBase64 } from '../decode/base64.ts'
 import { decodeJson, isObject } from '../decode/json.ts'
 import { at } from '../decode/pointer.ts'
@@ -13,7 +14,9 @@ import { scoredIn, specificationFiles } from './judged.ts'
 import type { SigningKey } from './keys.ts'
 import { type AskIssuer, checkOnline, type OnlineCheck } from './online.ts'
 import { signatureFaults } from './signatures.ts'
+import { checkTimestamp, momentFaults } from './stamped.ts'
 import { sha256, statementText } from './statement.ts'
+import type { Stamp } from './timestamp/checked.ts'
 
 /** What a reviewer has, beside the bundle. */
 export interface Reviewer {
@@ -28,6 +31,8 @@ export interface Reviewer {
   readonly key?: SigningKey
   /** Asks the issuer for its keys. Absent: nobody is asked. */
   readonly online?: AskIssuer
+  /** Whose timestamps count. Given: there has to be one. */
+  readonly timestampCa?: readonly X509Certificate[]
 }
 
 export interface Verification {
@@ -38,6 +43,8 @@ export interface Verification {
   readonly validity?: Validity
   /** What the issuer's keys said. Absent: nobody was asked, or the bundle is refused without that. */
   readonly online?: OnlineCheck
+  /** The timestamp, where its signature holds. */
+  readonly stamp?: Stamp
 }
 
 /**
@@ -54,7 +61,8 @@ export async function verifyBundle(octets: Uint8Array, path: string, reviewer: R
   const statement = statementIn(bundle)
   const digests = digestFaults(bundle, statement)
   const validity = validityIn(statement)
-  const before = [...canonical, ...signed, ...digests, ...windowFaults(validity, reviewer.now)]
+  const { faults: unstamped, stamp } = await checkTimestamp(bundle, reviewer.timestampCa)
+  const before = [...canonical, ...signed, ...digests, ...windowFaults(validity, reviewer.now), ...unstamped]
   const strange = specificationFaults(statement, reviewer)
   if (strange.length > 0)
     return { faults: [...before, ...strange], bundle, ...(validity === undefined ? {} : { validity }) }
@@ -64,7 +72,11 @@ export async function verifyBundle(octets: Uint8Array, path: string, reviewer: R
       ? []
       : await statementFaults(bundle, judged, validity, statement)
   const fresh = judged === undefined ? [] : freshnessFaults(judged, reviewer)
-  const offline = [...before, ...faults, ...differs, ...fresh]
+  const moment =
+    judged === undefined || stamp === undefined
+      ? []
+      : momentFaults(stamp, judged.evidence.run, bundle.key, reviewer.now)
+  const offline = [...before, ...faults, ...differs, ...fresh, ...moment]
   const online =
     judged === undefined || reviewer.online === undefined || offline.length > 0
       ? undefined
@@ -72,6 +84,7 @@ export async function verifyBundle(octets: Uint8Array, path: string, reviewer: R
   return {
     faults: [...offline, ...(online === undefined ? [] : refusedFaults(online))],
     bundle,
+    ...(stamp === undefined ? {} : { stamp }),
     ...(judged === undefined ? {} : { judged }),
     ...(validity === undefined ? {} : { validity }),
     ...(online === undefined ? {} : { online }),

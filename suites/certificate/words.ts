@@ -1,10 +1,14 @@
 import { productOf } from '../../reports/claim.ts'
+import { shown } from '../../reports/text.ts'
 import { readAnswer } from '../decode/answer.ts'
+import type { RunRecord } from '../model/evidence.ts'
 import type { Report } from '../model/report.ts'
 import { capabilities } from '../model/vocabulary.ts'
 import { removed, removedThoughAdvertised } from './consistency/document.ts'
 import type { JudgedBundle } from './contents.ts'
 import { answersChallenge } from './freshness.ts'
+import { endOf } from './stamped.ts'
+import type { Stamp } from './timestamp/checked.ts'
 import type { Verification } from './verify.ts'
 
 /** What a bundle says of itself, as names and values. Only what could be read. */
@@ -35,7 +39,7 @@ export function summary({ bundle, judged, validity }: Verification): readonly (r
 }
 
 /** What a valid bundle proves, a sentence each. */
-export function proofs({ judged, bundle, online }: Verification): readonly string[] {
+export function proofs({ judged, bundle, online, stamp }: Verification): readonly string[] {
   const report = judged?.report
   if (report === undefined) return []
   const known = report.baseline?.known.flatMap((each) => each.covers).length
@@ -63,6 +67,11 @@ export function proofs({ judged, bundle, online }: Verification): readonly strin
       : [
           `Keys that ${report.target.issuer} publishes now (${online.keysAt}) verify the signatures of ${online.verified} of the ${tokens(online.of)} in the evidence that are JWTs: who holds these keys has issued them.`,
         ]),
+    ...(stamp?.trusted === true && judged !== undefined
+      ? [
+          `${stampWords(stamp, judged.evidence.run)}. Its certificate leads to one that you gave: the bundle was there at that time.`,
+        ]
+      : []),
     ...(known === undefined
       ? []
       : [
@@ -77,6 +86,24 @@ const keptIn = (judged: JudgedBundle | undefined): number =>
 
 const tokens = (count: number): string => `${count} access ${count === 1 ? 'token' : 'tokens'}`
 
+/** When a bundle was stamped, by whom, and how long after its run. */
+export function stampWords({ at, by }: Stamp, run: RunRecord): string {
+  const after = Math.round((at.getTime() - endOf(run)) / 1000)
+  return `Stamped at ${at.toISOString()} by ${shown(by)}, ${after <= 0 ? 'when' : `${lasting(after)} after`} the run ended by its own times`
+}
+
+function lasting(seconds: number): string {
+  const [count, unit] =
+    seconds < 120
+      ? [seconds, 'second']
+      : seconds < 7200
+        ? [Math.round(seconds / 60), 'minute']
+        : seconds < 172_800
+          ? [Math.round(seconds / 3600), 'hour']
+          : [Math.round(seconds / 86_400), 'day']
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
 /** The challenge that the run names and answers. */
 function challengeIn(judged: JudgedBundle | undefined): readonly string[] {
   const nonce = judged?.evidence.run.challenge
@@ -84,7 +111,7 @@ function challengeIn(judged: JudgedBundle | undefined): readonly string[] {
 }
 
 /** What it does not prove. */
-export function caveats({ judged, online }: Verification, keyIsKnown: boolean): readonly string[] {
+export function caveats({ judged, online, stamp }: Verification, keyIsKnown: boolean): readonly string[] {
   const target = judged === undefined ? 'the target' : (productOf(judged.report.target) ?? judged.report.target.named)
   return [
     keyIsKnown
@@ -96,11 +123,18 @@ export function caveats({ judged, online }: Verification, keyIsKnown: boolean): 
     judged?.replayed.kind === 'not-replayable'
       ? `That grantcheck sends these requests: they were not made once more, since ${judged.replayed.because}.`
       : 'What the run took by chance or kept secret, as the evidence has it: keys and their identifiers, jti and signatures, the values of secrets and what their form decides, times within seconds, nonces, ports, the order of deletions; and what was attested: looks at TLS, what the server fetched, the strength of secrets.',
+    ...(stamp === undefined ? [] : [stampCaveat(stamp)]),
     `That the exchanges took place, and with ${target}: the evidence is what the signer recorded.`,
     `Signatures of ${keptIn(judged) === 0 ? '' : 'other '}tokens were checked during the run; the evidence attests the result and holds no token that works.`,
     ...(online === undefined ? [] : online.unchecked.map((because) => `With the keys of the issuer: ${because}.`)),
     'That the server has no other fault: tests show the presence of faults, not their absence.',
   ]
+}
+
+function stampCaveat({ by, trusted }: Stamp): string {
+  return trusted
+    ? 'That the certificate of the time-stamping authority has not been revoked: nothing was asked over the network.'
+    : `When it was made: it has a timestamp of ${shown(by)} that was not checked. Give --timestamp-ca to say whose timestamps count.`
 }
 
 /** Where the requests went. */

@@ -31,6 +31,29 @@ interface Bill {
 }
 const bill = trustedJson<Bill>(read('dist/sbom.cdx.json'))
 
+/** Files of dist/ that a file needs before it can begin, with theirs. */
+function neededBy(name: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(name)) return seen
+  seen.add(name)
+  for (const [, next] of read(`dist/${name}`).matchAll(/^(?:(?:const|let) [\w$]+ = )?require\("\.\/([^"]+)"\)/gmu))
+    if (next !== undefined) neededBy(next, seen)
+  return seen
+}
+
+describe('what a run loads', () => {
+  it('has nothing of the library for timestamps, which only they need', () => {
+    const names = readdirSync(`${root}/dist`)
+    const chunk = names.find((name) => name.endsWith('.cjs') && read(`dist/${name}`).includes('node_modules/pkijs/'))
+    const entries = names.filter((name) =>
+      /^(?:cli|index|run|run-[\w-]+|verify-[\w-]+|certify-[\w-]+)\.cjs$/u.test(name),
+    )
+    expect(entries.length).toBeGreaterThan(5)
+    for (const name of entries) expect([...neededBy(name)], name).not.toContain(chunk)
+    const checked = names.filter((name) => /^checked-[\w-]+\.cjs$/u.test(name))
+    expect(checked.map((name) => [...neededBy(name)].includes(`${chunk}`))).toEqual([true])
+  })
+})
+
 describe("other people's work in the bundles", () => {
   it('has a licence notice with its text, each package once', () => {
     expect(bundled.size).toBeGreaterThan(20)

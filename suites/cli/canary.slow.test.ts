@@ -290,6 +290,8 @@ describe('no secret leaves, whatever a server says', () => {
     await say('baseline', 'update', place('out/baseline.yaml'), evidence)
     await say('keygen', place('signing.key'))
     await say('certify', evidence, '--key', place('signing.key'), '--out', place('out/bundle.json'))
+    await say('stamp', place('out/bundle.json'), '--query', place('out/bundle.tsq'))
+    await say('stamp', place('out/bundle.json'), '--response', evidence)
     await say('verify', place('out/bundle.json'))
     await say('verify', place('out/bundle.json'), '--online')
     await say('site', place('out'), '--out', place('out/site'))

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../run/version.ts'
-import { addCertify, addKeygen, addVerify } from './declare/certificate.ts'
+import { addCertify, addKeygen, addStamp, addVerify } from './declare/certificate.ts'
 import { addBaseline, addDiff, addJudge } from './declare/evidence.ts'
 import { addCleanup, addFleet, addMerge, addWorker } from './declare/fleet.ts'
 import { addFuzz } from './declare/fuzz.ts'
@@ -47,6 +47,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
   addBaseline(program, io, to)
   addKeygen(program, io, to)
   addCertify(program, io, to)
+  addStamp(program, io, to)
   addVerify(program, io, to)
   addSite(program, io, to)
   addServe(program, io, to)

@@ -6,6 +6,15 @@ import { InputError } from '../model/errors.ts'
 /** 128 MiB: evidence is a tenth of it, and a packed file of 1 MB may unfold to gigabytes. */
 const longest = 128 * 1_048_576
 
+/** The octets of a file that the user named, as they are. Throws InputError with a fix. */
+export async function readOctets(path: string, fix: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    throw new InputError([{ message: `cannot read ${path} (${errorCode(error)})`, fix }])
+  }
+}
+
 /** The text of a file that the user named; one that ends in .gz is unpacked. Throws InputError with a fix. */
 export async function readTextFile(path: string, fix: string): Promise<string> {
   try {

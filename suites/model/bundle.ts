@@ -10,6 +10,8 @@ export interface Bundle {
   readonly jws: string
   /** The public key, as JWK. */
   readonly key: PublicJwk
+  /** A TimeStampToken (RFC 3161) over the text of this bundle without this member, base64 of its DER. */
+  readonly timestamp?: string
   /** Last member: a truncated file cannot pass for a whole one. */
   readonly complete: true
 }

@@ -4,7 +4,7 @@ import type { Evidence, Exchange } from '../../model/evidence.ts'
 /** Milliseconds by which a clock may be corrected while a run lasts. */
 const correction = 2_000
 /** Milliseconds between the clocks of server and recorder, beyond which one of them is wrong. */
-const skew = 5 * 60_000
+export const skew = 5 * 60_000
 
 /** Exchanges follow each other, lie within the run, and agree with the clock of the server. */
 export function impossibleTimes({ run, exchanges }: Evidence): readonly string[] {

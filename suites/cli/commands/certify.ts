@@ -45,6 +45,7 @@ export async function makeCertificate(options: CertifyOptions, io: Io): Promise<
   io.out(`${options.out}: ${profile.id} ${profile.version}, ${conclusion} (${because})\n`)
   io.out(`signed with key ${bundle.key.kid}\n`)
   io.out(await howToVerify(options.out, options.key, bundle.key.kid))
+  io.out(`to have its time confirmed by a time-stamping authority: grantcheck stamp ${options.out} --query FILE\n`)
   return exitCodes.conformant
 }
 

@@ -1,17 +1,17 @@
-import { readFile } from 'node:fs/promises'
+import type { X509Certificate } from 'node:crypto'
 import pc from 'picocolors'
 import { shown } from '../../../reports/text.ts'
 import { readPublicKey } from '../../certificate/keys.ts'
 import type { AskIssuer } from '../../certificate/online.ts'
+import { readAnchors } from '../../certificate/timestamp/anchors.ts'
 import { type Verification, verifyBundle } from '../../certificate/verify.ts'
 import { caveats, declaredAway, proofs, summary } from '../../certificate/words.ts'
-import { errorCode } from '../../decode/error-code.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { InputError } from '../../model/errors.ts'
 import { packageVersion } from '../../run/version.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { readTextFile } from '../read-file.ts'
+import { readOctets, readTextFile } from '../read-file.ts'
 
 export interface VerifyOptions {
   readonly bundle: string
@@ -25,6 +25,8 @@ export interface VerifyOptions {
   readonly maxAge?: number
   /** Check the kept signatures with the keys that the issuer publishes now. */
   readonly online?: boolean
+  /** The certificates whose timestamps count. */
+  readonly timestampCa?: string
 }
 
 /** Checks a certificate, judges its evidence again, and says what that proves and what it does not. Sends nothing without --online. */
@@ -33,7 +35,8 @@ export async function verify(options: VerifyOptions, io: Io): Promise<number> {
   const fix =
     'Name the public key of the signer, as JWK or PEM. "grantcheck keygen --out KEY" writes it as KEY.pub; of a private key in PEM, "openssl pkey -in KEY -pubout" prints it.'
   const key = path === undefined ? undefined : await readPublicKey(await readTextFile(path, fix), path)
-  const verification = await verifyBundle(await octetsOf(options.bundle), options.bundle, {
+  const octets = await readOctets(options.bundle, 'Name a file that "grantcheck certify --out BUNDLE" wrote.')
+  const verification = await verifyBundle(octets, options.bundle, {
     specs: await loadShipped(),
     version: packageVersion(),
     now: dayOf(options.at),
@@ -41,6 +44,7 @@ export async function verify(options: VerifyOptions, io: Io): Promise<number> {
     ...(options.challenge === undefined ? {} : { challenge: options.challenge }),
     ...(options.maxAge === undefined ? {} : { maxAge: options.maxAge }),
     ...(options.online === true ? { online: await askingBy(io) } : {}),
+    ...(options.timestampCa === undefined ? {} : { timestampCa: await anchorsIn(options.timestampCa) }),
   })
   io.out(textOf(verification, key !== undefined, io))
   if (verification.faults.length > 0) return exitCodes.nonconformant
@@ -62,14 +66,9 @@ async function askingBy({ env, signal }: Io): Promise<AskIssuer> {
 /** What the keys of the issuer were to show and did not. */
 const openIn = ({ online }: Verification): string | undefined => online?.unchecked[0]
 
-async function octetsOf(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    const code = errorCode(error)
-    const fix = 'Name a file that "grantcheck certify --out BUNDLE" wrote.'
-    throw new InputError([{ message: `cannot read ${path} (${code})`, fix }])
-  }
+async function anchorsIn(path: string): Promise<readonly X509Certificate[]> {
+  const fix = 'Name the CA certificate of the time-stamping authority, in PEM.'
+  return readAnchors(await readTextFile(path, fix), path)
 }
 
 function dayOf(day: string | undefined): Date {

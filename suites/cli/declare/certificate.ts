@@ -38,6 +38,31 @@ export function addCertify(program: Command, io: Io, to: To): void {
     )
 }
 
+export function addStamp(program: Command, io: Io, to: To): void {
+  program
+    .command('stamp')
+    .description('Put a timestamp of an authority into a bundle: that it was there at that time. No network')
+    .argument('<bundle>', 'file written by certify')
+    .addOption(new Option('--query <file>', 'write what to ask the authority').conflicts('response'))
+    .option('--response <file>', 'what the authority has answered: goes into the bundle')
+    .addHelpText('after', stampHelp)
+    .action((bundle, options) =>
+      to(async () => (await import('../commands/stamp.ts')).stamp({ ...options, bundle }, io)),
+    )
+}
+
+const stampHelp = `
+A time-stamping authority (TSA) signs a digest together with the time (RFC 3161), and sees nothing but the digest: the
+SHA-256 of the bundle that certify wrote. For a reviewer who trusts the authority, the bundle is not younger than that.
+
+  grantcheck stamp bundle.json --query bundle.tsq
+  curl --fail -H "Content-Type: application/timestamp-query" --data-binary @bundle.tsq -o bundle.tsr URL
+  grantcheck stamp bundle.json --response bundle.tsr
+  grantcheck verify bundle.json --key KEY.pub --timestamp-ca CA.pem       the reviewer
+
+"openssl ts -query -data bundle.json -sha256 -cert -out bundle.tsq" asks for the same. Stamp soon after the run: the
+reviewer is told how long after it that was.`
+
 export function addVerify(program: Command, io: Io, to: To): void {
   program
     .command('verify')
@@ -49,6 +74,7 @@ export function addVerify(program: Command, io: Io, to: To): void {
     .option('--at <day>', 'as of this day (2026-12-31), for a bundle that has ended since')
     .option('--challenge <nonce>', 'the nonce that the run has to answer')
     .option('--max-age <days>', 'how old the run may be (default: as old as the certificate counts)', wholeNumber(0))
+    .option('--timestamp-ca <file>', 'CA certificates in PEM: it has to have a timestamp that leads to one of them')
     .option(
       '--online',
       'also check the signatures that "run --keep-expired-signatures" has kept with the keys that the issuer publishes now',
