@@ -56,6 +56,28 @@ describe('reports about a fleet', () => {
     expect(text.endsWith('\n')).toBe(true)
   })
 
+  it('partial runs claim no profile: table and Markdown say so', async () => {
+    const partial = {
+      ...index,
+      entries: [
+        {
+          ...common,
+          id: 'good',
+          target: 'https://a.test',
+          outcome: 'conformant',
+          because: 'all well',
+          exitCode: 0,
+          run: { ...run, partial: true },
+        },
+      ],
+    } as const
+    for (const name of ['pretty', 'markdown'] as const) {
+      const text = (await fleetFormats[name]())(partial, { color: false, width: 80, verbose: false })
+      expect(text).toContain('partial runs: no profile is claimed')
+      expect(await rendered(name)).not.toContain('partial runs')
+    }
+  })
+
   it('json is fleet.json, and fits its schema', async () => {
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false })
     ajvFormats.default(ajv)

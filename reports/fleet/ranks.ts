@@ -44,5 +44,12 @@ export function changeOf({ run }: FleetResult): string {
 export const reasonOfResult = ({ run, because }: FleetResult): string =>
   run === undefined || run.worst.length === 0 ? because : run.worst.join('; ')
 
-export const partOf = ({ shard, fleet }: FleetIndex): string =>
-  `${count(fleet.targets, 'target')}${shard === undefined ? '' : `, part ${shard.index} of ${shard.count}`}`
+/** "7 targets, part 1 of 2"; of partial runs it says so, since those claim no profile. */
+export const partOf = ({ shard, fleet, entries }: FleetIndex): string =>
+  [
+    count(fleet.targets, 'target'),
+    shard === undefined ? [] : `part ${shard.index} of ${shard.count}`,
+    entries.some(({ run }) => run?.partial === true) ? 'partial runs: no profile is claimed' : [],
+  ]
+    .flat()
+    .join(', ')

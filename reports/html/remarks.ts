@@ -2,6 +2,9 @@ import type { Report } from '../../suites/model/report.ts'
 import { count } from '../text.ts'
 import { brief, type Html, html } from './escape.ts'
 
+/** Of the clients left behind a printed summary names so many: it has at most three pages. */
+const printed = 8
+
 /** What else a reader has to know: the baseline, accepted deviations, notes, clients left behind. */
 export function remarks(report: Report): Html {
   const { deviations, notes, leftBehind, baseline } = report
@@ -17,7 +20,12 @@ export function remarks(report: Report): Html {
     ['Baseline entries to fix', (baseline?.problems ?? []).map((each) => html`<li>${brief(each.message)}</li>`)],
     ['Accepted deviations that were met', met.map((each) => html`<li><b>${each.id}</b>: ${brief(each.reason)}</li>`)],
     ['Notes', notes.map((note) => html`<li>${brief(note)}</li>`)],
-    ['Clients left behind on the server', leftBehind.map((id) => html`<li><code>${brief(id)}</code></li>`)],
+    [
+      `Clients left behind on the server: ${leftBehind.length}`,
+      leftBehind.map(
+        (id, place) => html`<li${place < printed ? '' : html` class="full"`}><code>${brief(id)}</code></li>`,
+      ),
+    ],
   ]
   const filled = blocks.filter(([, items]) => items.length > 0)
   if (filled.length === 0) return html``

@@ -35,7 +35,7 @@ describe('grantcheck site', () => {
     const { code, out, err } = await grantcheck(['site', path('results'), '--out', path('out'), '--now', '2099-01-01'])
     expect(code, err).toBe(0)
     expect(out).toMatch(/^\d+ files from 3 results of 3 servers: open .*index\.html\n$/u)
-    expect(err).toContain('1 JSON file there is no result, such as')
+    expect(err).toContain('1 JSON file without a result, such as')
     expect(
       rows('out', 'servers').map(({ server, version, old }: Record<string, unknown>) => [server, version, old]),
     ).toEqual([

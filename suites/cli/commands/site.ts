@@ -40,7 +40,7 @@ export async function site(options: SiteOptions, io: Io): Promise<number> {
   const servers = new Set(runs.map(({ server }) => server.name)).size
   const unknown = Object.keys(about).filter((name) => !runs.some(({ server }) => server.name === name))
   if (unknown.length > 0) io.err(`note: ${options.about} tells of servers without a result: ${unknown.join(', ')}\n`)
-  if (others.length > 0) io.err(`note: ${count(others.length, 'JSON file')} there is no result, such as ${others[0]}\n`)
+  if (others.length > 0) io.err(`note: ${count(others.length, 'JSON file')} without a result, such as ${others[0]}\n`)
   io.out(
     `${count(files.length, 'file')} from ${count(runs.length, 'result')} of ${count(servers, 'server')}: open ${join(options.out, 'index.html')}\n`,
   )

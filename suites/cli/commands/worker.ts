@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Job } from 'bullmq'
 import { inert, shown } from '../../../reports/text.ts'
 import { loadShipped } from '../../load/shipped.ts'
@@ -81,6 +82,13 @@ export async function worker(options: WorkerCommand, io: Io): Promise<number> {
     if (cleaned.left.length === 0) await rm(path, { force: true })
   }
 
+  /** Nothing waits, or was put off until its host has a place. BullMQ's "drained" tells neither of a queue that was empty before, nor of what was put off. */
+  async function emptied(): Promise<void> {
+    const queue = new bullmq.Queue<QueuedJob>(queueName, { connection: redis, prefix })
+    while (!io.signal.aborted && (await queue.getJobCountByTypes('waiting', 'delayed')) > 0) await sleep(againMs)
+    await queue.close()
+  }
+
   const jobs = new bullmq.Worker<QueuedJob>(queueName, work, {
     connection: redis,
     prefix,
@@ -93,11 +101,11 @@ export async function worker(options: WorkerCommand, io: Io): Promise<number> {
   jobs.on('failed', (job, error) => tell(`${job?.data.job.id ?? 'a job'}: ${error.message}`))
   await jobs.waitUntilReady()
   tell(`takes jobs from ${queueName}, ${options.parallel} at a time`)
-  await new Promise<void>((resolve) => {
+  const interrupted = new Promise<void>((resolve) => {
     if (io.signal.aborted) resolve()
     io.signal.addEventListener('abort', () => resolve(), { once: true })
-    if (options.once === true) jobs.on('drained', resolve)
   })
+  await (options.once === true ? Promise.race([interrupted, emptied()]) : interrupted)
   await jobs.close()
   redis.disconnect()
   return io.signal.aborted ? exitCodes.interrupted : exitCodes.conformant

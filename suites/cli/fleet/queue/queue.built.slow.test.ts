@@ -61,6 +61,11 @@ beforeAll(async () => {
 afterAll(() => redis.kill())
 
 describe('a queue', () => {
+  it('a worker with --once ends where the queue is empty already', async () => {
+    const worker = start(['worker', '--queue', url, '--once'], await box({}))
+    expect(await worker.ended, worker.said()).toBe(0)
+  })
+
   it('gives the targets to workers; what they leave is as if they had been run here', async () => {
     const servers = [await aServer(), await aServer({ rules: { sensitiveHeaders: () => ({}) } }), await aServer()]
     const folder = await box({
