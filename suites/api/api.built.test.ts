@@ -1,51 +1,37 @@
-import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ReferenceServer, startReferenceServer } from '../reference-server/index.ts'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const start = promisify(execFile)
+import { type Installed, install, root } from './testing.ts'
 
 let server: ReferenceServer
-let folder: string
+let installed: Installed
 
 beforeAll(async () => {
   server = await startReferenceServer({ mode: 'full' })
-  folder = await mkdtemp(join(tmpdir(), 'grantcheck-api-'))
-  await mkdir(join(folder, 'node_modules'))
-  await symlink(root, join(folder, 'node_modules/grantcheck'))
+  installed = await install()
 })
 
 afterAll(async () => {
   await server.close()
-  await rm(folder, { recursive: true })
+  await installed.remove()
 })
-
-/** Runs a program in a folder where the package is installed. */
-async function program(text: string): Promise<{ stdout: string; stderr: string }> {
-  await writeFile(join(folder, 'program.mjs'), text)
-  return start(process.execPath, ['program.mjs'], { cwd: folder, env: { ...process.env, NO_COLOR: '1' } })
-}
 
 const example = async (): Promise<string> =>
   /```js\n(.*?)```/su.exec(await readFile(join(root, 'docs/api.md'), 'utf8'))?.[1] ?? ''
 
 describe('the example of docs/api.md', () => {
   it('runs, and judging the evidence again gives the same report', async () => {
-    await writeFile(join(folder, 'target.yaml'), `issuer: ${server.issuer}\nscope: read\n`)
-    const { stdout, stderr } = await program(await example())
+    await writeFile(join(installed.folder, 'target.yaml'), `issuer: ${server.issuer}\nscope: read\n`)
+    const { stdout, stderr } = await installed.program(await example())
     expect(stderr).toBe('')
     expect(stdout).toMatch(/^conformant /mu)
     expect(stdout).toMatch(/^true$/mu)
   })
 
   it('tells what is wrong with a target file, and sends nothing', async () => {
-    await writeFile(join(folder, 'target.yaml'), `issuer: ${server.issuer}\nscpoe: read\n`)
-    const { stdout, stderr } = await program(await example())
+    await writeFile(join(installed.folder, 'target.yaml'), `issuer: ${server.issuer}\nscpoe: read\n`)
+    const { stdout, stderr } = await installed.program(await example())
     expect(stdout).toMatch(/"scpoe".*"scope"/su)
     expect(stderr).toMatch(/"scpoe"/u)
     expect(stdout).not.toContain('conformant')
@@ -53,32 +39,8 @@ describe('the example of docs/api.md', () => {
 })
 
 describe('the API', () => {
-  it('a run can be ended early, and says so', async () => {
-    const { stdout } = await program(`
-      import { run } from 'grantcheck'
-      const stop = new AbortController()
-      let sent = 0
-      const observer = { exchange: () => { sent += 1; if (sent === 10) stop.abort() } }
-      const { report } = await run({ target: ${JSON.stringify(server.issuer)}, profile: 'rfc', signal: stop.signal, observer })
-      console.log(report.complete, report.leftBehind.length)
-    `)
-    expect(stdout).toBe('false 0\n')
-  })
-
-  it('narrows a run by tags and severity, and sends nothing that changes anything where it may only read', async () => {
-    const { stdout } = await program(`
-      import { run } from 'grantcheck'
-      const target = ${JSON.stringify(server.issuer)}
-      const { evidence, report } = await run({ target, profile: 'rfc', tags: ['rfc8414'], severity: 'fail', readOnly: true })
-      console.log(report.conclusion, new Set(evidence.exchanges.map(({ request }) => request.method)))
-      await run({ target, profile: 'rfc', tags: ['rfc8141'] }).catch(({ message }) => console.log(message))
-    `)
-    expect(stdout).toMatch(/^inconclusive Set\(1\) \{ 'GET' \}$/mu)
-    expect(stdout).toContain('no scenario of profile rfc has the tag "rfc8141"')
-  })
-
   it('exports what its page tells of', async () => {
-    const { stdout } = await program(`
+    const { stdout } = await installed.program(`
       import * as api from 'grantcheck'
       console.log(Object.keys(api).sort().join(' '))
     `)

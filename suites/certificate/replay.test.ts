@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runSupplied, specs } from '../live/testing/engine.ts'
+import { specs } from '../live/testing/engine.ts'
 import type { Evidence, Exchange } from '../model/evidence.ts'
 import { packageVersion } from '../run/version.ts'
 import { bundleText } from './bundle.ts'
@@ -43,22 +43,6 @@ const sending = (each: Exchange, change: (body: string) => string): Exchange => 
 
 describe('a run that is made once more from its evidence', () => {
   it('does the same', async () => expect(await again(evidence)).toEqual({ kind: 'same' }))
-
-  it('does the same where a target file supplies clients, tokens and keys, of which the evidence shows nothing', async () => {
-    const { evidence: supplied, opened } = await runSupplied('rfc', {
-      only: ['grant/*', 'refresh/*', 'introspection/*'],
-    })
-    const read: Evidence = JSON.parse(JSON.stringify(supplied))
-    expect(await again(read)).toEqual({ kind: 'same' })
-    const { client, secondClient, refreshToken, softwareStatement, assertionIssuer } = opened.target
-    const secrets = [client?.client_secret, secondClient?.client_secret, refreshToken, softwareStatement].concat(
-      assertionIssuer?.key,
-      client?.private_key,
-    )
-    const known = secrets.filter((each) => each !== undefined)
-    expect(known.length).toBeGreaterThan(2)
-    for (const each of known) expect(JSON.stringify(read.declaration)).not.toContain(each)
-  })
 
   it.each<readonly [string, Evidence, RegExp]>([
     [

@@ -25,7 +25,7 @@ export function namesIn(text: string): number {
   return count
 }
 
-/** Where the literal that begins at `start` is over: behind the next quote that no backslash escapes. */
+/** Where the literal that begins at `start` is over: behind the next quote that no backslash escapes. 0 when none is. */
 function endOfString(text: string, start: number): number {
   let quote = text.indexOf('"', start + 1)
   while (isEscaped(text, quote)) quote = text.indexOf('"', quote + 1)
@@ -36,4 +36,24 @@ function isEscaped(text: string, position: number): boolean {
   let backslashes = 0
   while (text[position - backslashes - 1] === '\\') backslashes += 1
   return backslashes % 2 === 1
+}
+
+/**
+ * Whether the brackets outside of string literals nest at most `levels` deep, and each literal is closed. Says nothing else of
+ * the grammar, and makes nothing of the text.
+ */
+export function nestsAtMost(text: string, levels: number): boolean {
+  let depth = 0
+  for (let position = 0; position < text.length; position += 1) {
+    const code = text.charCodeAt(position)
+    if (code === 0x22) {
+      const end = endOfString(text, position)
+      if (end === 0) return false
+      position = end - 1
+    } else if (code === 0x7b || code === 0x5b) {
+      depth += 1
+      if (depth > levels) return false
+    } else if (code === 0x7d || code === 0x5d) depth -= 1
+  }
+  return true
 }

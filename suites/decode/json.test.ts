@@ -92,6 +92,22 @@ describe('decodeJson', () => {
     expect(decodeJson('1'.repeat(2 ** 20)).ok).toBe(true)
   })
 
+  it.each([
+    ['brackets in strings do not nest', '["[[[{{{", "\\\\"]', []],
+    ['a quote that is escaped ends no string', '["\\"[", {"a\\"":1,"a\\"":2}]', ['/1/a"']],
+    [
+      'a string without its end',
+      '["a',
+      'is not JSON: expected the closing quote of a string, found the end of the text',
+    ],
+    ['a bracket too many', '[]]', 'is not JSON: expected nothing more'],
+  ])('reads a long text as a short one: %s', (_, text, said) => {
+    const found = duplicatesOf(text)
+    const long = duplicatesOf(`${' '.repeat(70_000)}${text}`)
+    expect(typeof long === 'string' ? long.replace(/ at line.*$/u, '') : long).toEqual(said)
+    expect(typeof found).toBe(typeof said)
+  })
+
   it('takes exactly what JSON.parse takes, up to the depth', () => {
     fc.assert(
       fc.property(nearJson, (text) => {

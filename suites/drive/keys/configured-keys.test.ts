@@ -16,8 +16,11 @@ MIGEAgEAMBAGByqGSM49AgEGBSuBBAAKBG0wawIBAQQgQfIx+7goOhyD8tJHhEMZ
 dtKlBarVlNxZTiP5sx1QjcND1byAjy5D49ixdKyS6YESCnhrCqrZ
 -----END PRIVATE KEY-----`
 
+/** One serves all: to make an RSA key takes long. */
+const rsa = await makeKeyPair('RSA-2048')
+const pair = async (material: KeyMaterial) => (material === 'RSA-2048' ? rsa : makeKeyPair(material))
 const pem = async (material: KeyMaterial): Promise<string> =>
-  String((await makeKeyPair(material)).privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  String((await pair(material)).privateKey.export({ type: 'pkcs8', format: 'pem' }))
 
 describe('private keys of the target file', async () => {
   it.each([
@@ -40,12 +43,12 @@ describe('private keys of the target file', async () => {
     ['PS512', 'RSA-2048'],
     ['Ed25519', 'Ed25519'],
   ] as const)('a JWK that says %s', async (alg, material) => {
-    const jwk = (await makeKeyPair(material)).privateKey.export({ format: 'jwk' })
+    const jwk = (await pair(material)).privateKey.export({ format: 'jwk' })
     expect(configuredKeys(withKey(JSON.stringify({ ...jwk, alg }))).client).toMatchObject({ alg })
   })
 
   it('a JWK with kid and alg', async () => {
-    const jwk = (await makeKeyPair('RSA-2048')).privateKey.export({ format: 'jwk' })
+    const jwk = rsa.privateKey.export({ format: 'jwk' })
     const text = JSON.stringify({ ...jwk, kid: 'one', alg: 'PS256' })
     expect(configuredKeys(withKey(text)).client).toMatchObject({ alg: 'PS256', kid: 'one' })
   })
