@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { isObject } from '../decode/json.ts'
 import { InputError, type Problem } from '../model/errors.ts'
 import type { Fleet, FleetJob } from '../model/fleet.ts'
@@ -37,12 +37,13 @@ export async function loadFleet(path: string): Promise<Fleet> {
 
 async function jobsOf(yaml: YamlFile, raw: FleetFile): Promise<readonly FleetJob[]> {
   const folder = dirname(yaml.file)
+  const placeOf = (path: string): string => (isAbsolute(path) ? path : join(folder, path))
   const defaults = defaultsOf(yaml)
   const drafts: (Omit<FleetJob, 'id'> & { readonly name: string })[] = []
   const problems: Problem[] = []
   for (const { path, target, name, baseline, own } of entriesIn(yaml)) {
     const at = yaml.locate(path)
-    const common = { at, defaults, own, ...(baseline === undefined ? {} : { baseline: join(folder, baseline) }) }
+    const common = { at, defaults, own, ...(baseline === undefined ? {} : { baseline: placeOf(baseline) }) }
     if (target === undefined || isUrl(target)) {
       const url = target ?? String(urlIn(own))
       const named: FleetJob['named'] = target === undefined ? { kind: 'members' } : { kind: 'url', url }
@@ -53,7 +54,7 @@ async function jobsOf(yaml: YamlFile, raw: FleetFile): Promise<readonly FleetJob
     if (files.length === 0)
       problems.push(yaml.problem(path, `no file fits "${target}"`, { fix: `Paths are relative to ${yaml.file}.` }))
     for (const file of files) {
-      const place = join(folder, file)
+      const place = placeOf(file)
       const host = await hostIn(place, own)
       const ofFile = { name: name ?? file.replace(/\.ya?ml$/iu, ''), target: file, ...host }
       drafts.push({ ...common, ...ofFile, named: { kind: 'file', path: place } })

@@ -1,17 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { trustedJson } from '../../../decode/trusted.ts'
 import type { FleetIndex } from '../../../model/fleet.ts'
 import { aServer, box } from '../testing.ts'
+import { startRedis } from './testing.ts'
 
 // A real Redis (Debian's redis-server), the built command, and processes that are really killed.
 const command = fileURLToPath(new URL('../../../../dist/grantcheck.mjs', import.meta.url))
-let redis: ChildProcess
 let url: string
 
 interface Started {
@@ -44,21 +43,10 @@ const indexIn = (out: string): FleetIndex => trustedJson(readFileSync(join(out, 
 const brief = ['--only', 'token/grant-type', '--no-confirm']
 
 beforeAll(async () => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => probe.once('listening', resolve))
-  const { port } = Object(probe.address())
-  await new Promise((resolve) => probe.close(resolve))
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
-  redis = spawn('redis-server', args, { stdio: 'ignore' })
-  await new Promise((resolve, reject) => redis.once('spawn', resolve).once('error', reject))
-  url = `redis://127.0.0.1:${port}`
-  const ready = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: null })
-  ready.on('error', () => undefined)
-  await ready.ping()
-  ready.disconnect()
+  const { url: at, stop } = await startRedis()
+  url = at
+  return stop
 })
-
-afterAll(() => redis.kill())
 
 describe('a queue', () => {
   it('gives the targets to workers; what they leave is as if they had been run here', async () => {
