@@ -430,7 +430,8 @@ describe('no secret leaves, whatever a server says', () => {
 
   it('by a queue, its workers, and what they write into Redis', async () => {
     const redis = await startRedis(apiKey)
-    const watching = await new Redis(redis.url, { password: apiKey }).monitor()
+    const client = new Redis(redis.url, { password: apiKey })
+    const watching = await client.monitor()
     const seen: string[] = []
     watching.on('monitor', (_time: string, args: readonly string[]) => seen.push(args.join(' ')))
     const right = { REDIS_PASSWORD: apiKey }
@@ -457,7 +458,7 @@ describe('no secret leaves, whatever a server says', () => {
     await saying(['worker', '--queue', redis.url, '--once'], wrong)
     await saying(job, wrong)
     await saying(['worker', '--queue', redis.url.replace('://', `://:${encodeURIComponent(gateway)}@`), '--once'])
-    watching.disconnect()
+    for (const each of [watching, client]) each.disconnect()
     await redis.stop()
     printed.push(['Redis', { code: 0, out: seen.filter((each) => !/^auth /iu.test(each)).join('\n'), err: '' }])
     expect(seen.length).toBeGreaterThan(20)
