@@ -2,7 +2,7 @@ import { decodeJson, isObject } from '../decode/json.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 
 /** One member of evidence, changed. */
-export interface Change {
+export interface MemberChange {
   /** JSON Pointer to it; after a "#", one into the JSON text that stands there. */
   readonly at: string
   readonly what: string
@@ -15,11 +15,11 @@ type Path = readonly (string | number)[]
 const inText = '#'
 
 /** Every change of every member, in the order of the document. */
-export function* changesOf(root: Json): Generator<Change> {
+export function* changesOf(root: Json): Generator<MemberChange> {
   for (const { path, value, neighbour } of membersOf(root, [])) {
     const at = pointer(path)
     const last = path.at(-1)
-    const put = (what: string, other: Json | undefined): Change => ({
+    const put = (what: string, other: Json | undefined): MemberChange => ({
       at,
       what,
       make: () => changed(root, path, () => other),
@@ -32,7 +32,7 @@ export function* changesOf(root: Json): Generator<Change> {
       for (const index of value.keys()) {
         const [one, next] = [value[index], value[index + 1]]
         const item = `${at}/${index}`
-        const list = (what: string, items: readonly (Json | undefined)[]): Change => ({
+        const list = (what: string, items: readonly (Json | undefined)[]): MemberChange => ({
           at: item,
           what,
           make: () => changed(root, path, () => items.filter((each) => each !== undefined)),

@@ -9,7 +9,7 @@ import { bundleText } from './bundle.ts'
 import { scoredIn, specificationFiles } from './judged.ts'
 import { statementText } from './statement.ts'
 import { bundle, signedAgain, vendor } from './testing.ts'
-import type { Change } from './testing-changes.ts'
+import type { MemberChange } from './testing-changes.ts'
 import { verifyBundle } from './verify.ts'
 
 /** What came of one change. */
@@ -25,7 +25,11 @@ export interface Tried {
 }
 
 /** Judges the evidence with each change, and verifies what a forger would sign where that comes to another verdict. Throws what is thrown. */
-export async function* tryAll(evidence: Evidence, profile: Profile, changes: Iterable<Change>): AsyncGenerator<Tried> {
+export async function* tryAll(
+  evidence: Evidence,
+  profile: Profile,
+  changes: Iterable<MemberChange>,
+): AsyncGenerator<Tried> {
   const whole = await judgeEvidence(specs, profile, evidence)
   const before = outcomes(whole)
   const specifications = await specificationFiles()
