@@ -347,7 +347,7 @@ describe('no secret leaves, whatever a server says', () => {
     await say('verify', of, '--conformant')
     await say('verify', of, '--key', key)
     await say('verify', of, '--online')
-    await say('stamp', of, '--query', place('out/bundle.tsq'))
+    await say('stamp', of, '--query', place('out/whole.tsq'))
     await say('stamp', of, '--response', evidence)
     await say('verify', place('literal.yaml'))
     await say('certify', place('literal.yaml'), '--key', key, '--out', place('out/none.json'))
