@@ -283,6 +283,8 @@ describe('baseline, diff and certificates, as a user meets them', () => {
     expect(worse).toMatchObject({ code: 1 })
     expect(worse.out).toMatch(/^Worse: [1-9]/u)
     expect((await grantcheck(['diff', path('bad.json'), path('good.json')])).code).toBe(0)
+    // Runs of a part claim no profile, so nothing of one is said.
+    expect(worse.out).toMatch(/\(conformant(, of a part only)? -> nonconformant\1\)/u)
   })
 
   it('keygen --alg makes the key of a client, and a JWK Set without anything private in it', async () => {

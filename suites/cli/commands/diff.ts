@@ -1,6 +1,7 @@
 import pc from 'picocolors'
 import { shown } from '../../../reports/text.ts'
 import { type Change, type Comparison, compareReports } from '../../compare/compare.ts'
+import type { Report } from '../../model/report.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { readResult } from '../read-result.ts'
@@ -25,13 +26,17 @@ export async function diff(options: DiffOptions, io: Io): Promise<number> {
     io.err(`note: the profiles differ (${name(before.profile)}, ${name(after.profile)}), so the checks may too\n`)
   }
   if (options.format === 'json') io.out(`${JSON.stringify(comparison, null, 2)}\n`)
-  else io.out(textOf(comparison, `${before.conclusion} -> ${after.conclusion}`, io))
+  else io.out(textOf(comparison, `${conclusionOf(before)} -> ${conclusionOf(after)}`, io))
   if (comparison.vanished)
     io.err(
       'most of what the earlier run decided is not in the later one: was it a run of a part, or did the server not answer?\n',
     )
   return comparison.worse.length > 0 || comparison.vanished ? exitCodes.nonconformant : exitCodes.conformant
 }
+
+/** A run of a part claims no profile. */
+const conclusionOf = ({ conclusion, partial }: Report): string =>
+  partial === undefined ? conclusion : `${conclusion}, of a part only`
 
 function textOf(comparison: Comparison, conclusion: string, io: Io): string {
   const { red, green, dim, bold } = pc.createColors(io.color)
