@@ -46,6 +46,9 @@ interface Seen {
   readonly outcome: string
   /** What is not as it has to be, whatever a server sends. */
   readonly harm: readonly string[]
+  readonly seconds: number
+  /** At the peak. */
+  readonly megabytes: number
 }
 
 interface Attacked {
@@ -103,5 +106,5 @@ async function attacked(attack: Attack, { phase, good, only }: Place): Promise<S
     ...(megabytes < 250 ? [] : [`${megabytes.toFixed(0)} MB of memory`]),
     ...(largest < 10_000_000 ? [] : [`a report of ${(largest / 1e6).toFixed(1)} MB`]),
   ]
-  return { outcome: words[code] ?? `exit code ${code}`, harm }
+  return { outcome: words[code] ?? `exit code ${code}`, harm, seconds, megabytes }
 }
