@@ -27,6 +27,9 @@ it('the worst attacks end no run, hold none up, fill no memory, and make nothing
     return { attack, place }
   })
   const seen = await attackedAll(list)
-  const told = worst.map(([id, title], index) => ({ run: `${id} at ${title}`, ...seen[index] }))
+  const told = worst.map(([id, title], index) => {
+    const { outcome, harm } = seen[index] ?? {}
+    return { run: `${id} at ${title}`, outcome, harm }
+  })
   expect(told).toEqual(worst.map(([id, title, outcome]) => ({ run: `${id} at ${title}`, outcome, harm: [] })))
 })
