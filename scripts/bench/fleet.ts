@@ -36,14 +36,15 @@ export async function fleets(): Promise<readonly Figure[]> {
       return path
     }
     const whole = write('whole.yaml', issuers)
-    const few = write('few.yaml', issuers.slice(0, Math.max(1, Math.floor(targets / 5))))
+    // As many as are at work at the same time, twice: fewer would not show what a pool needs.
+    const few = write('few.yaml', issuers.slice(0, Math.min(targets, parallel * 2)))
     const small = await used(few, folder)
     const large = await used(whole, folder)
     const bare = await bareOf(issuers)
     const perMinute = (ms: number): string => ((targets / ms) * 60_000).toFixed(1)
     const [cpu, limit] = [large.cpu / targets, bare.cpu / targets]
     const about = `${targets} targets, ${cpu.toFixed(0)} ms of CPU for each, bare replay ${limit.toFixed(0)} ms; ${perMinute(large.ms)} runs a minute, bare replay ${perMinute(bare.ms)}`
-    const memory = `${large.peak.toFixed(0)} MiB, a fifth of it ${small.peak.toFixed(0)} MiB`
+    const memory = `${large.peak.toFixed(0)} MiB, one of ${Math.min(targets, parallel * 2)} targets ${small.peak.toFixed(0)} MiB`
     return [
       figure('fleet-cpu', [cpu / limit], about),
       figure('fleet-memory', [large.peak / small.peak], memory),

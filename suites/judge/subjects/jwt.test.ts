@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { encodeBase64Url } from '../../decode/base64url.ts'
-import type { SecretFacts, SignatureFact } from '../../model/evidence.ts'
+import type { Exchange, SecretFacts, SignatureFact } from '../../model/evidence.ts'
 import type { Json } from '../../model/json.ts'
 import type { WrittenCheck as Subject } from '../../model/language.ts'
 import { exchange } from '../testing.ts'
-import { said } from './testing.ts'
+import { said, unanswered } from './testing.ts'
 
 const tag = '[access_token#00aa]'
 /** From JSON text, so that a member may occur twice. */
@@ -83,6 +83,16 @@ describe('the signature, as attested by the run', () => {
     [{ kind: 'unknown', because: 'no keys' }, 'moot: no keys'],
   ])('%j: %s', (fact, expected) => {
     expect(signature(good, factsOf({ signature: fact }))).toBe(expected)
+  })
+
+  it('is undecided where the keys were asked for and no answer came', () => {
+    const given = (jwks: Exchange) => ({
+      secrets: factsOf({ signature: { kind: 'unknown', because: 'no keys' } }),
+      others: [{ ...jwks, id: 2, operation: 'jwks' as const }],
+    })
+    const answer = exchange(1, 200, { access_token: good })
+    expect(said({ jwt: { signature: true } }, answer, given(unanswered('timeout')))).toBe('undecided: no keys')
+    expect(said({ jwt: { signature: true } }, answer, given(exchange(2, 404, {})))).toBe('moot: no keys')
   })
 
   it('of which the evidence says nothing', () => {
