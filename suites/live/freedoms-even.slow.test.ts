@@ -1,0 +1,3 @@
+import { testFreedoms } from './testing/freedoms-part.ts'
+
+testFreedoms(0)
