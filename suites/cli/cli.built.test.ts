@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openAuthority } from '../certificate/timestamp/testing.ts'
 import { startReferenceServer } from '../reference-server/index.ts'
 import type { Finished } from './testing.ts'
 
@@ -29,20 +28,6 @@ describe('the command', () => {
     expect(run.err).toMatch(/\d+ scenarios, about \d+ requests, \d+ clients to register/u)
     const again = await grantcheck('judge', 'e.json', '--report', 'json')
     expect(again).toEqual({ code: 0, out: run.out, err: '' })
-  })
-
-  it('stamps a bundle, and checks the stamp, with the library as it is bundled', async () => {
-    const authority = openAuthority()
-    onTestFinished(() => authority.close())
-    await grantcheck('demo', '--evidence', 'stamp.json', '--report', 'json=stamp-report.json')
-    await grantcheck('keygen', '--out', 'KEY')
-    await grantcheck('certify', 'stamp.json', '--key', 'KEY', '--out', 'B')
-    expect(await grantcheck('stamp', 'B', '--query', 'B.tsq')).toMatchObject({ code: 0, err: '' })
-    writeFileSync(join(box, 'B.tsr'), authority.answer(readFileSync(join(box, 'B.tsq'))))
-    expect(await grantcheck('stamp', 'B', '--response', 'B.tsr')).toMatchObject({ code: 0, err: '' })
-    const verify = await grantcheck('verify', 'B', '--key', 'KEY.pub', '--timestamp-ca', authority.ca.certificate)
-    expect(verify.code, verify.out).toBe(0)
-    expect(verify.out).toContain('Stamped at 20')
   })
 
   it('tells what is wrong with its input, and shows no stack', async () => {
