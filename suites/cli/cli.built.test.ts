@@ -1,24 +1,14 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startReferenceServer } from '../reference-server/index.ts'
-import type { Finished } from './testing.ts'
+import { builtCommand, runBuilt } from './testing-built.ts'
 
 // The command as users have it: the bundle, in a process of its own. Everything else about command lines is tested from the sources.
-const command = fileURLToPath(new URL('../../dist/grantcheck.mjs', import.meta.url))
 const box = mkdtempSync(join(tmpdir(), 'grantcheck-'))
-
-function grantcheck(...args: readonly string[]): Promise<Finished> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, NO_COLOR: '1' }
-    const child = execFile(process.execPath, [command, ...args], { cwd: box, env }, (_error, out, err) =>
-      resolve({ code: child.exitCode ?? -1, out, err }),
-    )
-  })
-}
+const grantcheck = runBuilt(box)
 
 describe('the command', () => {
   it('runs, with the report alone on stdout, and judges the evidence to the same report, byte for byte', async () => {
@@ -43,7 +33,7 @@ describe('the command', () => {
     const [json, evidence] = [join(box, 'cut.json'), join(box, 'cut-evidence.json')]
     const child = spawn(
       process.execPath,
-      [command, 'run', server.issuer, '--concurrency', '1', '--report', `json=${json}`, '--evidence', evidence],
+      [builtCommand, 'run', server.issuer, '--concurrency', '1', '--report', `json=${json}`, '--evidence', evidence],
       { stdio: 'ignore' },
     )
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
@@ -57,7 +47,7 @@ describe('the command', () => {
   })
 
   it('a reader that has seen enough is no fault', async () => {
-    const child = spawn(process.execPath, [command, 'list', 'requirements'], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [builtCommand, 'list', 'requirements'], { stdio: ['ignore', 'pipe', 'pipe'] })
     let err = ''
     child.stderr.on('data', (text) => {
       err += text

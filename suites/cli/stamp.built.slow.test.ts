@@ -1,23 +1,13 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
 import { openAuthority } from '../certificate/timestamp/testing.ts'
-import type { Finished } from './testing.ts'
+import { runBuilt } from './testing-built.ts'
 
-const command = fileURLToPath(new URL('../../dist/grantcheck.mjs', import.meta.url))
 const box = mkdtempSync(join(tmpdir(), 'grantcheck-'))
 
-function grantcheck(...args: readonly string[]): Promise<Finished> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, NO_COLOR: '1' }
-    const child = execFile(process.execPath, [command, ...args], { cwd: box, env }, (_error, out, err) =>
-      resolve({ code: child.exitCode ?? -1, out, err }),
-    )
-  })
-}
+const grantcheck = runBuilt(box)
 
 // The authority is OpenSSL's, which a machine with nothing but Node.js does not have.
 it('stamps a bundle, and checks the stamp, with the library as it is bundled', async () => {
