@@ -37,6 +37,13 @@ export const deployments: readonly Deployment[] = [
   full('mcp', 'mcp'),
   full('fapi2', 'fapi2'),
   full('id-jag', 'id-jag'),
+  { name: 'smart-backend', profile: 'smart-backend', only: [], start: () => embed('smart', 'smart-backend') },
+  {
+    name: 'unstored-tokens',
+    profile: 'unstored-tokens',
+    only: [],
+    start: () => embed('airlock', 'unstored-tokens', { named: true }),
+  },
   { name: 'airlock-iam', profile: 'airlock-iam', only: [], start: () => embed('airlock', 'airlock-iam') },
 ]
 
