@@ -1,5 +1,6 @@
 import type { Finding, Report, RequirementReport } from '../suites/model/report.ts'
 import { type Group, groupBy, type Item, itemsOf } from './causes.ts'
+import { citation } from './sections.ts'
 import { count } from './text.ts'
 
 /** The same expectation met by the same observation, with every check that saw it. */
@@ -67,8 +68,7 @@ export const demandOf = ({ title }: Finding, { requirement }: RequirementReport)
   title.endsWith(requirement.replace(/\.$/u, '')) ? '' : requirement
 
 /** "MUST, RFC 6749 section 5.2". */
-export const sourceOf = ({ level, source, section }: RequirementReport): string =>
-  `${level}, ${source} section ${section}`
+export const sourceOf = (row: RequirementReport): string => `${row.level}, ${citation(row)}`
 
 const outcomes = { fail: 'failed', warn: 'warned', inconclusive: 'could not be decided' } as const
 

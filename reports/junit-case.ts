@@ -94,7 +94,7 @@ function details(check: CheckReport, scenario: ScenarioReport, run: FinishedRun)
   const exchange = run.exchanges.find(({ id }) => id === check.exchange)
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['requirement', check.requirement],
-    ['source', requirement && `${requirement.level}, ${requirement.source} section ${requirement.section}`],
+    ['source', requirement && sourceOf(requirement)],
     ['says', requirement && shown(requirement.requirement, 500)],
     ['expected', check.expected && shown(check.expected, 1000)],
     ['observed', check.observed && shown(check.observed, 1000)],

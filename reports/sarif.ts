@@ -4,7 +4,7 @@ import type { CheckReport } from '../suites/model/verdict.ts'
 import { itemsOf } from './causes.ts'
 import { headline, productOf, reasonOf } from './claim.ts'
 import { type ToldFinding, toldFindings } from './findings.ts'
-import { sourceUrl } from './sections.ts'
+import { citation, sourceUrl } from './sections.ts'
 import { shown, visibleJson } from './text.ts'
 
 /**
@@ -95,11 +95,12 @@ const suppressed = (reason: string): object => ({
   suppressions: [{ kind: 'external', status: 'accepted', justification: message(reason) }],
 })
 
-function ruleOf({ id, source, section, level, requirement }: RequirementReport): object {
+function ruleOf(row: RequirementReport): object {
+  const { id, source, section, level, requirement } = row
   const url = sourceUrl(source, section)
   return {
     id,
-    shortDescription: { text: message(`${source} section ${section}: ${level}`) },
+    shortDescription: { text: message(`${citation(row)}: ${level}`) },
     fullDescription: { text: message(requirement) },
     ...(url === undefined ? {} : { helpUri: url }),
     defaultConfiguration: { level: level.startsWith('MUST') ? 'error' : 'warning' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { loadShipped } from '../suites/load/shipped.ts'
-import { sectionParts, sourceUrl } from './sections.ts'
+import { citation, sectionParts, sourceUrl } from './sections.ts'
 
 const urls = (source: string, section: string): readonly string[] =>
   sectionParts(source, section).flatMap(({ url }) => url?.replace('https://www.rfc-editor.org/rfc/', '') ?? [])
@@ -32,5 +32,14 @@ describe('sectionParts', () => {
       for (const { url } of parts) expect(url ?? 'https://x').toMatch(/^https:\/\/[\w./-]+(?:#[\w.-]+)?$/u)
       if (source.startsWith('RFC ')) expect(sourceUrl(source, section)).toMatch(/#(?:section|appendix)-/u)
     }
+  })
+})
+
+describe('citation', () => {
+  it.each([
+    ['5.2', 'RFC 6749 section 5.2'],
+    ['', 'RFC 6749'],
+  ])('of section "%s"', (section, expected) => {
+    expect(citation({ source: 'RFC 6749', section })).toBe(expected)
   })
 })

@@ -49,6 +49,10 @@ function partsOf(text: string, named: string | undefined): readonly SectionPart[
   return end < text.length ? [...parts, { text: text.slice(end) }] : parts
 }
 
+/** "RFC 6749 section 5.2". A rule of the user's own may stand in no section: then its rules alone. */
+export const citation = ({ source, section }: { readonly source: string; readonly section: string }): string =>
+  section === '' ? source : `${source} section ${section}`
+
 const fragment = (number: string): string => `${/^\d/u.test(number) ? 'section' : 'appendix'}-${number}`
 
 /** The first section that has an address, else the document. */

@@ -56,7 +56,14 @@ describe('reports about a fleet', () => {
     expect(text.endsWith('\n')).toBe(true)
   })
 
-  it('partial runs claim no profile: table and Markdown say so', async () => {
+  it.each(fleetFormatNames)('%s of a part of the fleet says so', async (name) => {
+    const part = { ...index, shard: { index: 2, count: 5 } }
+    const text = (await fleetFormats[name]())(part, { color: false, width: 80, verbose: false })
+    expect(text).toMatch(/part 2 of 5|"index": 2|fleet_part\{[^}]*parts="5"\} 2/u)
+    expect(await rendered(name)).not.toMatch(/part \d|"shard"|fleet_part/u)
+  })
+
+  it.each(fleetFormatNames)('%s: partial runs claim no profile', async (name) => {
     const partial = {
       ...index,
       entries: [
@@ -71,11 +78,9 @@ describe('reports about a fleet', () => {
         },
       ],
     } as const
-    for (const name of ['pretty', 'markdown'] as const) {
-      const text = (await fleetFormats[name]())(partial, { color: false, width: 80, verbose: false })
-      expect(text).toContain('partial runs: no profile is claimed')
-      expect(await rendered(name)).not.toContain('partial runs')
-    }
+    const said = /partial runs: no profile is claimed|"partial": true|target_partial\{[^}]*\} 1/u
+    expect((await fleetFormats[name]())(partial, { color: false, width: 80, verbose: false })).toMatch(said)
+    expect(await rendered(name)).not.toMatch(said)
   })
 
   it('json is fleet.json, and fits its schema', async () => {
@@ -93,6 +98,7 @@ describe('reports about a fleet', () => {
     const { valid, errors } = await validateXML({ xml: { fileName: 'x.xml', contents }, schema })
     expect([valid, errors]).toEqual([true, []])
     expect(contents).toMatch(/tests="4" failures="1" errors="2"/u)
+    expect(contents).toMatch(/name="complete" value="no: 1 nonconformant, 1 unopened, 1 conformant, 1 not run"/u)
   })
 
   it('the table lists conformant targets only when asked, and no line is a command to a CI server', async () => {

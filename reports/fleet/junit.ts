@@ -2,7 +2,7 @@ import { XMLBuilder } from 'fast-xml-parser'
 import type { FleetIndex, FleetResult } from '../../suites/model/fleet.ts'
 import { shown } from '../text.ts'
 import { xmlSafe } from '../xml.ts'
-import { findingsOf, reasonOfResult } from './ranks.ts'
+import { findingsOf, partOf, reasonOfResult, tallyOf } from './ranks.ts'
 
 /** One suite for the fleet, one case for each target. A target that nobody could decide, or that was not run, is an error and never green. */
 export function renderFleetJunit(index: FleetIndex): string {
@@ -16,7 +16,7 @@ export function renderFleetJunit(index: FleetIndex): string {
     '@skipped': 0,
     '@timestamp': index.startedAt.slice(0, 19),
     '@time': seconds.toFixed(3),
-    properties: { property: { '@name': 'file', '@value': shown(index.fleet.file) } },
+    properties: { property: propertiesOf(index) },
     testcase: cases.map(({ node }) => node),
     'system-out': '',
     'system-err': '',
@@ -25,6 +25,13 @@ export function renderFleetJunit(index: FleetIndex): string {
   const body = builder.build({ testsuites: { '@name': 'grantcheck fleet', ...counts, testsuite: suite } })
   return xmlSafe(`<?xml version="1.0" encoding="UTF-8"?>\n${body}`)
 }
+
+const propertiesOf = (index: FleetIndex): readonly object[] =>
+  Object.entries({
+    file: shown(index.fleet.file),
+    targets: partOf(index),
+    complete: index.complete ? 'yes' : `no: ${tallyOf(index)}`,
+  }).map(([name, value]) => ({ '@name': name, '@value': value }))
 
 type Kind = 'passed' | 'failure' | 'error'
 
@@ -40,9 +47,10 @@ function caseOf(result: FleetResult): Case {
     '@classname': 'grantcheck.fleet',
     '@time': ((run?.durationMs ?? 0) / 1000).toFixed(3),
   }
+  const part = run?.partial === true ? ', of a part of the profile only' : ''
   const text = [
     `target: ${shown(target)}`,
-    `outcome: ${outcome}`,
+    `outcome: ${outcome}${part}`,
     shown(because, 1000),
     findingsOf(result),
     shown(reasonOfResult(result), 1000),
@@ -52,7 +60,8 @@ function caseOf(result: FleetResult): Case {
     '@type': outcome,
     '#text': [...new Set(text)].filter((each) => each !== '').join('\n'),
   }
-  if (result.exitCode === 0) return { kind: 'passed', node: about }
+  if (result.exitCode === 0)
+    return { kind: 'passed', node: part === '' ? about : { ...about, 'system-out': `${outcome}${part}` } }
   return outcome === 'nonconformant' || outcome === 'conformant'
     ? { kind: 'failure', node: { ...about, failure: told } }
     : { kind: 'error', node: { ...about, error: told } }

@@ -5,7 +5,7 @@ import { outcomes } from './ranks.ts'
 
 /** The text format of Prometheus, one series for each target. Series whose value may become zero are always there, so that an alert sees them change. */
 export function renderFleetPrometheus(index: FleetIndex): string {
-  const { entries, open, complete, startedAt, durationMs, exitCode } = index
+  const { entries, open, complete, shard, startedAt, durationMs, exitCode } = index
   const fleet = { fleet: shown(index.fleet.title) }
   const all = (value: number): Metric['samples'] => [[fleet, value]]
   const about = ({ id }: FleetResult): Labels => ({ ...fleet, target: shown(id) })
@@ -28,6 +28,20 @@ export function renderFleetPrometheus(index: FleetIndex): string {
         [{ ...fleet, outcome: 'not run' }, open.length],
       ],
     },
+    {
+      name: 'fleet_size',
+      help: 'Targets of the fleet file, also where a part of them was to be run.',
+      samples: all(index.fleet.targets),
+    },
+    ...(shard === undefined
+      ? []
+      : [
+          {
+            name: 'fleet_part',
+            help: 'Which part of the fleet these figures are of.',
+            samples: [[{ ...fleet, parts: String(shard.count) }, shard.index]] as const,
+          },
+        ]),
     { name: 'fleet_complete', help: '0 for a fleet that was cut short.', samples: all(complete ? 1 : 0) },
     { name: 'fleet_exit_code', help: 'What the command ended with.', samples: all(exitCode) },
     {
@@ -45,6 +59,11 @@ export function renderFleetPrometheus(index: FleetIndex): string {
           each.outcome === outcome ? 1 : 0,
         ]),
       ),
+    },
+    {
+      name: 'target_partial',
+      help: '1 for a run of a part of the profile, which claims no profile.',
+      samples: ofRuns(({ partial }) => [[{}, partial ? 1 : 0]]),
     },
     {
       name: 'target_findings',

@@ -51,7 +51,7 @@ function document(
   )
   const content = sections.map(
     ([section, all]) =>
-      html`<section class="sect"><h4>Section ${sectionLinks(source, section)}</h4>${all.map((each) => requirement(each, entries.get(each.id) ?? []))}</section>`,
+      html`<section class="sect">${section !== '' && html`<h4>Section ${sectionLinks(source, section)}</h4>`}${all.map((each) => requirement(each, entries.get(each.id) ?? []))}</section>`,
   )
   return fold(source, source, tally(list), html`${content}`, documentAnchor(source))
 }

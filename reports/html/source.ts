@@ -12,4 +12,4 @@ export function sectionLinks(source: string, section: string): Html {
 
 /** "MUST, RFC 6749 section 5.2". */
 export const source = ({ level, source: document, section }: RequirementReport): Html =>
-  html`${level}, ${document} section ${sectionLinks(document, section)}`
+  html`${level}, ${document}${section !== '' && html` section ${sectionLinks(document, section)}`}`

@@ -1,4 +1,5 @@
 import type pc from 'picocolors'
+import { citation } from '../../reports/sections.ts'
 import { listOf } from '../decode/list-of.ts'
 import { writtenParameter } from '../language/parameter.ts'
 import { type FrozenSet, versionName } from '../model/frozen.ts'
@@ -40,7 +41,7 @@ export function explainRequirement(requirement: Requirement, specs: Specs, color
       ['Asks', requirement.requirement],
       [
         'Source',
-        `${requirement.source} section ${requirement.section}: ${requirement.level} (${force[requirement.force]})`,
+        `${citation(requirement)}: ${requirement.level} (${force[requirement.force]})`,
       ],
       ['Addressed to', requirement.role?.replaceAll('_', ' ')],
       ['Not verified', requirement.verified ? undefined : unverified],

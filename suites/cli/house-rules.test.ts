@@ -80,6 +80,20 @@ describe('the house rule of the README', () => {
     expect(out).toContain('1 warn')
   })
 
+  it('stands in no section where the team has none', async () => {
+    await write('requirements/acme.yaml', example('requirements/acme.yaml').replace(/ +section: .*\n/u, ''))
+    const formats = ['pretty', 'html', 'junit', 'sarif', 'markdown', 'github', 'json'] as const
+    await run(...formats.flatMap((each) => ['--report', `${each}=${path(`out.${each}`)}`]))
+    for (const format of formats) {
+      const text = await readFile(path(`out.${format}`), 'utf8')
+      expect(text).toContain('Acme platform rules')
+      expect(text).not.toMatch(/rules section|section (?:<a [^>]*>)?acme|<h4>Section/iu)
+    }
+    const own = ['--profile', path('my-profile.yaml')]
+    expect((await grantcheck(['explain', 'acme.token.one-hour', ...own])).out).toContain('Acme platform rules: MUST')
+    expect((await grantcheck(['list', 'requirements', ...own])).out).toMatch(/MUST, Acme platform rules {2}my/u)
+  })
+
   it('may not take the id of a shipped requirement, and has to be there', async () => {
     const rules = example('requirements/acme.yaml')
     await write('requirements/acme.yaml', rules.replace('acme.token.one-hour', 'rfc6749.5.1.expires-in-is-number'))

@@ -1529,7 +1529,7 @@ export type HouseRule = {
   readonly level: Level
   /** The rule in one sentence. */
   readonly requirement: string
-  /** Where it stands in your document. In quotes where it looks like a number. Default: the id. */
+  /** Where it stands in your document. In quotes where it looks like a number. Default: none; reports then name the rules alone. */
   readonly section?: string
   /** What else a reader of `grantcheck explain` should know. */
   readonly pitfalls?: string

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { curlFor } from '../../reports/curl.ts'
+import { citation } from '../../reports/sections.ts'
 import type { RunResult } from '../api/run.ts'
 import { frame } from '../load/frame.ts'
 import { targetFileOf, userPlace } from '../load/user-place.ts'
@@ -17,7 +18,7 @@ export function failureOf(check: CheckReport, { report, evidence }: RunResult): 
     `${check.verdict}: ${check.requirement ?? check.id}`,
     requirement === undefined
       ? ''
-      : `${requirement.source} section ${requirement.section} (${requirement.level}): ${requirement.requirement}`,
+      : `${citation(requirement)} (${requirement.level}): ${requirement.requirement}`,
     check.expected === undefined ? '' : `expected: ${check.expected}`,
     check.observed === undefined ? '' : `observed: ${check.observed}`,
     check.because === undefined ? '' : `because: ${check.because}`,

@@ -1,4 +1,5 @@
 import pc from 'picocolors'
+import { citation } from '../../../reports/sections.ts'
 import { closest } from '../../decode/closest.ts'
 import { discover } from '../../drive/discover/discover.ts'
 import { embed } from '../../embedded/embedded.ts'
@@ -86,7 +87,7 @@ function listRequirements(specs: Specs, uncovered: boolean): readonly Row[] {
       const covered = checks === undefined ? (requirement.excluded ?? 'no check yet') : [...checks].join(', ')
       return {
         id: requirement.id,
-        text: `${requirement.level}, ${requirement.source} section ${requirement.section}`,
+        text: `${requirement.level}, ${citation(requirement)}`,
         detail: covered,
       }
     })

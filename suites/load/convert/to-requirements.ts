@@ -7,7 +7,7 @@ export function toRequirements({ rules, requirements }: RulesFile): RequirementF
     title: rules,
     text_basis: rules,
     count: requirements.length,
-    requirements: requirements.map(({ id, level, requirement, section = id, pitfalls }) => ({
+    requirements: requirements.map(({ id, level, requirement, section = '', pitfalls }) => ({
       id,
       source: rules,
       section,

@@ -182,6 +182,6 @@ function commonly(site: Site, profile: string): Html {
   if (list.length === 0) return html``
   return html`<h2 id="common">What most servers do otherwise</h2><ol class="panel">${list.map(
     ({ each: { row }, violating, decided }) =>
-      html`<li><a href="${paths.requirement(row.id)}">${brief(row.requirement, 300)}</a> <small>${row.level}, ${brief(row.source, 60)} section ${brief(row.section, 40)}: ${violating.length} of ${decided} servers do not</small></li>`,
+      html`<li><a href="${paths.requirement(row.id)}">${brief(row.requirement, 300)}</a> <small>${row.level}, ${brief(row.source, 60)}${row.section !== '' && html` section ${brief(row.section, 40)}`}: ${violating.length} of ${decided} servers do not</small></li>`,
   )}</ol>`
 }

@@ -91,7 +91,7 @@ const signs = (): Html =>
   html`<ul class="legend" aria-label="Signs">${shownKinds.map((kind) => html`<li>${chip(kind)} ${looks[kind].meaning}</li>`)}</ul>`
 
 function heading({ row }: Kept, path: string): Html {
-  return html`<th scope="row"><a href="${relative(path, paths.requirement(row.id))}">${brief(row.id, 120)}</a><small>${row.level}, section ${brief(row.section, 40)}</small></th>`
+  return html`<th scope="row"><a href="${relative(path, paths.requirement(row.id))}">${brief(row.id, 120)}</a><small>${row.level}${row.section !== '' && html`, section ${brief(row.section, 40)}`}</small></th>`
 }
 
 function grid(site: Site, path: string, kept: readonly Kept[], servers: Site['servers']): Html {
@@ -149,7 +149,7 @@ function requirementPage(site: Site, { row, standings }: Kept): SiteFile {
       { text: 'Requirements', path: paths.requirements },
       { text: row.source, path: paths.document(row.source) },
     ],
-    lead: html`<p>${brief(row.requirement, 1000)}</p><p><b>${row.level}</b>, ${brief(row.source, 80)} section ${sectionLinks(row.source, row.section)}: ${tallied(newestOnly(standings))} (newest versions). In plain words: <code>grantcheck explain ${brief(row.id, 120)}</code></p>`,
+    lead: html`<p>${brief(row.requirement, 1000)}</p><p><b>${row.level}</b>, ${brief(row.source, 80)}${row.section !== '' && html` section ${sectionLinks(row.source, row.section)}`}: ${tallied(newestOnly(standings))} (newest versions). In plain words: <code>grantcheck explain ${brief(row.id, 120)}</code></p>`,
     body: html`<h2 id="servers">Who keeps it</h2>
 ${rows.length === 0 ? html`<p>It applies to no server here.</p>` : html`<table class="full stack"><thead><tr><th scope="col">Server</th><th scope="col">Version</th><th scope="col">Verdict</th><th scope="col">Finding</th><th scope="col">Recorded</th><th scope="col">By</th></tr></thead><tbody>${rows}</tbody></table>`}${sorted.length > longest && html`<p>${sorted.length - longest} more in the data.</p>`}
 ${downloads(path, `documents/${slugOf(row.source)}`)}
