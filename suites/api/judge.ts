@@ -21,12 +21,13 @@ export async function judge(evidence: string | Evidence, options: JudgeOptions =
   return (await judgeBy(read, options.profile)).report
 }
 
-/** As `judge`, with the specifications that it judged by. */
+/** As `judge`, with the specifications that it judged by. `otherwise`: the profile where none is named and the run's does not ship. */
 export async function judgeBy(
   evidence: Evidence,
   named?: string,
+  otherwise?: string,
 ): Promise<{ specs: Specs; profile: Profile; report: Report }> {
   const shipped = await loadShipped()
-  const found = named === undefined ? await profileOf(evidence, shipped) : await findProfile(named, shipped)
+  const found = named === undefined ? await profileOf(evidence, shipped, otherwise) : await findProfile(named, shipped)
   return { ...found, report: await judgeEvidence(found.specs, found.profile, evidence) }
 }

@@ -100,6 +100,7 @@ describe('bad input: exit 2 with a suggestion, and nothing sent', () => {
     [['run', 'http://as.example.com'], /fix/u],
     [['run', '--seed', '-1'], /whole number/u],
     [['explain', 'constructor'], /unknown id "constructor"/u],
+    [['explain', 'my/health'], /unknown id "my\/health"\n.*one of your own needs --profile FILE/u],
     [['run', '--profile', 'constructor'], /there is no profile "constructor"/u],
     [['run', '--set', 'constructor=1'], /has no parameter "constructor"/u],
     [['explain', 'rfc6749.5.2.unsuported-grant-type'], /Did you mean "rfc6749\.5\.2\.unsupported-grant-type"/u],

@@ -1,6 +1,7 @@
 import type pc from 'picocolors'
 import { citation } from '../../reports/sections.ts'
 import { listOf } from '../decode/list-of.ts'
+import { own } from '../decode/own-record.ts'
 import { writtenParameter } from '../language/parameter.ts'
 import { type FrozenSet, versionName } from '../model/frozen.ts'
 import type { Vulnerability } from '../model/language.ts'
@@ -39,10 +40,7 @@ export function explainRequirement(requirement: Requirement, specs: Specs, color
     requirement.id,
     [
       ['Asks', requirement.requirement],
-      [
-        'Source',
-        `${citation(requirement)}: ${requirement.level} (${force[requirement.force]})`,
-      ],
+      ['Source', `${citation(requirement)}: ${requirement.level} (${force[requirement.force]})`],
       ['Addressed to', requirement.role?.replaceAll('_', ' ')],
       ['Not verified', requirement.verified ? undefined : unverified],
       ['Needs', requirement.needs.join(', ')],
@@ -178,6 +176,13 @@ const targets = {
   'fhir-base-url': 'the base URL of the FHIR server',
 } as const satisfies Record<ProfileTarget, string>
 
+function versionsText(shipped: Specs, profile: Profile): string | undefined {
+  const name = versionName(profile.id, profile.version)
+  // A profile of the user's own is what its file says today: nothing is frozen.
+  if (own(shipped.frozen, name) === undefined) return undefined
+  return `${versionsOf(shipped, profile).join(', ')}. "--profile ${name}" judges by what this one scores, also in years.`
+}
+
 /** A profile in one of its versions: what it scores, parameters, deviations, and what TARGET means. `shipped`: all versions. */
 export function explainProfile({ specs, profile }: Version, shipped: Specs, colors: Colors, width: number): string {
   const set = scoredSet(specs, profile)
@@ -200,10 +205,7 @@ export function explainProfile({ specs, profile }: Version, shipped: Specs, colo
         'Scores',
         `${Object.keys(set).length} requirements: a violation of ${named('fail')} fails, of ${named('warn')} warns, of ${named('accepted')} is accepted\n${documents(specs, set)}`,
       ],
-      [
-        'Versions',
-        `${versionsOf(shipped, profile).join(', ')}. "--profile ${versionName(profile.id, profile.version)}" judges by what this one scores, also in years.`,
-      ],
+      ['Versions', versionsText(shipped, profile)],
       ['Scenarios', profile.scenarios.join(', ')],
       ['Limitations', profile.limitations.join(', ')],
       [

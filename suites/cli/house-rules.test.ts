@@ -73,6 +73,29 @@ describe('the house rule of the README', () => {
     expect(await readFile(path('out.xml'), 'utf8')).toContain('acme.token.one-hour (MUST, Acme platform rules')
   })
 
+  it('has evidence that names its profile: by --profile, or by the target file', async () => {
+    await run('--evidence', path('evidence.json'))
+    const judged = await grantcheck(['judge', path('evidence.json')])
+    expect(judged).toMatchObject({ code: 2, err: expect.stringContaining('--profile FILE') })
+    expect(judged.err).toContain('recorded with the profile my-profile 1, which does not ship')
+    await write('target.yaml', `issuer: ${server.issuer}\nprofile: ./my-profile.yaml\n`)
+    const again = await grantcheck([
+      'run',
+      path('target.yaml'),
+      '--rerun-failed',
+      path('evidence.json'),
+      '--no-confirm',
+    ])
+    expect(again.code, again.err).toBe(1)
+    expect(again.out).toContain('my/short-lived')
+    const folder = await grantcheck(['site', path('.'), '--out', path('public')])
+    expect(folder).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Put the JSON report of that run next to it'),
+    })
+    expect((await grantcheck(['explain', path('my-profile.yaml')])).out).toContain('my-profile (version 1)')
+  })
+
   it('warns where its level is SHOULD', async () => {
     await write('requirements/acme.yaml', example('requirements/acme.yaml').replace('level: MUST', 'level: SHOULD'))
     const { code, out } = await run('--only', 'token/response')

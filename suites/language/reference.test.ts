@@ -118,7 +118,7 @@ describe('parseReference', () => {
       $key.Auth: write a key as NAME or NAME.ALG
       $key.auth.RS255: there is no kind of key "RS255" (there are ES256, ES384, ES512, RS256, RS384, RS512, PS256, PS384, PS512, EdDSA, Ed25519, RS256_1024); did you mean "RS256"?
       $key.auth.RS256.x: write a key as NAME or NAME.ALG
-      $supplied.statement: there is no supplied value "statement" (there are refresh_token, software_statement, subject_token)
+      $supplied.statement: there is no supplied value "statement" (there are refresh_token, software_statement, subject_token); did you mean "software_statement"?
       $all: there is no operation "" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata, http, tls)
       $all.tokens.body: there is no operation "tokens" (there are register, read_client, update_client, delete_client, token, introspect, revoke, refresh, exchange, jwt_grant, metadata, jwks, resource, resource_metadata, http, tls); did you mean "token"?
       $all.token.claims#/exp: write $all.token.body#/pointer
@@ -196,6 +196,11 @@ describe('closest', () => {
     ['something', ['status'], undefined],
     ['', ['a'], 'a'],
     ['x', [], undefined],
+    ['method', ['path', 'http_method', 'json'], 'http_method'],
+    ['short-lived', ['my/short-lived', 'token/response'], 'my/short-lived'],
+    ['method', ['http_method', 'other_method'], undefined],
+    ['ethod', ['token_http_method'], undefined],
+    ['id', ['client_id'], undefined],
   ])('%j among %j: %s', (word, candidates, expected) => {
     expect(closest(word, candidates)).toBe(expected)
   })

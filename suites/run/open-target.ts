@@ -133,9 +133,14 @@ export async function findProfile(name: string, specs: Specs): Promise<Version> 
   ])
 }
 
-/** The profile that evidence was recorded with, in the version of that day; today's when that one was never frozen. */
-export async function profileOf({ profile }: Evidence, specs: Specs): Promise<Version> {
-  return versionOf(specs, profile.id, profile.version) ?? findProfile(profile.id, specs)
+/** The profile that evidence was recorded with, in the version of that day; today's when that one was never frozen. `otherwise`: the one to judge by where it does not ship. */
+export async function profileOf({ profile }: Evidence, specs: Specs, otherwise?: string): Promise<Version> {
+  const { id, version } = profile
+  const shipped = versionOf(specs, id, version) ?? versionOf(specs, id)
+  if (shipped !== undefined) return shipped
+  if (otherwise !== undefined) return findProfile(otherwise, specs)
+  const message = `the evidence was recorded with the profile ${id} ${version}, which does not ship with grantcheck`
+  throw new InputError([{ message, fix: 'Name the file of that profile: --profile FILE.' }])
 }
 
 function noVersion(specs: Specs, today: Profile, version: string | undefined): InputError {

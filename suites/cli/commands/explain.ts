@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs'
 import pc from 'picocolors'
 import { closest } from '../../decode/closest.ts'
 import { own } from '../../decode/own-record.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { InputError } from '../../model/errors.ts'
 import type { Specs } from '../../model/specs.ts'
-import { versionOf } from '../../plan/frozen-profile.ts'
+import { type Version, versionOf } from '../../plan/frozen-profile.ts'
 import { findProfile } from '../../run/open-target.ts'
 import { exitCodes } from '../exit-codes.ts'
 import {
@@ -17,12 +18,13 @@ import {
 } from '../explanations.ts'
 import type { Io } from '../io.ts'
 
-/** Explains anything that has an id, in plain words. Throws InputError with the nearest id when there is none. */
+/** Explains anything that has an id, and a profile file, in plain words. Throws InputError with the nearest id when there is none. */
 export async function explain(id: string, named: string | undefined, io: Io): Promise<number> {
   const shipped = await loadShipped()
   const specs = named === undefined ? shipped : (await findProfile(named, shipped)).specs
-  const text = find(id, specs, io)
-  if (text === undefined) throw unknown(id, specs)
+  const text =
+    find(id, specs, io) ?? (existsSync(id) ? profileText(await findProfile(id, shipped), shipped, io) : undefined)
+  if (text === undefined) throw unknown(id, specs, named !== undefined)
   io.out(text)
   return exitCodes.conformant
 }
@@ -43,8 +45,11 @@ function find(id: string, specs: Specs, io: Io): string | undefined {
   if (deviation !== undefined) return explainDeviation(deviation, colors, io.width)
   const [profile, version] = id.split('@')
   const found = versionOf(specs, profile ?? id, version)
-  return found === undefined ? undefined : explainProfile(found, specs, colors, io.width)
+  return found === undefined ? undefined : profileText(found, specs, io)
 }
+
+const profileText = (found: Version, specs: Specs, io: Io): string =>
+  explainProfile(found, specs, pc.createColors(io.color), io.width)
 
 /** Deviations belong to profiles: the same id means the same in each that has it. */
 function deviationOf(id: string, { profiles }: Specs) {
@@ -54,7 +59,7 @@ function deviationOf(id: string, { profiles }: Specs) {
   return all.find(({ deviation }) => deviation.id === id)
 }
 
-function unknown(id: string, specs: Specs): InputError {
+function unknown(id: string, specs: Specs, hasOwn: boolean): InputError {
   const { requirements, scenarios, limitations, profiles, vulnerabilities } = specs
   const ids = [
     ...[requirements, scenarios, limitations, profiles, vulnerabilities].flatMap((group) => Object.keys(group)),
@@ -71,7 +76,7 @@ function unknown(id: string, specs: Specs): InputError {
   return new InputError([
     {
       message: `unknown id "${id}"`,
-      fix: `${hint} "grantcheck list requirements" and "grantcheck list scenarios" show all ids.`.trim(),
+      fix: `${hint} "grantcheck list requirements" and "grantcheck list scenarios" show all ids${hasOwn ? '' : '; one of your own needs --profile FILE'}.`.trim(),
     },
   ])
 }

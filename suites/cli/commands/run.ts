@@ -43,8 +43,7 @@ export interface RunCommand extends TargetOptions, Omit<RunChoices, 'journal' | 
 }
 
 /** The main job: drive, judge, report. Returns the exit code. Throws InputError before anything is sent. */
-export async function run(given: RunCommand, io: Io): Promise<number> {
-  const wanted = { ...given, only: [...given.only, ...(await rowsThatFailed(given.rerunFailed, given.profile))] }
+export async function run(wanted: RunCommand, io: Io): Promise<number> {
   if (wanted.keepExpiredSignatures === true && wanted.evidence === undefined) throw nowhereToKeep
   const outputs = parseOutputs(wanted.report.length === 0 ? ['pretty'] : wanted.report)
   await checkWritable([
@@ -54,7 +53,8 @@ export async function run(given: RunCommand, io: Io): Promise<number> {
   const baseline = await openBaseline(wanted.baseline)
   const whole = await openTarget(wanted, await loadShipped(), outsideOf(io, wanted.demo))
   try {
-    const { opened, selection, words } = select(whole, wanted)
+    const failed = await rowsThatFailed(wanted, whole.target.profile)
+    const { opened, selection, words } = select(whole, { ...wanted, only: [...wanted.only, ...failed] })
     if (words !== undefined && wanted.quiet !== true) io.err(`${words}\n`)
     const options = { ...wanted, ...selection }
     if (options.dryRun) return await printDryRun(opened, options, io)
@@ -113,10 +113,13 @@ function keptWords(kept: KeptSignatures): string {
 }
 
 /** The rows of an earlier run that were not in order. Throws InputError where there is none: a run of nothing shows nothing. */
-async function rowsThatFailed(path: string | undefined, profile: string | undefined): Promise<readonly string[]> {
+async function rowsThatFailed(
+  { rerunFailed: path, profile }: RunCommand,
+  otherwise: string | undefined,
+): Promise<readonly string[]> {
   if (path === undefined) return []
   const { readResult } = await import('../read-result.ts')
-  const { scenarios, limitations } = await readResult(path, profile)
+  const { scenarios, limitations } = await readResult(path, profile, otherwise)
   const rows = scenarios.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable')
   const undone = limitations.filter(({ outcome }) => outcome !== 'upheld').map(({ id }) => `limitations/${id}`)
   const ids = [...new Set([...rows.map(({ id }) => id), ...undone])]

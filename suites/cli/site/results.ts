@@ -163,10 +163,16 @@ async function reportOf(
 ): Promise<Report | undefined> {
   const { evidence } = recorded ?? {}
   if (evidence === undefined) return reported?.report
+  const { id } = evidence.profile
   // A profile of the user's own does not ship, but its report says what it said.
-  if (own(specs.profiles, evidence.profile.id) === undefined && reported?.report !== undefined) return reported.report
-  const { specs: all, profile } = await findProfile(evidence.profile.id, specs)
+  if (own(specs.profiles, id) === undefined) return reported?.report ?? withoutReport(recorded?.file, id)
+  const { specs: all, profile } = await findProfile(id, specs)
   return judgeEvidence(all, profile, evidence)
+}
+
+function withoutReport(file: string | undefined, profile: string): never {
+  const message = `${file} was recorded with the profile ${profile}, which does not ship with grantcheck`
+  throw new InputError([{ message, fix: 'Put the JSON report of that run next to it: run --report json=PATH.' }])
 }
 
 /** What the target file calls the product; else the folder's name, as in keycloak-26.7.3/rfc.json.gz. */

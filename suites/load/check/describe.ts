@@ -52,7 +52,7 @@ export function describe(error: ErrorObject): Description {
     case 'const':
       return notTheOne(name, error.schema, error.data)
     case 'pattern':
-      return { message: `${name} does not look right`, fix: example(error) }
+      return { message: `${name} does not look right`, fix: example(error) ?? meaning(name, error.parentSchema) }
     default:
       return { message: limits(error, name) }
   }
@@ -154,8 +154,13 @@ function example(error: ErrorObject): string | undefined {
 }
 
 function whatItMeans(error: ErrorObject, key: string): string | undefined {
-  const text = textOf(partOf(partOf(error.parentSchema, 'properties'), key), 'description')
-  return text === undefined ? undefined : `Add ${key}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`
+  const meant = meaning(key, partOf(partOf(error.parentSchema, 'properties'), key))
+  return meant === undefined ? undefined : `Add ${meant}`
+}
+
+function meaning(key: string, schema: unknown): string | undefined {
+  const text = textOf(schema, 'description')
+  return text === undefined ? undefined : `${key}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`
 }
 
 function partOf(value: unknown, name: string): unknown {

@@ -22,6 +22,7 @@ describe('an http step', () => {
     ['{ path: /a, http_method: PUT, json: { a: 1 }, body: x }', 'body is sent in its place'],
     ['{ path: /a, http_method: PUT, params: { a: 1 }, body: x }', 'another body is sent in its place'],
     ['{ path: /a, url: $metadata#/x }', 'http has no url of its own choice'],
+    ['{ path: /a, method: POST }', 'unknown key "method"; did you mean "http_method"?'],
     ['{ path: /a, place: openid }', 'only metadata is found at a place, not http'],
   ])('%s', async (request, problem) => {
     expect(brief(await withStep(request))).toEqual([expect.stringContaining(problem)])
@@ -71,6 +72,11 @@ describe('wait', () => {
     expect(brief(await spoilt(scenarioFile, /$/u, step))).toEqual([
       expect.stringContaining('this step reads what discovery has fetched before'),
     ])
+  })
+
+  test('of what is no number says what to write', async () => {
+    const step = `\n  - { id: more, token: {}, wait: $.token, expect: [${refused}] }\n`
+    expect(told(await spoilt(scenarioFile, /$/u, step))).toContain('a reference such as $param.settleSeconds')
   })
 
   test.each(['0', '-1', '4000', 'soon', '$client#/x'])('of %s', async (seconds) => {
