@@ -65,7 +65,8 @@ jobs:
       }
     case 'gitlab':
       return {
-        '.gitlab-ci.yml': `grantcheck:
+        '.gitlab-ci.yml': `# Until the repository of grantcheck is public, put the tarball next to this file, and its name in the place of git+https://...
+grantcheck:
   image: node:22-bookworm
   before_script:
     - npm install --no-audit --no-fund --prefix .grantcheck git+https://github.com/grantcheck/grantcheck.git

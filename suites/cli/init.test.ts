@@ -66,14 +66,14 @@ describe('grantcheck init', () => {
       '--issuer',
       'as.example',
       '--team',
-      'A B',
+      '1 + 1',
       '--ci',
       'none',
       '--folder',
       path('x'),
     ])
     expect(wrong.code).toBe(2)
-    expect(wrong.err).toContain('"A B" is not a short name')
+    expect(wrong.err).toContain('"1 + 1" is not a short name')
     expect(wrong.err).toContain('as.example')
   })
 
@@ -84,7 +84,7 @@ describe('grantcheck init', () => {
       '--issuer',
       server.issuer,
       '--team',
-      'acme',
+      'Acme GmbH',
       '--ci',
       ci,
       '--folder',
@@ -93,6 +93,6 @@ describe('grantcheck init', () => {
     ])
     expect(made.code, made.err).toBe(0)
     expect(made.out.includes('.gitlab-ci.yml')).toBe(ci === 'gitlab')
-    expect((await grantcheck(['lint', join(own, 'acme/short-lived.yaml')])).code).toBe(0)
+    expect((await grantcheck(['lint', join(own, 'acme-gmbh/short-lived.yaml')])).code).toBe(0)
   })
 })

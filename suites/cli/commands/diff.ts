@@ -57,7 +57,7 @@ function textOf(comparison: Comparison, conclusion: string, io: Io): string {
 }
 
 function lineOf({ id, requirement, before, after, because }: Change): readonly string[] {
-  const change = [before, after].flatMap((each) => each ?? []).join(' -> ')
+  const change = before === undefined ? after : `${before} -> ${after ?? 'not in the later run'}`
   return [
     `  ${shown(id)}: ${change}${requirement === undefined ? '' : ` (${requirement})`}`,
     ...(because === undefined ? [] : [`      ${shown(because, 200)}`]),

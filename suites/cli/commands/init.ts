@@ -68,13 +68,14 @@ async function answered({ issuer, team, ci }: InitOptions): Promise<NewProject> 
   }
 }
 
-function checked({ issuer, team, ci }: { issuer: string; team: string; ci: string }): NewProject {
+function checked({ issuer, team: named, ci }: { issuer: string; team: string; ci: string }): NewProject {
+  const team = shortName(named)
   const url = typedUrlProblem(issuer, 'issuer')
   const problems = [
     ...(url === undefined ? [] : [url]),
-    ...(/^[a-z][a-z0-9-]*$/u.test(team)
+    ...(/^[a-z]/u.test(team)
       ? []
-      : [{ message: `"${team}" is not a short name`, fix: 'Use lower case letters, digits and hyphens.' }]),
+      : [{ message: `"${named}" is not a short name`, fix: 'Use lower case letters, digits and hyphens: acme.' }]),
   ]
   if (ci !== 'github' && ci !== 'gitlab' && ci !== 'none')
     throw new InputError([
@@ -84,3 +85,10 @@ function checked({ issuer, team, ci }: { issuer: string; team: string; ci: strin
   if (problems.length > 0) throw new InputError(problems)
   return { issuer, team, ci }
 }
+
+/** "Acme GmbH" is acme-gmbh in ids and names of files. */
+const shortName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/gu, '-')
+    .replaceAll(/^-|-$/gu, '')
