@@ -64,6 +64,25 @@ describe('the GitHub action', () => {
       expect((await readFile(join(folder, 'grantcheck-reports', name), 'utf8')).length).toBeGreaterThan(1000)
   })
 
+  it('installs the package that is named, or what it is made of itself', async () => {
+    const own = join(folder, 'clone of the action')
+    await mkdir(own)
+    const manifest = { name: 'grantcheck', version: '9.9.9', bin: 'own.mjs', scripts: { prepare: 'touch own.mjs' } }
+    await writeFile(join(own, 'package.json'), JSON.stringify(manifest))
+    const lock = { name: 'grantcheck', version: '9.9.9', lockfileVersion: 3, packages: { '': manifest } }
+    await writeFile(join(own, 'package-lock.json'), JSON.stringify(lock))
+    await step('Install', { PACKAGE: '', GITHUB_ACTION_PATH: own })
+    const installed = join(folder, 'grantcheck/node_modules/grantcheck/package.json')
+    expect(JSON.parse(await readFile(installed, 'utf8')).version).toBe('9.9.9')
+
+    await start('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], { cwd: root })
+    await rm(join(folder, 'grantcheck-9.9.9.tgz'))
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+    await step('Install', { PACKAGE: join(folder, `grantcheck-${version}.tgz`) })
+    const bin = join(folder, 'grantcheck/node_modules/.bin/grantcheck')
+    expect((await start(bin, ['--version'])).stdout.trim()).toBe(version)
+  })
+
   it('ends with that exit code', async () => {
     await expect(step('Verdict', { CODE: '1' })).rejects.toMatchObject({ code: 1 })
     await expect(step('Verdict', { CODE: '0' })).resolves.toBeDefined()

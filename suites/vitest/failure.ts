@@ -16,9 +16,7 @@ export function failureOf(check: CheckReport, { report, evidence }: RunResult): 
   const place = userPlace(targetFileOf(evidence.facts))(check.at)
   const lines = [
     `${check.verdict}: ${check.requirement ?? check.id}`,
-    requirement === undefined
-      ? ''
-      : `${citation(requirement)} (${requirement.level}): ${requirement.requirement}`,
+    requirement === undefined ? '' : `${citation(requirement)} (${requirement.level}): ${requirement.requirement}`,
     check.expected === undefined ? '' : `expected: ${check.expected}`,
     check.observed === undefined ? '' : `observed: ${check.observed}`,
     check.because === undefined ? '' : `because: ${check.because}`,

@@ -75,7 +75,7 @@ it('a change of a scenario or of the target file runs the tests again, with the 
   await write('target.yaml', `issuer: ${server.issuer}\n`)
   // A package that is linked is taken for a source file of the project.
   const external = 'server: { deps: { external: [/dist/] } }, '
-  await write('vitest.config.ts', (config ?? '').replace('test: { ', `test: { ${external}`))
+  await write('vitest.config.mts', (config ?? '').replace('test: { ', `test: { ${external}`))
   const options = JSON.stringify({ target: 'target.yaml', profile: 'mine.yaml', confirm: false })
   await write('own.test.mjs', `import { grantcheck } from 'grantcheck/vitest'\nawait grantcheck(${options})\n`)
 

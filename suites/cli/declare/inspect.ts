@@ -37,7 +37,7 @@ export function addExplain(program: Command, io: Io, to: To): void {
     .description(
       'Explain a requirement, scenario, limitation, profile or check: source, probe, what passes and what fails',
     )
-    .argument('<id>', 'for example rfc6749.5.2.unsupported-grant-type or token/invalid-client')
+    .argument('<id>', 'for example rfc6749.5.2.unsupported-grant-type or token/invalid-client, or a profile file')
     .option('--profile <file>', 'a profile of your own: its rules and scenarios are known too')
     .action((id, { profile }) => to(async () => (await import('../commands/explain.ts')).explain(id, profile, io)))
 }
