@@ -284,6 +284,10 @@ describe('baseline, diff and certificates, as a user meets them', () => {
     expect(worse).toMatchObject({ code: 1 })
     expect(worse.out).toMatch(/^Worse: [1-9]/u)
     expect((await grantcheck(['diff', path('bad.json'), path('good.json')])).code).toBe(0)
+    const vanished = await grantcheck(['diff', path('bad-report.json'), path('again-bad.json')])
+    expect(vanished.code).toBe(1)
+    expect(vanished.out).toMatch(/: pass -> not in the later run/u)
+    expect(vanished.err).toContain('most of what the earlier run decided is not in the later one')
     // Runs of a part claim no profile, so nothing of one is said.
     expect(worse.out).toMatch(/\(conformant(, of a part only)? -> nonconformant\1\)/u)
   })
