@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { validateAction, validateWorkflow } from '@action-validator/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { type ReferenceServer, startReferenceServer } from '../reference-server/index.ts'
+import { filesFor } from './init-files.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const start = promisify(execFile)
@@ -52,6 +54,16 @@ afterAll(async () => {
 })
 
 describe('the GitHub action', () => {
+  it('is an action, and what init and docs/ci have for GitHub are workflows, by the schemas of GitHub', async () => {
+    const { errors, actionType } = validateAction(await readFile(join(root, 'action.yml'), 'utf8'))
+    expect([actionType, errors]).toEqual(['action', []])
+    const project = filesFor({ issuer: 'https://as.test', team: 'acme', ci: 'github' })
+    const others = ['fleet-github.yml', 'publish.yml'].map((name) => readFile(join(root, 'docs/ci', name), 'utf8'))
+    for (const workflow of [project['.github/workflows/grantcheck.yml'] ?? '', ...(await Promise.all(others))])
+      expect(validateWorkflow(workflow).errors).toEqual([])
+    expect(validateWorkflow('on: push\njobs: { a: { runs_on: x } }\n').errors).not.toEqual([])
+  })
+
   it('tells of a house rule that is broken: annotation at the own scenario, summary, reports, exit code as output', async () => {
     const env = { TARGET: 'target.yaml', PROFILE: 'profile.yaml', BASELINE: '', FAIL_ON: 'fail' }
     const { stdout } = await step('Run', env)

@@ -2,6 +2,10 @@ import { execFile } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { CronJob } from 'kubernetes-models/batch/v1/CronJob'
+import { Job } from 'kubernetes-models/batch/v1/Job'
+import { ConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import { PersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim'
 import { describe, expect, it } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { trustedJson } from '../../decode/trusted.ts'
@@ -94,5 +98,33 @@ describe('a fleet in parts', () => {
     for (const index of parts) expect(await sh(script(work), { JOB_COMPLETION_INDEX: String(index - 1) })).toBe(0)
     expect(await sh(script(join))).toBe(1)
     expect(whole('all')).toMatchObject(merged)
+  })
+})
+
+describe('Kubernetes', () => {
+  const kinds = { ConfigMap, CronJob, Job, PersistentVolumeClaim }
+  type Kind = keyof typeof kinds
+
+  it.each<readonly [string, readonly Kind[]]>([
+    ['kubernetes.yaml', ['ConfigMap', 'CronJob']],
+    ['fleet-kubernetes.yaml', ['ConfigMap', 'PersistentVolumeClaim', 'Job', 'Job']],
+  ])('%s has objects that fit the schemas of Kubernetes', (name, expected) => {
+    const documents = parseAllDocuments(read(name)).map((each) => each.toJS())
+    expect(documents.map(({ kind }) => kind)).toEqual(expected)
+    for (const [place, kind] of expected.entries())
+      expect(() => new kinds[kind](documents[place]).validate()).not.toThrow()
+  })
+
+  it('the CronJob ends with the verdict, which is what fails loudly', async () => {
+    folder = await workplace()
+    const [config, cron] = parseAllDocuments(read('kubernetes.yaml')).map((each) => each.toJS())
+    const bad = await aServer({ rules: { sensitiveHeaders: () => ({}) } })
+    const target = String(config.data['target.yaml']).replace('https://as.example.com', bad.issuer)
+    writeFileSync(join(folder, 'target.yaml'), target.slice(0, target.indexOf('client:')))
+    const { jobTemplate } = cron.spec
+    expect(jobTemplate.spec).toMatchObject({ backoffLimit: 0, template: { spec: { restartPolicy: 'Never' } } })
+    const [{ args }] = jobTemplate.spec.template.spec.containers
+    const line = ['grantcheck', ...args, '--only', 'token/response', '--no-confirm'].join(' ')
+    expect(await sh(line.replaceAll('/etc/grantcheck', folder))).toBe(1)
   })
 })
