@@ -36,6 +36,15 @@ describe('compared with the time of the answer', () => {
     expect(time({ is }, { at })).toBe(expected)
   })
 
+  it('a time may be as old as the request of an answer that took long', () => {
+    const { response, ...rest } = exchange(1, 200, { at: now - 15 }, { headers: [date] })
+    const slow = { ...rest, ...(response === undefined ? {} : { response: { ...response, durationMs: 10_000 } }) }
+    const asked = { time: { value: '$this.body#/at', near: 'now', within: 5 } } as const
+    expect(said(asked, slow)).toBe('holds')
+    expect(said(asked, exchange(1, 200, { at: now - 15 }, { headers: [date] }))).toContain('15 s apart')
+    expect(said({ time: { ...asked.time, minus: -40 } }, slow)).toContain('25 s apart')
+  })
+
   it('without a tolerance none is told of', () => {
     expect(time({ is: 'after', within: 0 }, { at: now + 1 })).toBe('holds')
     expect(time({ is: 'after', within: 0 }, { at: now })).toBe(`/at after ${server} | ${apart(now)}`)

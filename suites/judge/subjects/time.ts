@@ -12,7 +12,7 @@ export function judgeTime(time: Time, seen: Seen): Match {
   if (typeof value !== 'number') return value
   const minus = time.minus === undefined ? 0 : moment(time.minus, seen)
   if (typeof minus !== 'number') return minus
-  const { other, relation, fits } = compared(time)
+  const { other, relation, fits } = compared(time, (seen.exchange.response?.durationMs ?? 0) / 1000)
   const to = moment(other, seen)
   if (typeof to !== 'number') return to
   const left = value - minus
@@ -27,9 +27,16 @@ interface Compared {
   readonly fits: (difference: number) => boolean
 }
 
-function compared({ near, after, before, within = 0 }: Time): Compared {
-  if (near !== undefined)
-    return { other: near, relation: `within ${within} s of`, fits: (difference) => Math.abs(difference) <= within }
+function compared({ near, after, before, within = 0 }: Time, took: number): Compared {
+  if (near !== undefined) {
+    // What an answer states may be as old as its request: a machine that is busy lets it wait.
+    const earlier = within + (near === 'now' || near === 'received' ? took : 0)
+    return {
+      other: near,
+      relation: `within ${within} s of`,
+      fits: (difference) => difference >= -earlier && difference <= within,
+    }
+  }
   const tolerance = within === 0 ? '' : ` (give or take ${within} s)`
   if (after !== undefined)
     return { other: after, relation: `after${tolerance}`, fits: (difference) => difference > -within }
