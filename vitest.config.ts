@@ -10,13 +10,10 @@ const build = 'scripts/build-when-changed.mjs'
 
 /** `npm test` runs the quick projects (`--mode quick`), `npm run test:all` all. A test's name says where it belongs. */
 export default defineConfig(({ mode }) => {
-  const quick = mode === 'quick'
   // Most code of the quick tier runs a few times only: to compile it for speed costs V8 a fifth of all CPU time, and saves none.
-  if (quick) setFlagsFromString('--interrupt-budget=2000000')
+  if (mode === 'quick') setFlagsFromString('--interrupt-budget=2000000')
   return {
     test: {
-      // Without types, a source is the same until it changes. A clean checkout, and so CI, has no such cache.
-      experimental: { fsModuleCache: quick },
       // No isolation between files: a module per file with Vitest's defaults costs a hundred times the run itself.
       pool: 'threads',
       isolate: false,
