@@ -231,67 +231,7 @@ describe('the other commands', () => {
   })
 })
 
-describe('baseline, diff and certificates, as a user meets them', () => {
-  it('a known failure changes the exit code, never the conclusion; a stale entry fails the run', async () => {
-    const server = await startServer({ mode: 'airlock', broken: 'token-type-missing' })
-    const resource = `endpoints: { resource: ${server.baseUrl}/api/resource }\nresourceCheck: online\n`
-    const parameters = 'profile: airlock-iam\nparameters: { propagationSeconds: 0 }\n'
-    writeFileSync(path('bad.yaml'), `baseUrl: ${server.baseUrl}\n${parameters}${resource}`)
-    const run = (...more: readonly string[]) => grantcheck(['run', path('bad.yaml'), ...more])
-    const plain = await run('--evidence', path('bad.json'), '--report', `json=${path('bad-report.json')}`)
-    expect(plain.code).toBe(1)
-    const updated = await grantcheck(['baseline', 'update', path('known.yaml'), path('bad.json')])
-    expect(updated.out).toMatch(/[1-9]\d* added, 0 moved/u)
-    const unfilled = await run('--baseline', path('known.yaml'))
-    expect(unfilled.code).toBe(2)
-    expect(unfilled.err).toMatch(/known\.yaml:\d+:\d+: .* has TODO as reason and owner/u)
-    const filled = readFileSync(path('known.yaml'), 'utf8').replaceAll('TODO: why', 'Because why')
-    writeFileSync(path('known.yaml'), filled.replaceAll('TODO: who', 'Ada, or who'))
-    const known = await run('--only', 'token/*', '--baseline', path('known.yaml'))
-    expect(known.code, known.err).toBe(0)
-    expect(known.out).toMatch(/NONCONFORMANT .*known failures?,\s+accepted until \d{4}-/su)
-    const again = await run('--rerun-failed', path('bad.json'), '--report', `json=${path('again-bad.json')}`)
-    expect(again.code, again.err).toBe(1)
-    const rows = (name: string) =>
-      JSON.parse(written(name)).scenarios.map(({ id, verdict }: { id: string; verdict: string }) => [id, verdict])
-    const open = rows('bad-report.json').filter(
-      ([, verdict]: string[]) => !['pass', 'not-applicable'].includes(verdict ?? ''),
-    )
-    expect(rows('again-bad.json')).toEqual(open)
-    const nothing = await run('--rerun-failed', path('good.json'))
-    expect(nothing).toMatchObject({ code: 2, err: expect.stringContaining('nothing failed, warned or stayed open') })
-    const quiet = await run('--only', 'token/*', '--report', `junit=${path('bad.xml')}`)
-    expect(quiet.out).toBe('')
-    expect(quiet.err).toMatch(/^partial run, nonconformant: .*\n {2}fail: /mu)
-    await server.close()
-
-    const stale = await grantcheck(['run', '--baseline', path('known.yaml')])
-    expect(stale.code).toBe(1)
-    expect(stale.out).toContain('CONFORMANT')
-    expect(stale.err).toMatch(/known\.yaml:\d+:\d+: stale: /u)
-    const empty = await grantcheck(['judge', path('bad.json'), '--baseline', path('empty.yaml')])
-    expect(empty.code).toBe(2)
-    writeFileSync(path('empty.yaml'), 'baseline: nothing yet\nentries: []\n')
-    const paste = await grantcheck(['judge', path('bad.json'), '--baseline', path('empty.yaml')])
-    expect(paste.code).toBe(1)
-    expect(paste.err).toMatch(/Not on the baseline\.[\s\S]*- (check|requirement): /u)
-
-    const resolved = await grantcheck(['baseline', 'update', path('known.yaml'), path('good.json')])
-    expect(resolved.out).toMatch(/0 added, [1-9]\d* moved to "resolved"/u)
-    expect(readFileSync(path('known.yaml'), 'utf8')).toMatch(/resolved:[\s\S]*reason: "?Because/u)
-
-    const worse = await grantcheck(['diff', path('good.json'), path('bad-report.json')])
-    expect(worse).toMatchObject({ code: 1 })
-    expect(worse.out).toMatch(/^Worse: [1-9]/u)
-    expect((await grantcheck(['diff', path('bad.json'), path('good.json')])).code).toBe(0)
-    const vanished = await grantcheck(['diff', path('bad-report.json'), path('again-bad.json')])
-    expect(vanished.code).toBe(1)
-    expect(vanished.out).toMatch(/: pass -> not in the later run/u)
-    expect(vanished.err).toContain('most of what the earlier run decided is not in the later one')
-    // Runs of a part claim no profile, so nothing of one is said.
-    expect(worse.out).toMatch(/\(conformant(, of a part only)? -> nonconformant\1\)/u)
-  })
-
+describe('keys and reports, as a user meets them', () => {
   it('keygen --alg makes the key of a client, and a JWK Set without anything private in it', async () => {
     const made = await grantcheck(['keygen', '--alg', 'RS384', '--jwks', '--out', path('CLIENT')])
     expect(made.code, made.err).toBe(0)
@@ -311,25 +251,6 @@ describe('baseline, diff and certificates, as a user meets them', () => {
       err: /--jwks needs --alg/u,
     })
     expect(await grantcheck(['keygen', '--alg', 'ES256', '--days', '3', '--out', path('X')])).toMatchObject({ code: 2 })
-  })
-
-  it('keygen, certify, verify; the key is private, never replaced, and a tampered bundle is refused', async () => {
-    expect((await grantcheck(['keygen', '--out', path('KEY')])).code).toBe(0)
-    expect(statSync(path('KEY')).mode & 0o777).toBe(0o600)
-    expect(await grantcheck(['keygen', '--out', path('KEY')])).toMatchObject({ code: 2, err: /is there already/u })
-    const bundle = path('bundle.json')
-    const made = await grantcheck(['certify', path('good.json'), '--key', path('KEY'), '--out', bundle])
-    expect(made.code).toBe(0)
-    expect(made.out).toContain(`verify it with: grantcheck verify ${bundle} --key ${path('KEY.pub')}`)
-    const good = await grantcheck(['verify', bundle, '--key', path('KEY.pub'), '--conformant'])
-    expect(good.code, good.err).toBe(0)
-    expect(good.out).toContain('VALID certificate of a run that was CONFORMANT')
-    expect(good.out).toContain('tests show the presence of faults, not their absence')
-    writeFileSync(bundle, readFileSync(bundle, 'utf8').replace(/\d+ checks passed/u, '0 checks passed'))
-    const bad = await grantcheck(['verify', bundle])
-    expect(bad.code).toBe(1)
-    expect(bad.out).toMatch(/NOT VALID\n {2}files-differ: .*report\.json/u)
-    expect((await grantcheck(['verify', path('good.json')])).code).toBe(2)
   })
 
   it('ndjson is written while the run goes on, "finished" last', async () => {

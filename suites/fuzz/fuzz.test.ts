@@ -1,11 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { embed } from '../embedded/embedded.ts'
 import { scenarioReader } from '../load/scenario-text.ts'
 import { loadShipped } from '../load/shipped.ts'
-import { findProfile } from '../run/open-target.ts'
 import { firstLook } from './first-look.ts'
-import { type FuzzResult, fuzz } from './fuzz.ts'
 import { type Action, cases, type OddMembers, type Offer } from './fuzz-case.ts'
 import { onlyCheck, toDraft, toText } from './to-scenario.ts'
 
@@ -31,13 +28,6 @@ const look = (what: 'newest' | 'garbage', by: 'own' | 'nobody' = 'own'): Action 
   params: [],
 })
 const revoke: Action = { does: 'revoke', what: 'newest', params: [] }
-
-async function hunt(broken: string, runs: number, seed: number): Promise<FuzzResult> {
-  const { specs, profile } = await findProfile('rfc', shipped)
-  const { target, close } = await embed('full', 'rfc', { broken })
-  const opened = { specs, profile, target, ephemeral: true, close }
-  return fuzz(opened, { seed, runs, shrinks: 20, run: {} }, new AbortController().signal).finally(close)
-}
 
 describe('a case', () => {
   it('is always a scenario that the linter takes, and the same value again when it is read', () => {
@@ -124,16 +114,5 @@ describe('what must hold', () => {
       ['delete_1', []],
       ['token_2', ['deleted-means-deleted']],
     ])
-  })
-})
-
-describe('fuzz', () => {
-  it('finds what a server does wrong, makes it small, and knows it again', async () => {
-    const result = await hunt('management-without-token', 10, 23)
-    expect(result.findings.map(({ requirement, operation, requests }) => [operation, requirement, requests])).toEqual([
-      ['read_client', 'rfc7592.2.token-required', 2],
-    ])
-    expect([result.tried, result.undecided, result.unconfirmed, result.leftBehind]).toEqual([10, 0, 0, []])
-    expect(result.findings[0]?.scenario).toContain('auth: none')
   })
 })
