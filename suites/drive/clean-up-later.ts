@@ -1,5 +1,6 @@
 import type { Target } from '../model/target.ts'
 import { deleteInTurn } from './clients/ask-in-turn.ts'
+import { sendTwice } from './clients/clean-up.ts'
 import { isDeleted, isManaged, type RegisteredClient } from './clients/registry.ts'
 import { guardTarget } from './guard.ts'
 import { rateLimiter } from './http/rate.ts'
@@ -40,7 +41,7 @@ export async function removeClients(clients: readonly RegisteredClient[], later:
       const headers = withHeaders(configured, [['Authorization', `Bearer ${token}`]])
       const request = { method: 'DELETE', url: uri, headers }
       const about = { owner: 'clean-up', step: `delete ${id}`, operation: 'delete_client' } as const
-      const exchange = await recorder.send({ ...about, request })
+      const exchange = await sendTwice(recorder, { ...about, request })
       const { response } = exchange
       if (!isDeleted(exchange) && !notThere.includes(response?.status ?? 0))
         return { kind: 'stays', ...(response === undefined ? {} : { status: response.status }) }

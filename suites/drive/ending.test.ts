@@ -82,6 +82,19 @@ describe('clean-up', () => {
     ])
   })
 
+  it('asks once more where the connection ends, as a server may close one that was idle', async () => {
+    let cuts = 0
+    const server = await start(({ method }) => {
+      if (method !== 'DELETE' || cuts > 0) return undefined
+      cuts += 1
+      return { cut: true }
+    })
+    const evidence = await drive(driveInput(server.url, [ordinary]))
+    expect([evidence.leftBehind, server.clients.size]).toEqual([[], 0])
+    const deletions = evidence.exchanges.filter(({ operation }) => operation === 'delete_client')
+    expect(deletions.map(({ failure, response }) => failure?.code ?? response?.status)).toEqual(['reset', 204])
+  })
+
   it('does not delete twice what a scenario has deleted', async () => {
     const server = await start()
     const deleting = scenario('management/delete', [step('gone', 'delete_client')], { fresh: true })

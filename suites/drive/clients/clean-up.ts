@@ -1,5 +1,5 @@
 import type { Exchange } from '../../model/evidence.ts'
-import type { Recorder } from '../http/recorder.ts'
+import type { Recorder, Sending } from '../http/recorder.ts'
 import { defaultHeaders, withHeaders } from '../request/headers.ts'
 import { type Deletion, deleteInTurn } from './ask-in-turn.ts'
 import { isDeleted, isManaged, type RegisteredClient } from './registry.ts'
@@ -30,11 +30,18 @@ async function remove(client: RegisteredClient, input: CleanUpInput, signal: Abo
   const configured = withHeaders(defaultHeaders(input.version), Object.entries(input.headers))
   const headers = withHeaders(configured, [['Authorization', `Bearer ${token}`]])
   const request = { method: 'DELETE', url: uri, headers }
-  const exchange = await input.recorder.send(
+  const exchange = await sendTwice(
+    input.recorder,
     { owner: 'clean-up', step: `delete ${id}`, operation: 'delete_client', request },
     signal,
   )
   return isDeleted(exchange) ? { kind: 'gone' } : { kind: 'stays', ...statusOf(exchange) }
+}
+
+/** A connection that was idle for a while may be closed under a request: that one goes once more. */
+export async function sendTwice(recorder: Recorder, sending: Sending, signal?: AbortSignal): Promise<Exchange> {
+  const first = await recorder.send(sending, signal)
+  return first.failure?.code === 'reset' ? recorder.send(sending, signal) : first
 }
 
 const statusOf = ({ response }: Exchange): { readonly status?: number } =>

@@ -14,6 +14,8 @@ export interface CannedAnswer {
   readonly json?: unknown
   readonly body?: string | Uint8Array
   readonly headers?: Readonly<Record<string, string | string[]>>
+  /** The connection ends without an answer. */
+  readonly cut?: boolean
 }
 
 export interface TestServer {
@@ -31,7 +33,8 @@ export async function serve(
     const one = await readRequest(request)
     asked.push(one)
     const found = await answer(one, urlOf(server))
-    if (found !== undefined) write(response, found)
+    if (found?.cut) request.socket.destroy()
+    else if (found !== undefined) write(response, found)
   })
   await listen(server)
   return { url: urlOf(server), asked, close: () => stop(server, () => server.closeAllConnections()) }
