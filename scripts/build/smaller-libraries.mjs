@@ -1,4 +1,5 @@
 // Libraries of which we use a part, cut down to it where the bundler cannot do that by itself: loading the whole of them took longer than a run.
+import { readFileSync } from 'node:fs'
 import { faker } from '@faker-js/faker/locale/en'
 
 const { title, company, internet, person, word } = faker.rawDefinitions
@@ -26,6 +27,11 @@ exports.buildConnector = require('./lib/core/connect')
 // Evaluated only where there is a proxy.
 Object.defineProperty(exports, 'ProxyAgent', { enumerable: true, get: () => require('./lib/dispatcher/proxy-agent') })`,
   ],
+  // HTTP/2 is not offered to any server.
+  [
+    /\/undici\/lib\/dispatcher\/client-h2\.js$/u,
+    `module.exports = () => { throw new TypeError('HTTP/2 is not spoken') }`,
+  ],
   // For bodies that are FormData: ours are text. It brings all of fetch.
   [/\/undici\/lib\/web\/fetch\/body\.js$/u, `exports.extractBody = () => { throw new TypeError('a body is text') }`],
   [
@@ -37,5 +43,9 @@ export const faker = new Faker({ locale: ${JSON.stringify(definitions)} })`,
 
 export const smallerLibraries = {
   name: 'smaller-libraries',
-  load: (id) => parts.find(([file]) => file.test(id))?.[1],
+  load: (id) =>
+    /\/commander\/lib\/command\.js$/u.test(id)
+      ? // Only for commands that are programs of their own: there are none.
+        readFileSync(id, 'utf8').replace(`require('node:child_process')`, '{}')
+      : parts.find(([file]) => file.test(id))?.[1],
 }

@@ -5,7 +5,12 @@ import { parseHttpDate } from './http-date.ts'
 /** The values of all fields of that name, in the order received. Names are compared without regard to case (RFC 9110 section 5.1). */
 export function headerValues(headers: readonly HeaderField[], name: string): string[] {
   const wanted = name.toLowerCase()
-  return headers.filter(([each]) => each.toLowerCase() === wanted).map(([, value]) => value)
+  const values: string[] = []
+  // The length first: a run asks for fields of answers a hundred thousand times.
+  for (const [each, value] of headers) {
+    if (each.length === wanted.length && each.toLowerCase() === wanted) values.push(value)
+  }
+  return values
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../model/json.ts'
 import { bad, type Decoded, good } from './decoded.ts'
-import { membersIn, namesIn, nestsAtMost } from './json-members.ts'
+import { membersIn, namesIn } from './json-members.ts'
 import { maxDepth, scanJson } from './json-scan.ts'
 
 export interface DecodedJson {
@@ -9,17 +9,15 @@ export interface DecodedJson {
   readonly duplicates: readonly string[]
 }
 
-/** Hardly any message is longer. */
-const long = 65_536
-
 /** Decodes a JSON text strictly by RFC 8259: no byte order mark (section 8.1), at most 200 levels. Never throws. */
 export function decodeJson(text: string): Decoded<DecodedJson> {
   if (text === '') return bad('is empty')
   if (text.startsWith('\uFEFF')) return bad('begins with a byte order mark')
   // A text that is nothing but brackets would make a value of a hundred times its size, only to be refused.
-  const value = text.length > long && !nestsAtMost(text, maxDepth) ? undefined : parse(text)
+  const names = namesIn(text, maxDepth)
+  const value = names === undefined ? undefined : parse(text)
   // As many names as members: nothing is repeated, and the slow look at every character is spared.
-  if (value !== undefined && membersIn(value, maxDepth) === namesIn(text)) return good({ value, duplicates: [] })
+  if (value !== undefined && membersIn(value) === names) return good({ value, duplicates: [] })
   const duplicates = scanJson(text)
   if (!duplicates.ok) return duplicates
   return good({ value: JSON.parse(text) as Json, duplicates: duplicates.value })

@@ -1,5 +1,6 @@
 import type { Json } from '../model/json.ts'
 import { isObject } from './json.ts'
+import { remember } from './remember.ts'
 
 /** Whether the text is a JSON Pointer (RFC 6901 section 3): empty, or begins with a slash; `~` only as `~0` or `~1`. */
 export function isPointer(text: string): boolean {
@@ -8,11 +9,22 @@ export function isPointer(text: string): boolean {
 
 /** The value at a JSON Pointer (RFC 6901), undefined where there is none or the text is no pointer. Own members only. Never throws. */
 export function at(value: Json | undefined, pointer: string): Json | undefined {
-  if (!isPointer(pointer)) return undefined
+  const parts = partsOf(pointer)
+  if (parts === 'no pointer') return undefined
   let found = value
-  for (const part of pointer.split('/').slice(1)) found = member(found, part.includes('~') ? unescaped(part) : part)
+  for (const part of parts) found = member(found, part)
   return found
 }
+
+/** Scenarios name the same few places again and again. */
+const partsOf = remember<readonly string[] | 'no pointer'>(2000, (pointer) =>
+  isPointer(pointer)
+    ? pointer
+        .split('/')
+        .slice(1)
+        .map((part) => (part.includes('~') ? unescaped(part) : part))
+    : 'no pointer',
+)
 
 const unescaped = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~')
 

@@ -32,7 +32,8 @@ export function formatTag(kind: SecretKind, hex: string): string {
  * is a tag (`header.payload.[access_token#3f2a]`). Undefined for any other text.
  */
 export function tagIn(text: string): string | undefined {
-  return whole.exec(text)?.[1]
+  // Hardly any text ends so, and every text of an answer is asked.
+  return text.endsWith(']') ? whole.exec(text)?.[1] : undefined
 }
 
 /** The keys of all tags anywhere in a text, each once, in the order of their first occurrence. */

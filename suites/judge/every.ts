@@ -3,7 +3,7 @@ import { answerFits, holds as conditionHolds } from '../language/condition.ts'
 import type { Scope } from '../language/scope.ts'
 import type { Exchange } from '../model/evidence.ts'
 import type { Every } from '../model/language.ts'
-import type { Check, Step } from '../model/scenario.ts'
+import type { AnswerCondition, Check, Step } from '../model/scenario.ts'
 import type { CheckVerdict, Verdict } from '../model/verdict.ts'
 import { operations } from '../model/vocabulary.ts'
 import { type StepContext, settle } from './check.ts'
@@ -62,22 +62,68 @@ function judgeAnswers(check: Check, every: Every, step: Step, context: StepConte
   const { scope, validate } = context
   let current: Exchange | undefined
   const here: Scope = { ...scope, step: step.id, exchange: (id) => (id === step.id ? current : undefined) }
-  const fits = (exchange: Exchange): boolean => {
-    current = exchange
-    return isAsked(exchange, every, context) && answerFits(step.id, every.answer, here)
+  let exchanges = answersTo(every.operation, context.answers)
+  for (const part of partsOf(every)) {
+    exchanges = narrowed(exchanges, part, (exchange) => {
+      current = exchange
+      return answerFits(step.id, part.pattern, here)
+    })
   }
-  const known = fitting.get(context) ?? new Map<string, readonly Exchange[]>()
-  const asked = JSON.stringify(every)
-  const exchanges = known.get(asked) ?? answersTo(every.operation, context.answers).filter(fits)
-  fitting.set(context, known.set(asked, exchanges))
-  return exchanges.map((exchange) => {
-    current = exchange
-    return { exchange, match: judgeSubject(check, { exchange, scope: here, validate }) }
-  })
+  return exchanges
+    .filter((exchange) => isAsked(exchange, every, context))
+    .map((exchange) => {
+      current = exchange
+      return { exchange, match: judgeSubject(check, { exchange, scope: here, validate }) }
+    })
 }
 
-/** Checks of one scenario ask again and again for the same answers. */
-const fitting = new WeakMap<StepContext, Map<string, readonly Exchange[]>>()
+/** One thing that a pattern asks of an answer. */
+interface Part {
+  readonly pattern: AnswerCondition
+  /** Two parts of one name ask the same. */
+  readonly name: string
+  /** Whether the row that asks plays a part, or what evidence says of secrets. */
+  readonly ofRow: boolean
+}
+
+const ofRow = /"\$|"(?:like|unlike|expiring|min_bits|min_length|charset)":/u
+
+/** What many checks ask, first: hundreds of checks ask for few kinds of answers, and in this order most of their questions have been answered before. */
+const oftenAsked: readonly string[] = ['grants', 'status', 'kind', 'has']
+
+function partsOf(every: Every): readonly Part[] {
+  const known = parts.get(every) ?? split(every.answer)
+  parts.set(every, known)
+  return known
+}
+
+const parts = new WeakMap<Every, readonly Part[]>()
+
+function split(answer: AnswerCondition): readonly Part[] {
+  const rank = (key: string): number => (oftenAsked.includes(key) ? oftenAsked.indexOf(key) : oftenAsked.length)
+  const split = Object.entries(answer).toSorted(([one], [other]) => rank(one) - rank(other))
+  const all = split.map(([key, value]): Part => {
+    const pattern = { [key]: value }
+    const name = JSON.stringify(pattern)
+    return { pattern, name, ofRow: ofRow.test(name) }
+  })
+  return [...all.filter((part) => !part.ofRow), ...all.filter((part) => part.ofRow)]
+}
+
+function narrowed(
+  answers: readonly Exchange[],
+  { name, ofRow }: Part,
+  fits: (exchange: Exchange) => boolean,
+): readonly Exchange[] {
+  if (ofRow) return answers.filter(fits)
+  const known = narrower.get(answers) ?? new Map<string, readonly Exchange[]>()
+  const found = known.get(name) ?? answers.filter(fits)
+  narrower.set(answers, known.set(name, found))
+  return found
+}
+
+/** Of these answers, those that fit a part. */
+const narrower = new WeakMap<readonly Exchange[], Map<string, readonly Exchange[]>>()
 
 const oauth = operations.filter((each) => each !== 'http')
 
@@ -118,19 +164,14 @@ function told(match: Violation, shown: number, ids: readonly number[], judged: n
 }
 
 /** No answer violates it: it holds if one of them says so, and is undecided before it is moot. */
-function summed(judged: readonly JudgedAnswer[], every: Every, { further, answers }: StepContext): Match {
-  const lost = lostOf(every.operation, answers)
-  const none: Match = further
-    ? { kind: 'undecided', because: 'no answer of this kind came in it' }
-    : lost === undefined
-      ? { kind: 'moot', because: 'no answer of this run is of this kind' }
-      : {
-          kind: 'undecided',
-          because: `no answer of this kind came: ${lost}`,
-        }
-  const matches = judged.map(({ match }) => match)
-  return (
-    (['holds', 'undecided', 'moot'] as const).flatMap((kind) => matches.find((each) => each.kind === kind) ?? [])[0] ??
-    none
-  )
+function summed(judged: readonly JudgedAnswer[], every: Every, context: StepContext): Match {
+  for (const kind of ['holds', 'undecided', 'moot'] as const) {
+    const found = judged.find(({ match }) => match.kind === kind)
+    if (found !== undefined) return found.match
+  }
+  if (context.further) return { kind: 'undecided', because: 'no answer of this kind came in it' }
+  const lost = lostOf(every.operation, context.answers)
+  return lost === undefined
+    ? { kind: 'moot', because: 'no answer of this run is of this kind' }
+    : { kind: 'undecided', because: `no answer of this kind came: ${lost}` }
 }

@@ -114,5 +114,10 @@ export function lostIn(run: ScenarioRun, scope: Scope): string | undefined {
 /** The last try to register each of these clients, and that of all, which has the name before the "@": where it could not be registered, a row registers none of its own. */
 function registrationsOf(clients: readonly (string | undefined)[], scope: Scope): readonly Exchange[] {
   const keys = clients.flatMap((key) => (key === undefined ? [] : [key, key.replace(/@.*$/u, '')]))
-  return keys.flatMap((key) => scope.all().findLast(({ step }) => step === `register ${key}`) ?? [])
+  const known = registrations.get(scope.all()) ?? new Map(scope.all().map((each) => [each.step, each]))
+  registrations.set(scope.all(), known)
+  return keys.flatMap((key) => known.get(`register ${key}`) ?? [])
 }
+
+/** The last exchange of each step name. */
+const registrations = new WeakMap<readonly Exchange[], ReadonlyMap<string, Exchange>>()

@@ -1,11 +1,11 @@
-import { clockOf, headerValues, readAnswer } from '../decode/answer.ts'
+import { type Answer, clockOf, headerValues, readAnswer } from '../decode/answer.ts'
 import { bodyText } from '../decode/body.ts'
 import { parseChallenges } from '../decode/challenge.ts'
 import { listOf } from '../decode/list-of.ts'
 import { at } from '../decode/pointer.ts'
 import type { Exchange, HeaderField } from '../model/evidence.ts'
 import type { Json } from '../model/json.ts'
-import type { ParameterValue, Scalars } from '../model/language.ts'
+import type { JsonValue, ParameterValue, Scalars, TlsExpectation } from '../model/language.ts'
 import type { Matchers } from '../model/matchers.ts'
 import type { AnswerCondition, Condition } from '../model/scenario.ts'
 import { fitsTimes } from './fetches.ts'
@@ -90,47 +90,80 @@ function fetched(condition: Condition, scope: Scope): Holding {
   return yes
 }
 
+/** An answer that is looked at. */
+interface Looked {
+  readonly step: string
+  readonly exchange: Exchange
+  readonly answer: Answer
+  readonly fields: readonly HeaderField[]
+  readonly scope: Scope
+}
+
+type Test = (looked: Looked) => boolean
+
 /** Whether the recorded answer of a step fits the pattern. A step that was not sent fits only `sent: false`. */
 export function answerFits(step: string, pattern: AnswerCondition, scope: Scope): boolean {
   const exchange = scope.exchange(step)
   if (exchange === undefined) return pattern.sent === false
-  if (pattern.sent === false) return false
-  // Who says nothing leaves nothing out.
-  const isSilent = exchange.response === undefined
-  if (isSilent && (pattern.lacks !== undefined || pattern.json !== undefined)) return false
-  const answer = readAnswer(exchange)
-  const status = answer.status ?? 0
-  const among = <T>(wanted: T | readonly T[] | undefined, found: T) =>
-    wanted === undefined || listOf(wanted).includes(found)
-  if (!hasStatus(pattern.status, status) || !among(pattern.kind, answer.kind)) return false
-  if (!among(pattern.media_type, answer.media ?? '') || !among(pattern.error, answer.error ?? '')) return false
-  const isThere = (pointer: string) => at(answer.json, pointer) !== undefined
-  if (!listOf(pattern.has ?? []).every(isThere) || listOf(pattern.lacks ?? []).some(isThere)) return false
   const fields = exchange.response?.headers ?? []
-  if (listOf(pattern.headers ?? []).some((name) => headerValues(fields, name).length === 0)) return false
-  if (pattern.challenge !== undefined && !isChallenged(fields, pattern.challenge)) return false
-  if (!valuesFit(answer.json, pattern.json, scope) || !tlsFits(exchange, pattern, scope)) return false
-  const isAboutJwt = pattern.claims !== undefined || pattern.jose !== undefined
-  const jwt = isAboutJwt ? jwtIn(exchange) : undefined
-  if (isAboutJwt && jwt === undefined) return false
-  if (!valuesFit(jwt?.claims, pattern.claims, scope) || !valuesFit(jwt?.header, pattern.jose, scope)) return false
-  return fitsOthers(step, exchange, pattern, scope)
+  const looked = { step, exchange, answer: readAnswer(exchange), fields, scope }
+  return testsIn(pattern).every((test) => test(looked))
 }
 
-const valuesFit = (found: Json | undefined, asked: AnswerCondition['json'], scope: Scope): boolean =>
-  (asked ?? []).every(({ at: pointer, ...matchers }) =>
-    heldBy(match(at(found, pointer), matchers, pointer, scope), matchers),
-  )
+function testsIn(pattern: AnswerCondition): readonly Test[] {
+  const known = tests.get(pattern) ?? toTests(pattern)
+  tests.set(pattern, known)
+  return known
+}
+
+/** There are hundreds of patterns and a thousand answers, and a pattern asks one thing or two. */
+const tests = new WeakMap<AnswerCondition, readonly Test[]>()
+
+/** What a pattern asks, in the order in which it is looked at: other steps last. */
+function toTests(pattern: AnswerCondition): readonly Test[] {
+  const made: Test[] = []
+  const add = <T>(wanted: T | undefined, test: (wanted: T, looked: Looked) => boolean): void => {
+    if (wanted !== undefined) made.push((looked) => test(wanted, looked))
+  }
+  const among = <T>(wanted: T | readonly T[], found: T): boolean => listOf(wanted).includes(found)
+  const isThere = ({ answer }: Looked, pointer: string): boolean => at(answer.json, pointer) !== undefined
+  add(pattern.sent, (sent) => sent)
+  // Who says nothing leaves nothing out.
+  add(pattern.lacks ?? pattern.json, (_, { exchange }) => exchange.response !== undefined)
+  add(pattern.status, (status, { answer }) => hasStatus(status, answer.status ?? 0))
+  add(pattern.kind, (kind, { answer }) => among(kind, answer.kind))
+  add(pattern.media_type, (type, { answer }) => among(type, answer.media ?? ''))
+  add(pattern.error, (error, { answer }) => among(error, answer.error ?? ''))
+  add(pattern.has, (pointers, looked) => listOf(pointers).every((pointer) => isThere(looked, pointer)))
+  add(pattern.lacks, (pointers, looked) => !listOf(pointers).some((pointer) => isThere(looked, pointer)))
+  add(pattern.headers, (names, { fields }) => listOf(names).every((name) => headerValues(fields, name).length > 0))
+  add(pattern.challenge, (scheme, { fields }) => isChallenged(fields, scheme))
+  add(pattern.json, (asked, { answer, scope }) => valuesFit(answer.json, asked, scope))
+  add(pattern.tls, (asked, { exchange, scope }) => tlsFits(exchange, asked, scope))
+  add(pattern.claims ?? pattern.jose, (_, { exchange }) => jwtIn(exchange) !== undefined)
+  add(pattern.claims, (asked, { exchange, scope }) => valuesFit(jwtIn(exchange)?.claims, asked, scope))
+  add(pattern.jose, (asked, { exchange, scope }) => valuesFit(jwtIn(exchange)?.header, asked, scope))
+  add(pattern.like, (step, { exchange, scope }) => alike(exchange, scope.exchange(step)))
+  add(pattern.unlike, (step, { exchange, scope }) => !alike(exchange, scope.exchange(step)))
+  add(pattern.grants, (wanted, { exchange }) => grants(exchange) === wanted)
+  add(pattern.expiring, (wanted, { step, exchange, scope }) => {
+    const minted = scope.minted(step)
+    return (minted !== undefined && isExpiring(tokenLife(minted), clockOf(exchange), scope.facts)) === wanted
+  })
+  return made
+}
+
+const valuesFit = (found: Json | undefined, asked: readonly JsonValue[], scope: Scope): boolean =>
+  asked.every((each) => heldBy(match(at(found, each.at), each, each.at, scope), each))
 
 /** Status 0 stands for no answer. */
-const hasStatus = (wanted: AnswerCondition['status'], status: number): boolean =>
-  wanted === undefined ||
+const hasStatus = (wanted: NonNullable<AnswerCondition['status']>, status: number): boolean =>
   listOf(wanted).some(
     (each) => each === status || (typeof each === 'string' && each === `${Math.floor(status / 100)}xx`),
   )
 
-const tlsFits = (exchange: Exchange, { tls = [] }: AnswerCondition, scope: Scope): boolean =>
-  tls.every(({ fact, ...matchers }) => heldBy(match(tlsFact(exchange, fact), matchers, fact, scope), matchers))
+const tlsFits = (exchange: Exchange, asked: readonly TlsExpectation[], scope: Scope): boolean =>
+  asked.every((each) => heldBy(match(tlsFact(exchange, each.fact), each, each.fact, scope), each))
 
 /** A field that cannot be parsed offers no scheme. */
 function isChallenged(fields: readonly HeaderField[], scheme: string): boolean {
@@ -141,16 +174,6 @@ function isChallenged(fields: readonly HeaderField[], scheme: string): boolean {
 /** In a condition an absent optional value fits: there is nothing about it that could be otherwise. */
 const heldBy = ({ kind }: Match, { optional }: Matchers): boolean =>
   kind === 'holds' || (optional === true && kind === 'moot')
-
-function fitsOthers(step: string, exchange: Exchange, pattern: AnswerCondition, scope: Scope): boolean {
-  if (pattern.like !== undefined && !alike(exchange, scope.exchange(pattern.like))) return false
-  if (pattern.unlike !== undefined && alike(exchange, scope.exchange(pattern.unlike))) return false
-  if (pattern.grants !== undefined && grants(exchange) !== pattern.grants) return false
-  if (pattern.expiring === undefined) return true
-  const minted = scope.minted(step)
-  const expiring = minted !== undefined && isExpiring(tokenLife(minted), clockOf(exchange), scope.facts)
-  return expiring === pattern.expiring
-}
 
 /** 2xx with a usable access token (RFC 6749 section 5.1). */
 export function grants(exchange: Exchange): boolean {

@@ -20,12 +20,21 @@ export function match(found: Json | undefined, asked: Matchers, what: string, sc
     return violated(`${what} ${describe(asked, scope)}`, 'absent')
   }
   const given: Given = { what, scope, ignoreCase: asked.ignore_case === true }
-  for (const name of matcherNames) {
+  for (const name of namesIn(asked)) {
     const outcome = tryOne(name, found, asked, given)
     if (outcome.kind !== 'holds') return outcome
   }
   return asked.each === undefined ? holds : matchEach(found, asked.each, what, scope)
 }
+
+function namesIn(asked: Matchers): readonly MatcherName[] {
+  const known = names.get(asked) ?? matcherNames.filter((name) => name in asked)
+  names.set(asked, known)
+  return known
+}
+
+/** The few matchers that an expectation has: it is compared with hundreds of values. */
+const names = new WeakMap<Matchers, readonly MatcherName[]>()
 
 function tryOne<Name extends MatcherName>(
   name: Name,

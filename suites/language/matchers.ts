@@ -1,4 +1,5 @@
 import { listOf } from '../decode/list-of.ts'
+import { remember } from '../decode/remember.ts'
 import { wordsOf } from '../decode/scope-set.ts'
 import { tagIn } from '../decode/tag.ts'
 import { entropyBits, fitsCharset, fitsFormat } from '../decode/text.ts'
@@ -81,13 +82,19 @@ export const matchers: { readonly [Name in keyof MatcherArguments]: Matcher<Matc
         return undecided(
           `${given.what} is longer than ${mostMatched} characters, and no pattern is tried on such a text`,
         )
-      return new RegExp(pattern, given.ignoreCase ? 'iu' : 'u').test(text)
+      return patternOf(`${given.ignoreCase ? 'iu' : 'u'} ${pattern}`).test(text)
         ? holds
         : otherwise(`${given.what} matching ${pattern}`, found)
     }),
 }
 
 export type MatcherName = keyof MatcherArguments
+
+/** The flags, a space and a pattern of the scenarios, which is compared with hundreds of texts. */
+const patternOf = remember(1000, (text) => {
+  const space = text.indexOf(' ')
+  return new RegExp(text.slice(space + 1), text.slice(0, space))
+})
 
 /** In the order in which they are tried. */
 export const matcherNames = Object.keys(matchers).filter((name): name is MatcherName => name in matchers)
@@ -128,7 +135,18 @@ type TextFacts = Pick<SecretFacts, 'bits' | 'length'> & Partial<Pick<SecretFacts
 function ofSecret(found: Json, { what, scope }: Given, judge: (facts: TextFacts, text: string) => Match): Match {
   if (typeof found !== 'string') return otherwise(`${what} to be text`, found)
   const tag = tagIn(found)
-  if (tag === undefined) return judge({ bits: entropyBits(found), length: [...found].length }, found)
+  if (tag === undefined) {
+    // Counted when it is asked for: most matchers ask for one of them, or for none.
+    const counted = {
+      get bits() {
+        return entropyBits(found)
+      },
+      get length() {
+        return [...found].length
+      },
+    }
+    return judge(counted, found)
+  }
   const facts = scope.secretFacts(tag)
   return facts === undefined ? undecided(`the evidence says nothing of ${tag}`) : judge(facts, found)
 }

@@ -5,6 +5,15 @@ import { conditionKeys } from '../model/vocabulary.ts'
 
 /** What a condition asks of the row: for each matrix key the values that fit. Every key that has no meaning of its own is one. */
 export function matrixOf(condition: Condition): Readonly<Record<string, readonly Scalar[]>> {
+  const made = known.get(condition) ?? rowsIn(condition)
+  known.set(condition, made)
+  return made
+}
+
+/** Each row asks again. */
+const known = new WeakMap<Condition, Readonly<Record<string, readonly Scalar[]>>>()
+
+function rowsIn(condition: Condition): Readonly<Record<string, readonly Scalar[]>> {
   const own: readonly string[] = conditionKeys
   return Object.fromEntries(
     Object.entries(condition)

@@ -1,10 +1,10 @@
-import picomatch from 'picomatch'
 import type { TargetFacts } from '../model/evidence.ts'
 import type { Applicability, Plan, PlannedRow } from '../model/plan.ts'
 import type { ClientTemplate, Profile } from '../model/profile.ts'
 import type { Row, Scenario } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'
 import { type AuthMethod, type Capability, capabilities } from '../model/vocabulary.ts'
+import { fitterOf } from './glob.ts'
 import { rowId, rowsOf } from './rows.ts'
 
 export interface Selection {
@@ -29,20 +29,29 @@ export function makePlan(specs: Specs, profile: Profile, facts: TargetFacts, sel
 }
 
 /** The profile's scenarios in its own order; within a glob by id. */
-export function scenariosOf(specs: Specs, profile: Profile): readonly Scenario[] {
-  const ids = Object.keys(specs.scenarios).sort()
+export function scenariosOf({ scenarios }: Specs, profile: Profile): readonly Scenario[] {
+  const byProfile = chosen.get(scenarios) ?? new WeakMap<Profile, readonly Scenario[]>()
+  const known = byProfile.get(profile) ?? choose(scenarios, profile)
+  chosen.set(scenarios, byProfile.set(profile, known))
+  return known
+}
+
+/** Neither ever changes, and a run asks half a dozen times. */
+const chosen = new WeakMap<Specs['scenarios'], WeakMap<Profile, readonly Scenario[]>>()
+
+function choose(scenarios: Specs['scenarios'], profile: Profile): readonly Scenario[] {
+  const ids = Object.keys(scenarios).sort()
   const chosen = new Set<string>()
   for (const glob of profile.scenarios) {
-    const matches = picomatch(glob)
-    for (const id of glob in specs.scenarios ? [glob] : ids.filter((each) => matches(each))) chosen.add(id)
+    for (const id of glob in scenarios ? [glob] : ids.filter(fitterOf(glob))) chosen.add(id)
   }
-  return [...chosen].flatMap((id) => specs.scenarios[id] ?? [])
+  return [...chosen].flatMap((id) => scenarios[id] ?? [])
 }
 
 /** Whether --only and --skip leave this row in. A row is named by its own id or by its scenario's. */
 export function selects(selection: Selection, scenario: string, id: string): boolean {
   const named = (globs: readonly string[]): boolean =>
-    globs.some((glob) => glob === id || glob === scenario || picomatch.isMatch(scenario, glob))
+    globs.some((glob) => glob === id || glob === scenario || fitterOf(glob)(scenario))
   return (selection.only.length === 0 || named(selection.only)) && !named(selection.skip)
 }
 

@@ -1,7 +1,7 @@
-import picomatch from 'picomatch'
-import type { Profile, Severity, SeverityRule } from '../model/profile.ts'
+import type { Profile, Severity } from '../model/profile.ts'
 import type { Requirement } from '../model/requirement.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { fitterOf } from './glob.ts'
 
 interface Weighed {
   readonly severity: Severity
@@ -16,7 +16,7 @@ export function severityOf(requirement: Requirement, profile: Profile): Weighed 
 }
 
 function ruled(requirement: Requirement, profile: Profile): Weighed {
-  const rule = profile.severities.find((each) => matcherOf(each)(requirement.id))
+  const rule = profile.severities.find((each) => fitterOf(each.requirement)(requirement.id))
   if (rule !== undefined) return { severity: rule.severity, because: rule.because }
   switch (requirement.level) {
     case 'MUST':
@@ -30,16 +30,6 @@ function ruled(requirement: Requirement, profile: Profile): Weighed {
     default:
       return requirement.level satisfies never
   }
-}
-
-/** Rules never change, and a version of a profile has hundreds of them. */
-const matchers = new WeakMap<SeverityRule, picomatch.Matcher>()
-
-/** Any glob that the linter takes, or an id, which is a glob that fits itself. */
-function matcherOf(rule: SeverityRule): picomatch.Matcher {
-  const matcher = matchers.get(rule) ?? picomatch(rule.requirement)
-  matchers.set(rule, matcher)
-  return matcher
 }
 
 /** What a violation means under the profile. */

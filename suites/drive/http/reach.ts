@@ -1,6 +1,7 @@
 import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { hostOf, isLoopback } from '../../decode/http-url.ts'
+import { remember } from '../../decode/remember.ts'
 import type { Target } from '../../model/target.ts'
 import { hostsOf } from '../origins.ts'
 import { LimitReached } from './failure.ts'
@@ -35,10 +36,10 @@ function listOf(subnets: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[]
 }
 
 /** An IPv4 address that is written as one of IPv6 is what it stands for. */
-export function nearnessOf(address: string): Nearness {
+export const nearnessOf = remember(1000, (address: string): Nearness => {
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
   return near.check(address, family) ? 2 : inside.check(address, family) ? 1 : 0
-}
+})
 
 export type Resolve = (
   name: string,

@@ -8,7 +8,6 @@ import type { RowDocument } from '../hosting/hosting.ts'
 import { servedClient } from '../hosting/place.ts'
 import { type Served, servedOf } from '../hosting/served.ts'
 import { type KeyOwner, makeNamedKeys, namedKey } from '../keys/public-keys.ts'
-import { makeCertificateOf } from '../tls/make-certificate.ts'
 import { keyOwnerOf, type RowState, scopeOf } from './row-state.ts'
 
 /** Serves the documents of a row from now on. Returns what becomes of its steps where the run cannot. */
@@ -61,7 +60,10 @@ async function serve(documents: readonly HostedDocument[], state: RowState, step
 
 async function certificateOf({ certificate }: HostedDocument, owner: KeyOwner): Promise<string | undefined> {
   const key = certificate === undefined ? undefined : await namedKey(certificate, owner)
-  return key && makeCertificateOf(key.publicKey, 'CN=grantcheck')
+  if (key === undefined) return undefined
+  // What makes certificates is large, and few rows need one.
+  const { makeCertificateOf } = await import('../tls/make-certificate.ts')
+  return makeCertificateOf(key.publicKey, 'CN=grantcheck')
 }
 
 /** RFC 2397. */

@@ -1,10 +1,10 @@
-import picomatch from 'picomatch'
 import { readAnswer } from '../../decode/answer.ts'
 import { headerValues } from '../../decode/exchange-fields.ts'
 import { isObject } from '../../decode/json.ts'
 import type { Exchange } from '../../model/evidence.ts'
 import type { FindingSelector } from '../../model/finding.ts'
 import type { CheckVerdict, Verdict } from '../../model/verdict.ts'
+import { fitterOf } from '../../plan/glob.ts'
 import type { Violation } from '../violation.ts'
 
 /** A check that failed or warned, or was not decided for a reason that only the whole run shows, with what a selector may look at. */
@@ -17,13 +17,20 @@ export interface Item {
 }
 
 /** Whether the check is one of those that the selector means: all its keys apply. */
-export function selects(selector: FindingSelector, { check, verdict, place, exchange }: Item): boolean {
-  const { status, body, lacks, error, issued, operation, defect, has = [], without = [], member = {} } = selector
-  const answer = readAnswer(exchange)
+export function selects(selector: FindingSelector, item: Item): boolean {
+  const { check, verdict, place } = item
   return (
     selector.history === (verdict.kind === 'inconclusive' ? verdict.history : undefined) &&
     fits(selector.check, place) &&
     fits(selector.requirement, check.requirement ?? '') &&
+    selectsAnswer(selector, item)
+  )
+}
+
+function selectsAnswer(selector: FindingSelector, { exchange }: Item): boolean {
+  const { status, body, lacks, error, issued, operation, defect, has = [], without = [], member = {} } = selector
+  const answer = readAnswer(exchange)
+  return (
     (operation === undefined || (exchange !== undefined && operation.includes(exchange.operation))) &&
     (status === undefined || status.some((each) => ofStatus(each, answer.status))) &&
     (body === undefined || body.includes(answer.kind)) &&
@@ -56,15 +63,5 @@ function issuesToken(exchange: Exchange | undefined): boolean {
   return status >= 200 && status < 300 && isObject(json) && typeof json.access_token === 'string'
 }
 
-/** Rules never change, and each is compared with every failed check. */
-const matchers = new Map<string, (text: string) => boolean>()
-
 const fits = (globs: readonly string[] | undefined, text: string): boolean =>
-  globs === undefined || globs.some((glob) => glob === text || matcherOf(glob)(text))
-
-/** Most are plain ids, which need no pattern. */
-function matcherOf(glob: string): (text: string) => boolean {
-  const matcher = matchers.get(glob) ?? (picomatch.scan(glob).isGlob ? picomatch(glob) : () => false)
-  matchers.set(glob, matcher)
-  return matcher
-}
+  globs === undefined || globs.some((glob) => glob === text || fitterOf(glob)(text))

@@ -26,9 +26,11 @@ const traces: readonly (readonly [what: string, pattern: RegExp])[] = [
 export function judgeDebugOutput({ exchange }: Seen): Match {
   if (exchange.response === undefined) return undecided('there is no body to look at')
   // An old page is often not UTF-8; the signs that tell a trace are ASCII in all of these encodings.
-  const text = new TextDecoder().decode(bodyOctets(exchange.response.body))
+  const { body } = exchange.response
+  const text = 'text' in body ? body.text : new TextDecoder().decode(bodyOctets(body))
   // In JSON, white space of a trace is escaped; in a Windows path, the same two characters begin a name.
-  const readings = [text, text.replaceAll(/\\[nrt]/gu, '\n')]
+  const plain = text.replaceAll(/\\[nrt]/gu, '\n')
+  const readings = plain === text ? [text] : [text, plain]
   const found = traces.find(([, pattern]) => readings.some((reading) => pattern.test(reading)))
   return found === undefined ? holds : violated('a body without stack trace, debug page or SQL text', found[0])
 }
