@@ -1,12 +1,4 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPair,
-  generatePrime,
-  type JsonWebKey,
-  type KeyObject,
-  webcrypto,
-} from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, webcrypto } from 'node:crypto'
 import { promisify } from 'node:util'
 
 /** What a key pair is made of. Algorithms share material: RS256 and PS256 are both RSA. */
@@ -46,54 +38,6 @@ function made(material: KeyMaterial): Promise<{ privateKey: string; publicKey: s
     default:
       return material satisfies never
   }
-}
-
-/**
- * An RSA pair of 2048 bits that lives as long as a run: of two primes that another thread makes, in a third of the processor time that the platform takes for a pair. A key that anybody
- * keeps is made by `makeKeyPair`.
- */
-export async function makeShortLivedRsaPair(): Promise<KeyPair> {
-  const [p, q] = await Promise.all([makePrime(), makePrime()])
-  const n = p * q
-  const d = inverse(exponent, (p - 1n) * (q - 1n))
-  const qi = inverse(q, p)
-  // Nearly never: the product is too short, or the exponent has no inverse.
-  if (n >> 2047n !== 1n || d === undefined || qi === undefined) return makeShortLivedRsaPair()
-  const open = { kty: 'RSA', n: integer(n), e: integer(exponent) }
-  const secret = { d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi }
-  const key: JsonWebKey = {
-    ...open,
-    ...Object.fromEntries(Object.entries(secret).map(([name, value]) => [name, integer(value)])),
-  }
-  return {
-    privateKey: createPrivateKey({ key, format: 'jwk' }),
-    publicKey: createPublicKey({ key: open, format: 'jwk' }),
-  }
-}
-
-const exponent = 65_537n
-
-const makePrime = (): Promise<bigint> =>
-  new Promise((resolve, reject) =>
-    generatePrime(1024, { bigint: true }, (error, prime) => (error instanceof Error ? reject(error) : resolve(prime))),
-  )
-
-/** The number that times `value` is 1 modulo `modulus`, by Euclid's extended algorithm; undefined where they have a divisor in common. */
-function inverse(value: bigint, modulus: bigint): bigint | undefined {
-  let [rest, next] = [modulus, value % modulus]
-  let [before, factor] = [0n, 1n]
-  while (next !== 0n) {
-    const times = rest / next
-    ;[rest, next] = [next, rest - times * next]
-    ;[before, factor] = [factor, before - times * factor]
-  }
-  return rest === 1n ? ((before % modulus) + modulus) % modulus : undefined
-}
-
-/** Base64urlUInt of JWK (RFC 7518 section 2): big-endian, in as few octets as it takes. */
-function integer(value: bigint): string {
-  const hex = value.toString(16)
-  return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').toString('base64url')
 }
 
 /** A pair for ECDSA on P-256 in the form that the X.509 library takes. Web Crypto frees its job when it is done, so that its keys do not hang. */

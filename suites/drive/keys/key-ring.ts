@@ -1,6 +1,6 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
 import { trusted } from '../../decode/trusted.ts'
-import { type KeyPair, makeKeyPair, makeShortLivedRsaPair } from '../../key-pairs/make-key-pair.ts'
+import { type KeyPair, makeKeyPair } from '../../key-pairs/make-key-pair.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { KeyKind } from '../../model/vocabulary.ts'
 import { algorithmOf, materialOf, type SigningAlgorithm } from './key-kinds.ts'
@@ -36,7 +36,7 @@ function pairOf(kind: KeyKind, name: string): Promise<KeyPair> {
   const material = materialOf[kind]
   if (!material.startsWith('RSA')) return makeKeyPair(material)
   const place = `${material} ${name}`
-  const pair = rsaPairs.get(place) ?? (material === 'RSA-2048' ? makeShortLivedRsaPair() : makeKeyPair(material))
+  const pair = rsaPairs.get(place) ?? makeKeyPair(material)
   rsaPairs.set(place, pair)
   return pair
 }

@@ -1,6 +1,6 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
 import { exportJWK, type JWK } from 'jose'
-import { makeKeyPair, makeShortLivedRsaPair } from '../../key-pairs/make-key-pair.ts'
+import { makeKeyPair } from '../../key-pairs/make-key-pair.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { Mode } from '../../model/mutant.ts'
 
@@ -16,7 +16,7 @@ export interface SigningKey {
 /** Makes a server's key: ES256 takes a millisecond; RS256, which RFC 9068 section 2.1 asks for, some hundred. */
 export async function createSigningKey(mode: Mode, profile?: string): Promise<SigningKey> {
   const alg = algorithmFor(mode, profile)
-  const { privateKey, publicKey } = await (alg === 'ES256' ? makeKeyPair('P-256') : makeShortLivedRsaPair())
+  const { privateKey, publicKey } = await makeKeyPair(alg === 'ES256' ? 'P-256' : 'RSA-2048')
   const kid = randomBytes(12).toString('base64url')
   return { alg, kid, privateKey, publicKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } }
 }
