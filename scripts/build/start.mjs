@@ -13,7 +13,8 @@ const folder = fileURLToPath(new URL('.compiled', import.meta.url))
 // The parser of HTTP is one huge function in WebAssembly. To optimise it takes 25 MB and a seventh of the CPU time of a default run.
 v8.setFlagsFromString('--liftoff-only')
 // A function is optimised once it has executed so much bytecode, nine times what Node waits for: a command is over before most of what it optimises pays.
-v8.setFlagsFromString('--interrupt-budget=600000')
+// Later versions of V8 do not know the flag, and count in another way.
+if (Number.parseInt(process.versions.v8, 10) < 12) v8.setFlagsFromString('--interrupt-budget=600000')
 if (Module.enableCompileCache !== undefined) Module.enableCompileCache(folder)
 else if (process.env.NODE_DISABLE_COMPILE_CACHE === undefined) keepCompiled()
 await createRequire(import.meta.url)('./cli.cjs').finished
