@@ -223,6 +223,14 @@ const forgeries: readonly (readonly [string, Change, RegExp])[] = [
     /names .* as jwks_uri|contrary of its reason|whose condition holds/u,
   ],
   [
+    'what is attested of a secret is left out',
+    (of) => ({
+      ...of,
+      secrets: without(of.secrets, Object.keys(of.secrets).find((key) => key.startsWith('client')) ?? ''),
+    }),
+    /an exchange shows \[client_secret#[0-9a-f]+\], and the run attests nothing of that secret/u,
+  ],
+  [
     'a client has another identifier',
     (of) => ({
       ...of,

@@ -5,6 +5,7 @@ import { contradictedDocument } from './document.ts'
 import { strayExchanges } from './exchanges.ts'
 import { unfoundedSignatures } from './kept-signatures.ts'
 import { foreignPlaces } from './places.ts'
+import { unattestedSecrets } from './secrets.ts'
 import { unfoundedSkips } from './skips.ts'
 import { impossibleTimes } from './times.ts'
 
@@ -18,6 +19,7 @@ export function contradictions(evidence: Evidence, rows: readonly PlannedRow[]):
     ...strayExchanges(evidence),
     ...impossibleTimes(evidence),
     ...foreignPlaces(evidence),
+    ...unattestedSecrets(evidence),
     ...contradictedDocument(evidence.facts, from.metadata),
     ...unfoundedSkips(evidence, rows, from),
     ...unfoundedSignatures(evidence),
