@@ -31,7 +31,7 @@ const isOpen = (text: string): boolean => /^\s*TODO\b/iu.test(text)
 
 /** The same from text that is already there. */
 export function readBaseline(path: string, text: string): Baseline {
-  const read = readOne(path, text, fileChecks().baseline)
+  const read = readOne(path, text, fileChecks.baseline)
   if (!read.ok) throw new InputError(inOrder(read.problems))
   const problems = baselineProblems(read.loaded)
   if (problems.length > 0) throw new InputError(problems)

@@ -21,7 +21,7 @@ export async function loadFleet(path: string): Promise<Fleet> {
   if (!file.ok) throw new InputError([file.problem])
   const read = readYaml(path, file.text)
   if (!read.ok) throw new InputError(inOrder(read.problems))
-  const checked = fileChecks().fleet(read.yaml)
+  const checked = fileChecks.fleet(read.yaml)
   const problems = fleetProblems(read.yaml, checked)
   if (!checked.ok || problems.length > 0) throw new InputError(inOrder(problems))
   const { raw } = checked

@@ -1,7 +1,7 @@
 import type { Problem } from '../model/errors.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Specs } from '../model/specs.ts'
-import { type FileChecks, fileChecks } from './check/file-checks.ts'
+import { fileChecks } from './check/file-checks.ts'
 import { toScenario } from './convert/to-scenario.ts'
 import type { FileSet } from './files/file-set.ts'
 import { readOne } from './files/read-kind.ts'
@@ -15,14 +15,11 @@ export type ReadScenario =
 const nothingBroken = { requirement: false, scenario: false, profile: false, schema: false }
 
 /** Reads scenarios that stand in no file yet, as strictly as any file: what it takes, `grantcheck lint` takes too. */
-export function scenarioReader(
-  specs: Specs,
-  checks: FileChecks = fileChecks(),
-): (file: string, text: string) => ReadScenario {
+export function scenarioReader(specs: Specs): (file: string, text: string) => ReadScenario {
   const none: FileSet = { requirements: [], limitations: [], profiles: [], scenarios: [] }
   const world = worldOf(none, specs, nothingBroken)
   return (file, text) => {
-    const read = readOne(file, text, checks.scenario)
+    const read = readOne(file, text, fileChecks.scenario)
     if (!read.ok) return read
     const { raw, yaml } = read.loaded
     const problems = lint({ ...none, scenarios: [read.loaded] }, world)

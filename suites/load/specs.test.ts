@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { fileChecks } from './check/file-checks.ts'
 import { loadShipped } from './shipped.ts'
 import { checkSpecs, loadSpecs } from './specs.ts'
 import { folderOf } from './testing/folder.ts'
@@ -117,9 +116,8 @@ describe('frozen profiles', () => {
 })
 
 describe('digest', () => {
-  const checks = fileChecks()
   const digest = async (files: Readonly<Record<string, string>>) =>
-    (await checkSpecs(await folderOf(files), checks)).specs?.digest
+    (await checkSpecs(await folderOf(files))).specs?.digest
 
   test('depends on octets and paths, and on nothing else', async () => {
     const first = await digest(goodSpecs)

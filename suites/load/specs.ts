@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { InputError, type Problem } from '../model/errors.ts'
 import { versionName } from '../model/frozen.ts'
 import type { Specs } from '../model/specs.ts'
-import { type FileChecks, fileChecks } from './check/file-checks.ts'
+import { fileChecks } from './check/file-checks.ts'
 import { toAllowances } from './convert/to-allowances.ts'
 import { toFindings } from './convert/to-findings.ts'
 import { assemble, byId, emptySpecs } from './files/assemble.ts'
@@ -39,21 +39,21 @@ export async function loadSpecs(root: string): Promise<Specs> {
   return specs
 }
 
-/** As loadSpecs, but gives the problems instead of throwing them. `checks` may be shared between calls: compiling is slow. */
-export async function checkSpecs(root: string, checks: FileChecks = fileChecks()): Promise<CheckedSpecs> {
+/** As loadSpecs, but gives the problems instead of throwing them. */
+export async function checkSpecs(root: string): Promise<CheckedSpecs> {
   const sources = await readSources(root)
-  const requirement = readKind(sources.drafts('requirements/'), checks.requirement)
-  const scenario = readKind(sources.drafts('scenarios/'), checks.scenario)
-  const limitation = readKind(sources.drafts('limitations/'), checks.limitation)
-  const profile = readKind(sources.drafts('profiles/'), checks.profile)
-  const proof = readKind(sources.drafts('proof/'), checks.proof)
-  const allowances = readKind(sources.drafts('allowances/'), checks.allowances)
-  const frozen = readKind(sources.drafts('frozen/'), checks.frozen)
-  const findings = readKind(sources.drafts('findings/'), checks.findings)
-  const cves = readKind(sources.drafts('cves.yaml'), checks.cves)
+  const requirement = readKind(sources.drafts('requirements/'), fileChecks.requirement)
+  const scenario = readKind(sources.drafts('scenarios/'), fileChecks.scenario)
+  const limitation = readKind(sources.drafts('limitations/'), fileChecks.limitation)
+  const profile = readKind(sources.drafts('profiles/'), fileChecks.profile)
+  const proof = readKind(sources.drafts('proof/'), fileChecks.proof)
+  const allowances = readKind(sources.drafts('allowances/'), fileChecks.allowances)
+  const frozen = readKind(sources.drafts('frozen/'), fileChecks.frozen)
+  const findings = readKind(sources.drafts('findings/'), fileChecks.findings)
+  const cves = readKind(sources.drafts('cves.yaml'), fileChecks.cves)
   const conformance = ['mcp-conformance.yaml', 'smart-conformance.yaml'].flatMap((name) => sources.drafts(name))
-  const elsewhere = readKind(conformance, checks.elsewhere)
-  const messages = readMessageSchemas(sources.drafts('schemas/messages/'), checks.schema)
+  const elsewhere = readKind(conformance, fileChecks.elsewhere)
+  const messages = readMessageSchemas(sources.drafts('schemas/messages/'), fileChecks.schema)
   const kinds = [requirement, scenario, limitation, profile, proof, allowances, frozen, findings, cves, elsewhere]
   const files: FileSet = {
     requirements: requirement.loaded,

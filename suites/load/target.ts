@@ -28,7 +28,7 @@ export async function loadTarget(path: string, env: Environment): Promise<Target
 
 /** The same of a target file that is parsed. */
 export async function targetIn(yaml: YamlFile, path: string, env: Environment): Promise<Target> {
-  const checked = fileChecks().target(yaml)
+  const checked = fileChecks.target(yaml)
   const problems = targetProblems(yaml, checked)
   if (!checked.ok) throw new InputError(inOrder(problems))
   const folder = dirname(path)

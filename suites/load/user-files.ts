@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { InputError, type Problem } from '../model/errors.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Specs } from '../model/specs.ts'
-import { type FileChecks, fileChecks } from './check/file-checks.ts'
+import { fileChecks } from './check/file-checks.ts'
 import { assemble, profileOf } from './files/assemble.ts'
 import { digestOf } from './files/digest.ts'
 import type { FileSet } from './files/file-set.ts'
@@ -22,13 +22,12 @@ import { worldOf } from './lint/world.ts'
  * `extends:` it starts from a shipped profile. Throws InputError with every problem of every file.
  */
 export async function loadProfileFile(path: string, specs: Specs): Promise<{ specs: Specs; profile: Profile }> {
-  const checks = fileChecks()
   const file = await readText(path)
   if (!file.ok) throw new InputError([file.problem])
-  const read = readOne(path, file.text, checks.profile)
+  const read = readOne(path, file.text, fileChecks.profile)
   if (!read.ok) throw new InputError(read.problems)
   const { drafts, problems: missing } = await profileScenarios(read.loaded)
-  const { files, broken, problems: wrong } = readMixed(drafts, checks)
+  const { files, broken, problems: wrong } = readMixed(drafts)
   const { scenarios, requirements } = files
   const own = scenarios.map(({ raw }) => raw.scenario)
   const listed: FileSet = { requirements, limitations: [], scenarios, profiles: [read.loaded] }
@@ -77,11 +76,10 @@ export async function lintFiles(paths: readonly string[], specs: Specs): Promise
   const read = await Promise.all(paths.map(async (path) => ({ path, file: await readText(path) })))
   const drafts = read.flatMap(({ path, file }) => (file.ok ? [{ file: path, text: file.text }] : []))
   const unread = read.flatMap(({ file }) => (file.ok ? [] : [file.problem]))
-  const checks = fileChecks()
-  const more = await belonging(drafts, checks)
+  const more = await belonging(drafts)
   const asked = [...drafts, ...more.drafts]
-  const lent = await lentTo(asked, checks)
-  const { files, broken, problems } = readMixed([...asked, ...lent], checks)
+  const lent = await lentTo(asked)
+  const { files, broken, problems } = readMixed([...asked, ...lent])
   const linted = [
     ...files.profiles.flatMap((profile) => extensionProblems(profile, Object.keys(specs.profiles))),
     ...replacedIdProblems(files.scenarios, specs),
@@ -94,15 +92,15 @@ export async function lintFiles(paths: readonly string[], specs: Specs): Promise
 }
 
 /** What files that were named alone need to be understood: the profile that takes them in, and what else it takes in. Its own faults are not asked for. */
-async function lentTo(asked: readonly FileText[], checks: FileChecks): Promise<readonly FileText[]> {
-  const profiles = await profilesOver(asked, checks)
+async function lentTo(asked: readonly FileText[]): Promise<readonly FileText[]> {
+  const profiles = await profilesOver(asked)
   if (profiles.length === 0) return []
   const there = new Set(asked.map(({ file }) => resolve(file)))
-  return [...profiles, ...(await belonging(profiles, checks)).drafts].filter(({ file }) => !there.has(resolve(file)))
+  return [...profiles, ...(await belonging(profiles)).drafts].filter(({ file }) => !there.has(resolve(file)))
 }
 
 /** A scenario or rule alone: the profile file beside or above it whose `files:` takes it in, so that its clients, parameters and rules are known. */
-async function profilesOver(drafts: readonly FileText[], checks: FileChecks): Promise<readonly FileText[]> {
+async function profilesOver(drafts: readonly FileText[]): Promise<readonly FileText[]> {
   const given = new Set(drafts.map(({ file }) => resolve(file)))
   const folders = new Set(drafts.flatMap(({ file }) => foldersAbove(dirname(resolve(file)))))
   const files = [...folders].flatMap((folder) => yamlFilesIn(folder)).filter((file) => !given.has(file))
@@ -110,7 +108,7 @@ async function profilesOver(drafts: readonly FileText[], checks: FileChecks): Pr
   const likely = read.flatMap(({ file, text }) =>
     text.ok && /^files:/mu.test(text.text) ? [{ file: relative('', file), text: text.text }] : [],
   )
-  const { files: found } = readMixed(likely, checks)
+  const { files: found } = readMixed(likely)
   const members = await Promise.all(found.profiles.map(profileScenarios))
   const taken = found.profiles.filter((_, index) => members[index]?.drafts.some(({ file }) => given.has(resolve(file))))
   return likely.filter(({ file }) => taken.some(({ yaml }) => yaml.file === file))
@@ -127,8 +125,8 @@ const yamlFilesIn = (folder: string): readonly string[] =>
     : []
 
 /** The scenario files of the profiles among the files: without them a profile's own scenarios would seem to be missing. */
-async function belonging(drafts: readonly FileText[], checks: FileChecks) {
-  const { files } = readMixed(drafts, checks)
+async function belonging(drafts: readonly FileText[]) {
+  const { files } = readMixed(drafts)
   const found = await Promise.all(files.profiles.map(profileScenarios))
   const given = new Set(drafts.map(({ file }) => resolve(file)))
   return {

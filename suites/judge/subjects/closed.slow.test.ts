@@ -180,7 +180,6 @@ function raw(text: string): Exchange {
   return withBody(exchange(1, 200, {}), { text })
 }
 
-const checks = fileChecks()
 const world = {
   requirements: undefined,
   sections: undefined,
@@ -201,7 +200,7 @@ function accepted(subject: string, asked: Asked): WrittenCheck | undefined {
     locate: () => place,
     problem: (_, message) => ({ message }),
   }
-  const checked = checks.scenario(yaml)
+  const checked = fileChecks.scenario(yaml)
   if (!checked.ok) return undefined
   const files = { scenarios: [checked], limitations: [], profiles: [], requirements: [] }
   return lint(files, world).length > 0 ? undefined : checked.raw.steps[0]?.expect?.[0]

@@ -66,26 +66,24 @@ export const fileKinds = [
   'fleet',
 ] as const satisfies FileKind[]
 
-/** Checks for all kinds of file. What compares is made ready when its kind is first met. */
-export function fileChecks(): FileChecks {
-  return {
-    scenario: unfolding<ScenarioFile, PlainScenario>('scenario'),
-    limitation: unfolding<LimitationFile, PlainLimitation>('limitation'),
-    profile: lazily(() => conformsTo<ProfileFile>('profile')),
-    target: lazily(() => conformsTo<TargetFile>('target')),
-    requirement: lazily(() => conformsTo<RequirementFile>('requirement')),
-    proof: lazily(() => conformsTo<ProofFile>('proof')),
-    findings: lazily(() => conformsTo<FindingsFile>('findings')),
-    cves: lazily(() => conformsTo<CvesFile>('cves')),
-    elsewhere: lazily(() => conformsTo<ElsewhereFile>('elsewhere')),
-    frozen: lazily(() => conformsTo<FrozenFile>('frozen')),
-    baseline: lazily(() => conformsTo<BaselineFile>('baseline')),
-    attestations: lazily(() => conformsTo<AttestationsFile>('attestations')),
-    allowances: lazily(() => conformsTo<AllowancesFile>('allowances')),
-    rules: lazily(() => conformsTo<RulesFile>('rules')),
-    fleet: lazily(() => conformsTo<FleetFile>('fleet')),
-    schema: schemaFault,
-  }
+/** Checks for all kinds of file. What compares is made ready when its kind is first met, once in a process. */
+export const fileChecks: FileChecks = {
+  scenario: unfolding<ScenarioFile, PlainScenario>('scenario'),
+  limitation: unfolding<LimitationFile, PlainLimitation>('limitation'),
+  profile: lazily(() => conformsTo<ProfileFile>('profile')),
+  target: lazily(() => conformsTo<TargetFile>('target')),
+  requirement: lazily(() => conformsTo<RequirementFile>('requirement')),
+  proof: lazily(() => conformsTo<ProofFile>('proof')),
+  findings: lazily(() => conformsTo<FindingsFile>('findings')),
+  cves: lazily(() => conformsTo<CvesFile>('cves')),
+  elsewhere: lazily(() => conformsTo<ElsewhereFile>('elsewhere')),
+  frozen: lazily(() => conformsTo<FrozenFile>('frozen')),
+  baseline: lazily(() => conformsTo<BaselineFile>('baseline')),
+  attestations: lazily(() => conformsTo<AttestationsFile>('attestations')),
+  allowances: lazily(() => conformsTo<AllowancesFile>('allowances')),
+  rules: lazily(() => conformsTo<RulesFile>('rules')),
+  fleet: lazily(() => conformsTo<FleetFile>('fleet')),
+  schema: (value) => schemaFault(value),
 }
 
 function lazily<Raw>(ready: () => ValidateFunction<Raw>): Check<Raw> {

@@ -75,5 +75,5 @@ describe.each([...fileKinds, 'vocabulary', 'matcher', 'condition', 'request', 'c
 })
 
 test.each(fileKinds)('%s files are checked', (kind) => {
-  expect(typeof fileChecks()[kind]).toBe('function')
+  expect(typeof fileChecks[kind]).toBe('function')
 })

@@ -4,10 +4,8 @@ import { readOne } from '../files/read-kind.ts'
 import { told } from '../testing/told.ts'
 import { toScenario } from './to-scenario.ts'
 
-const checks = fileChecks()
-
 function convert(text: string) {
-  const read = readOne('specs/scenarios/a/b.yaml', text, checks.scenario)
+  const read = readOne('specs/scenarios/a/b.yaml', text, fileChecks.scenario)
   if (!read.ok) throw new Error(told(read.problems))
   return toScenario(read.loaded.raw, read.loaded.yaml)
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/errors.ts'
 import type { BaselineFile, RulesFile } from '../../model/language.ts'
 import { baselineProblems } from '../baseline.ts'
-import type { FileChecks } from '../check/file-checks.ts'
+import { fileChecks } from '../check/file-checks.ts'
 import type { Checked } from '../check/validate.ts'
 import { toRequirements } from '../convert/to-requirements.ts'
 import { fleetProblems } from '../lint/fleets.ts'
@@ -20,8 +20,8 @@ export interface Mixed {
 }
 
 /** Parses files of any kind and compares each with the schema of its kind. */
-export function readMixed(drafts: readonly FileText[], checks: FileChecks): Mixed {
-  const pile = new Pile(checks)
+export function readMixed(drafts: readonly FileText[]): Mixed {
+  const pile = new Pile()
   for (const { file, text } of drafts) {
     const parsed = readYaml(file, text)
     if (parsed.ok) pile.add(parsed.yaml)
@@ -31,17 +31,12 @@ export function readMixed(drafts: readonly FileText[], checks: FileChecks): Mixe
 }
 
 class Pile {
-  private readonly checks: FileChecks
   private readonly problems: Problem[] = []
   private readonly scenarios: FileSet['scenarios'][number][] = []
   private readonly limitations: FileSet['limitations'][number][] = []
   private readonly profiles: FileSet['profiles'][number][] = []
   private readonly requirements: FileSet['requirements'][number][] = []
   private readonly broken = { requirement: false, scenario: false, profile: false, schema: false }
-
-  constructor(checks: FileChecks) {
-    this.checks = checks
-  }
 
   /** A file whose kind is unknown may hold any name. */
   refuse(problems: readonly Problem[]): void {
@@ -53,55 +48,55 @@ class Pile {
     const kind = kindOf(yaml)
     switch (kind) {
       case 'scenario':
-        this.keep(yaml, this.checks.scenario, this.scenarios, kind)
+        this.keep(yaml, fileChecks.scenario, this.scenarios, kind)
         return
       case 'limitation':
-        this.keep(yaml, this.checks.limitation, this.limitations)
+        this.keep(yaml, fileChecks.limitation, this.limitations)
         return
       case 'profile':
-        this.keep(yaml, this.checks.profile, this.profiles, kind)
+        this.keep(yaml, fileChecks.profile, this.profiles, kind)
         return
       case 'requirement':
-        this.keep(yaml, this.checks.requirement, this.requirements, kind)
+        this.keep(yaml, fileChecks.requirement, this.requirements, kind)
         return
       case 'rules': {
         const sets: Loaded<RulesFile>[] = []
-        this.keep(yaml, this.checks.rules, sets, 'requirement')
+        this.keep(yaml, fileChecks.rules, sets, 'requirement')
         this.requirements.push(...sets.map((set) => ({ ...set, raw: toRequirements(set.raw) })))
         return
       }
       case 'proof':
-        this.keep(yaml, this.checks.proof, [])
+        this.keep(yaml, fileChecks.proof, [])
         return
       case 'findings':
-        this.keep(yaml, this.checks.findings, [])
+        this.keep(yaml, fileChecks.findings, [])
         return
       case 'cves':
-        this.keep(yaml, this.checks.cves, [])
+        this.keep(yaml, fileChecks.cves, [])
         return
       case 'elsewhere':
-        this.keep(yaml, this.checks.elsewhere, [])
+        this.keep(yaml, fileChecks.elsewhere, [])
         return
       case 'frozen':
-        this.keep(yaml, this.checks.frozen, [])
+        this.keep(yaml, fileChecks.frozen, [])
         return
       case 'baseline': {
         const baselines: Loaded<BaselineFile>[] = []
-        this.keep(yaml, this.checks.baseline, baselines)
+        this.keep(yaml, fileChecks.baseline, baselines)
         this.problems.push(...baselines.flatMap(baselineProblems))
         return
       }
       case 'attestations':
-        this.keep(yaml, this.checks.attestations, [])
+        this.keep(yaml, fileChecks.attestations, [])
         return
       case 'allowances':
-        this.keep(yaml, this.checks.allowances, [])
+        this.keep(yaml, fileChecks.allowances, [])
         return
       case 'fleet':
-        this.problems.push(...fleetProblems(yaml, this.checks.fleet(yaml)))
+        this.problems.push(...fleetProblems(yaml, fileChecks.fleet(yaml)))
         return
       case 'target':
-        this.problems.push(...targetProblems(yaml, this.checks.target(yaml)))
+        this.problems.push(...targetProblems(yaml, fileChecks.target(yaml)))
         return
       default:
         kind satisfies Problem

@@ -51,7 +51,7 @@ function entryProblems(yaml: YamlFile, { path, target, name, own }: FleetFileEnt
 /** Members that no target file has, or whose value none has, at their place in the fleet file. */
 function memberProblems(yaml: YamlFile, path: Path, members: JsonObject): readonly Problem[] {
   const value = { issuer: 'https://issuer.invalid', ...members }
-  const checked = fileChecks().target({
+  const checked = fileChecks.target({
     file: yaml.file,
     value,
     locate: (inner, part) => yaml.locate([...path, ...inner], part),

@@ -3,13 +3,11 @@ import { inOrder } from '../lint/lint.ts'
 import { readYaml } from '../yaml/yaml-file.ts'
 import { told } from './told.ts'
 
-const checks = fileChecks()
-
 /** What is told of a file that is read by itself, with its frames. */
 export function problems(kind: FileKind, text: string): string {
   const parsed = readYaml('x.yaml', text)
   if (!parsed.ok) return told(parsed.problems)
-  const checked = checks[kind](parsed.yaml)
+  const checked = fileChecks[kind](parsed.yaml)
   return checked.ok ? 'no problem' : told(inOrder(checked.problems))
 }
 

@@ -1,19 +1,17 @@
 import { expect } from 'vitest'
 import type { Problem } from '../../model/errors.ts'
-import { fileChecks } from '../check/file-checks.ts'
 import { checkSpecs } from '../specs.ts'
 import { folderOf } from './folder.ts'
 import { goodSpecs } from './good-specs.ts'
 import { brief } from './told.ts'
 
-const checks = fileChecks()
 export const scenarioFile = 'scenarios/token/wrong-secret.yaml'
 export const limitationFile = 'limitations/refresh.yaml'
 export const profileFile = 'profiles/small.yaml'
 
 /** The problems of a folder of specifications. */
 export async function problemsOf(files: Readonly<Record<string, string>>): Promise<readonly Problem[]> {
-  return (await checkSpecs(await folderOf(files), checks)).problems
+  return (await checkSpecs(await folderOf(files))).problems
 }
 
 /** The problems when one text in one file is another. */

@@ -7,7 +7,6 @@ import { goodSpecs } from '../testing/good-specs.ts'
 import { problemsOf } from '../testing/spoilt.ts'
 import { brief } from '../testing/told.ts'
 
-const checks = fileChecks()
 const head = `scenario: token/table
 title: A table
 kind: negative
@@ -19,7 +18,7 @@ steps:
 `
 
 function read(steps: string) {
-  return readOne('x.yaml', head + steps, checks.scenario)
+  return readOne('x.yaml', head + steps, fileChecks.scenario)
 }
 
 /** The steps behind the control. */
