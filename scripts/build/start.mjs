@@ -42,8 +42,9 @@ function keepCompiled() {
       .runInThisContext()
       .call(this.exports, this.exports, (id) => this.require(id), this, filename, dirname(filename))
   }
+  // A run that came to no end, and one that never began, used little.
   process.on('exit', (code) => {
-    if (fresh && code <= 1) write(path, scripts)
+    if (fresh && [0, 1, 3].includes(code)) write(path, scripts)
   })
 }
 

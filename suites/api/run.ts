@@ -3,9 +3,7 @@ import { loadShipped } from '../load/shipped.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Scalar } from '../model/json.ts'
 import type { Report } from '../model/report.ts'
-import { judgeEvidence } from '../run/judge-evidence.ts'
 import { type Opened, openTarget } from '../run/open-target.ts'
-import { outlineOf } from '../run/outline.ts'
 import { type RunChoices, runProfile } from '../run/run-profile.ts'
 import { select } from '../run/select.ts'
 
@@ -88,7 +86,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
   const narrowing = { tag: tags, ...(severity === undefined ? {} : { severity }) }
   const { opened, selection } = select(whole, { only, skip, ...narrowing, readOnly })
   return {
-    outline: await outlineOf(opened, selection),
+    outline: await (await import('../run/outline.ts')).outlineOf(opened, selection),
     start: (signal) => runOpened(opened, { ...options, ...selection, ...(signal === undefined ? {} : { signal }) }),
   }
 }
@@ -100,5 +98,6 @@ export async function runOpened(
 ): Promise<RunResult> {
   const { only = [], skip = [], signal = new AbortController().signal, observer, ...choices } = options
   const evidence = await runProfile(opened, { ...choices, only, skip }, signal, observer)
+  const { judgeEvidence } = await import('../run/judge-evidence.ts')
   return { evidence, report: await judgeEvidence(opened.specs, opened.profile, evidence) }
 }

@@ -5,7 +5,6 @@ import type { RateLimiter } from '../drive/http/rate.ts'
 import type { DriveObserver } from '../drive/observer.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Target } from '../model/target.ts'
-import { rowsToConfirm } from './judge-evidence.ts'
 import type { Opened } from './open-target.ts'
 import { packageVersion } from './version.ts'
 
@@ -64,13 +63,18 @@ export async function runProfile(
     skip: choices.skip,
     keepClients: choices.keepClients === true,
     ...(choices.keepSignaturesAfter === undefined ? {} : { keepSignaturesAfter: choices.keepSignaturesAfter }),
-    ...(choices.confirm === false ? {} : { repeat: (soFar) => rowsToConfirm(specs, profile, soFar) }),
+    ...(choices.confirm === false
+      ? {}
+      : { repeat: async (soFar) => (await judging()).rowsToConfirm(specs, profile, soFar) }),
     signal,
     ...(opened.env === undefined ? {} : { env: opened.env }),
     ...(observer === undefined ? {} : { observer }),
   })
   return opened.ephemeral ? { ...evidence, leftBehind: [] } : evidence
 }
+
+/** The judge is not loaded before the first request: nobody waits for it then. */
+const judging = () => import('./judge-evidence.ts')
 
 /** Milliseconds for one answer: what was chosen for this run beats the target file. */
 export const timeoutFor = ({ limits }: Target, chosen: number | undefined): number =>
