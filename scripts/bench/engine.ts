@@ -1,5 +1,6 @@
 import { embed } from '../../suites/embedded/embedded.ts'
 import { loadShipped } from '../../suites/load/shipped.ts'
+import type { Specs } from '../../suites/model/specs.ts'
 import { startReferenceServer } from '../../suites/reference-server/index.ts'
 import { judgeEvidence } from '../../suites/run/judge-evidence.ts'
 import { openTarget } from '../../suites/run/open-target.ts'
@@ -10,7 +11,13 @@ import { replay, type Sent, watch } from './replay.ts'
 const concurrency = 8
 /** Rounds that do not count: the compiler of the platform has not seen the code yet, neither ours nor the server's. */
 const warmUps = 3
-const common = { skip: [], timeout: 10_000, keepClients: true }
+const common = { timeout: 10_000, keepClients: true }
+
+/** What waits for the server's clock, or for a server that may still fetch a document: seconds that are nobody's work. */
+const waiting = ({ scenarios }: Specs): readonly string[] =>
+  Object.values(scenarios).flatMap(({ id, host, steps }) =>
+    host !== undefined || steps.some(({ wait, poll }) => wait !== undefined || poll !== undefined) ? [id] : [],
+  )
 
 /** A whole run of a profile against the reference server in this process, beside its requests sent again by nothing but undici. */
 export async function engine(profile: 'airlock-iam' | 'rfc'): Promise<Figure> {
@@ -29,11 +36,12 @@ async function round(profile: string): Promise<{ ms: number; driving: number; ex
   const specs = await loadShipped()
   const opened = await openTarget({ profile, set: [] }, specs, { env: {}, embed })
   // A server under test is up and has its keys: making them is not what is measured.
-  await runProfile(opened, { ...common, only: ['token/grant-type'] }, new AbortController().signal)
+  await runProfile(opened, { ...common, skip: [], only: ['token/grant-type'] }, new AbortController().signal)
+  const choices = { ...common, skip: waiting(specs), only: [], concurrency }
   const requests: Sent[] = []
   const stop = watch(requests)
   const start = performance.now()
-  const evidence = await runProfile(opened, { ...common, only: [], concurrency }, new AbortController().signal)
+  const evidence = await runProfile(opened, choices, new AbortController().signal)
   await judgeEvidence(opened.specs, opened.profile, evidence)
   const ms = performance.now() - start
   stop()
@@ -52,10 +60,15 @@ export async function delayed(): Promise<Figure> {
   const server = await startReferenceServer({ mode: 'full', delayMs })
   // Its keys are made once and are not what is measured.
   await fetch(`${server.issuer}/jwks`)
-  const found = await openTarget({ target: server.issuer, profile: 'rfc', set: [] }, await loadShipped(), { env: {} })
+  const specs = await loadShipped()
+  const found = await openTarget({ target: server.issuer, profile: 'rfc', set: [] }, specs, { env: {} })
   const opened = { ...found, target: { ...found.target, scope: 'read write' } }
   const start = performance.now()
-  const evidence = await runProfile(opened, { ...common, only: [], concurrency }, new AbortController().signal)
+  const evidence = await runProfile(
+    opened,
+    { ...common, skip: waiting(specs), only: [], concurrency },
+    new AbortController().signal,
+  )
   const ms = performance.now() - start
   await server.close()
   const chains = evidence.scenarios.map((run) =>
