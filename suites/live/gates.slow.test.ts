@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { answering, drop } from '../../fixtures/mutants/change.ts'
 import { allowanceOf } from '../judge/owed.ts'
 import type { AllowedRefusal } from '../model/language.ts'
+import { startReferenceServer } from '../reference-server/index.ts'
+import { rulesOf } from '../reference-server/rules.ts'
 import { schemasOf } from '../run/judge-evidence.ts'
-import { type Ran, runEmbedded, runSupplied, specs } from './testing/engine.ts'
+import { airlockTarget, type Ran, runAgainst, runSupplied, specs } from './testing/engine.ts'
 import { gatesIn, isHalf, silentRefusals, wrongLimitations } from './testing/gates.ts'
 
 /** The largest profile first: what the others have in common with it is tried once. */
@@ -13,8 +16,15 @@ const tried = new Set<string>()
 const used = new Set<AllowedRefusal>()
 
 beforeAll(async () => {
-  for (const id of profiles) ran.set(id, id === 'airlock-iam' ? await runEmbedded(id) : await runSupplied(id))
+  for (const id of profiles) ran.set(id, id === 'airlock-iam' ? await onAirlock() : await runSupplied(id))
 })
+
+/** The profile knows where the keys may be; the documentation promises none, and here the metadata does not either. */
+async function onAirlock(): Promise<Ran> {
+  const rules = answering(['metadata'], drop('jwks_uri'))(rulesOf('airlock'))
+  const server = await startReferenceServer({ mode: 'airlock', rules })
+  return runAgainst('airlock-iam', airlockTarget(server.baseUrl, { resource: true })).finally(server.close)
+}
 
 // A legal request that a server refuses may switch off what hangs on it, but somebody has to say so, or a sentence allows it.
 describe('each legal request that is refused, or half answered, is told by a check or allowed by a sentence', () => {
