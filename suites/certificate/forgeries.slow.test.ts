@@ -228,7 +228,7 @@ const forgeries: readonly (readonly [string, Change, RegExp])[] = [
       ...of,
       secrets: without(of.secrets, Object.keys(of.secrets).find((key) => key.startsWith('client')) ?? ''),
     }),
-    /an exchange shows \[client_secret#[0-9a-f]+\], and the run attests nothing of that secret/u,
+    /an exchange shows \[client_secret#[0-9a-f]+\], and "secrets" has no entry for it/u,
   ],
   [
     'a client has another identifier',

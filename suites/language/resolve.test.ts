@@ -102,7 +102,7 @@ describe('resolve', () => {
         fc.pre(isReference(optional) && parseReference(optional).ok)
         expect(resolved(optional).kind).not.toBe('unresolved')
       }),
-      { numRuns: 150 },
+      { numRuns: 500 },
     )
   })
 

@@ -1,4 +1,3 @@
-import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type { JsonObject } from '../../model/json.ts'
 import type {
   AllowancesFile,
@@ -66,38 +65,36 @@ export const fileKinds = [
   'fleet',
 ] as const satisfies FileKind[]
 
+/** By the schema of this name, which is made ready when the first such file comes. */
+const by =
+  <Raw>(name: FileKind): Check<Raw> =>
+  (yaml) =>
+    checkWith(conformsTo<Raw>(name), yaml)
+
 /** Checks for all kinds of file. What compares is made ready when its kind is first met, once in a process. */
 export const fileChecks: FileChecks = {
   scenario: unfolding<ScenarioFile, PlainScenario>('scenario'),
   limitation: unfolding<LimitationFile, PlainLimitation>('limitation'),
-  profile: lazily(() => conformsTo<ProfileFile>('profile')),
-  target: lazily(() => conformsTo<TargetFile>('target')),
-  requirement: lazily(() => conformsTo<RequirementFile>('requirement')),
-  proof: lazily(() => conformsTo<ProofFile>('proof')),
-  findings: lazily(() => conformsTo<FindingsFile>('findings')),
-  cves: lazily(() => conformsTo<CvesFile>('cves')),
-  elsewhere: lazily(() => conformsTo<ElsewhereFile>('elsewhere')),
-  frozen: lazily(() => conformsTo<FrozenFile>('frozen')),
-  baseline: lazily(() => conformsTo<BaselineFile>('baseline')),
-  attestations: lazily(() => conformsTo<AttestationsFile>('attestations')),
-  allowances: lazily(() => conformsTo<AllowancesFile>('allowances')),
-  rules: lazily(() => conformsTo<RulesFile>('rules')),
-  fleet: lazily(() => conformsTo<FleetFile>('fleet')),
-  schema: (value) => schemaFault(value),
-}
-
-function lazily<Raw>(ready: () => ValidateFunction<Raw>): Check<Raw> {
-  let conforms: ValidateFunction<Raw> | undefined
-  return (yaml) => {
-    conforms ??= ready()
-    return checkWith(conforms, yaml)
-  }
+  profile: by<ProfileFile>('profile'),
+  target: by<TargetFile>('target'),
+  requirement: by<RequirementFile>('requirement'),
+  proof: by<ProofFile>('proof'),
+  findings: by<FindingsFile>('findings'),
+  cves: by<CvesFile>('cves'),
+  elsewhere: by<ElsewhereFile>('elsewhere'),
+  frozen: by<FrozenFile>('frozen'),
+  baseline: by<BaselineFile>('baseline'),
+  attestations: by<AttestationsFile>('attestations'),
+  allowances: by<AllowancesFile>('allowances'),
+  rules: by<RulesFile>('rules'),
+  fleet: by<FleetFile>('fleet'),
+  schema: schemaFault,
 }
 
 /** What is left after unfolding has to conform too: overrides laid over each other may not fit together. */
 function unfolding<File extends ScenarioFile | LimitationFile, Plain>(name: FileKind): Check<Plain> {
-  const written = lazily(() => conformsTo<File>(name))
-  const plain = lazily(() => conformsTo<Plain>(name))
+  const written = by<File>(name)
+  const plain = by<Plain>(name)
   return (yaml) => {
     const checked = written(yaml)
     if (!checked.ok) return checked
