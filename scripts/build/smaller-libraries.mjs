@@ -45,12 +45,6 @@ export const faker = new Faker({ locale: ${JSON.stringify(definitions)} })`,
 const without = [
   // Only for commands that are programs of their own: there are none.
   [/\/commander\/lib\/command\.js$/u, `require('node:child_process')`, '{}'],
-  // The reference server speaks HTTP/1.1: no request is one of HTTP/2.
-  [
-    /\/@hono\/node-server\/dist\/index\.mjs$/u,
-    'import { Http2ServerRequest, constants } from "node:http2";',
-    'class Http2ServerRequest {}\nconst constants = {};',
-  ],
 ]
 
 export const smallerLibraries = {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
@@ -27,7 +28,7 @@ export function newJournalPath(env: Io['env']): { readonly path: string } | { re
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       accessSync(folder, constants.W_OK)
       const time = new Date().toISOString().replace(/[-:]|\..*$/gu, '')
-      return { path: join(folder, `${time}-${crypto.randomUUID()}.ndjson`) }
+      return { path: join(folder, `${time}-${randomUUID()}.ndjson`) }
     } catch (error) {
       reasons.push(`${folder} (${errorCode(error)})`)
     }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Evidence, Exchange, Inbound, RunRecord, ScenarioRun, SecretKind } from '../model/evidence.ts'
 import { attestSignatures } from './attest.ts'
 import type { Conducted } from './conduct.ts'
@@ -52,7 +53,7 @@ const manySecrets = 5_000
  * is added, and only a new secret, or a new key set, makes it look at everything again. What has not changed is the same object again.
  */
 export function createAssembler(input: DriveInput, identity?: TlsIdentity): Assembler {
-  const vault = createVault(crypto.randomUUID())
+  const vault = createVault(randomUUID())
   const collect = secretCollector(vault, input.target)
   let done: Done | undefined
   const assemble = ({ conducted, exchanges, leftBehind, strays, run, keepSignaturesAfter }: WholeRun): Evidence => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Evidence, Exchange, RunRecord } from '../model/evidence.ts'
 import { createAssembler } from './assemble.ts'
 import { cleanUp } from './clients/clean-up.ts'
@@ -34,7 +35,7 @@ export async function drive(input: DriveInput): Promise<Evidence> {
   const { target, concurrency, timeoutMs, env = {} } = input
   const deadline = startDeadline(input.signal, input, input.deadline)
   const { signal } = deadline
-  const id = crypto.randomUUID()
+  const id = randomUUID()
   const { challenge } = input
   const seed = challenge === undefined ? input.seed : challengedSeed(challenge, id)
   const started = Date.now()

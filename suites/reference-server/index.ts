@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { Server, Socket } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
 import type { Mode } from '../model/mutant.ts'
 import type { EndpointName } from '../model/vocabulary.ts'
 import { resourcesOf } from './access/resources.ts'
@@ -123,11 +122,11 @@ export async function startReferenceServer(options: ReferenceServerOptions = {})
     return { rules, state: { mode, baseUrl, issuer: `${baseUrl}${paths.issuer}`, ...aliases, paths, key, ...memory } }
   }
   let requests = 0
-  const answer = getRequestListener(createApp(paths, context, delayMs).fetch, { overrideGlobalObjects: false })
+  const answer = createApp(paths, context, delayMs)
   const { gateway = (_incoming, _outgoing, next) => next() } = options
   const receive: RequestListener = (incoming, outgoing) => {
     requests += 1
-    gateway(incoming, outgoing, () => void answer(incoming, outgoing))
+    gateway(incoming, outgoing, () => answer(incoming, outgoing))
   }
   const secure = tls && { ...rules.tlsOptions(), ...(await rules.serverCertificate(tls)) }
   const answersHello = rules.answersHello()

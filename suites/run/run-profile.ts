@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { Journal } from '../drive/clients/journal.ts'
 import { drive } from '../drive/drive.ts'
 import type { Explore } from '../drive/explore.ts'
@@ -80,4 +81,4 @@ const judging = () => import('./judge-evidence.ts')
 export const timeoutFor = ({ limits }: Target, chosen: number | undefined): number =>
   chosen ?? limits.timeoutMs ?? 10_000
 
-export const randomSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+export const randomSeed = (): number => randomInt(2 ** 32)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { cp, mkdir, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { InputError, type Problem } from '../../model/errors.ts'
@@ -52,7 +53,7 @@ export function mergedIndex(parts: readonly FleetPart[], onlyWorse: boolean): Fl
   const indexes = parts.map(({ index }) => index).toSorted((one, other) => placeOf(one) - placeOf(other))
   const [first] = indexes
   if (first === undefined) return undefined
-  const round = crypto.randomUUID()
+  const round = randomUUID()
   const entries = interleaved(indexes.map((index) => index.entries)).map((each): FleetResult => ({ ...each, round }))
   const known = indexes.flatMap(({ open }) => open)
   const absent = first.fleet.targets - entries.length - known.length

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { InputError } from '../../model/errors.ts'
@@ -52,7 +52,7 @@ export async function beginRound(
   const jobs = shard === undefined ? fleet.jobs : inShard(fleet.jobs, shard)
   const narrowed = jobs.some((job) => !selected(job))
   const goesOn = known !== undefined && !fresh && (!known.complete || narrowed)
-  const id = goesOn ? known.round : crypto.randomUUID()
+  const id = goesOn ? known.round : randomUUID()
   const todo: Todo[] = []
   const finished = new Map<string, FleetResult>()
   for (const job of jobs) {
