@@ -1,3 +1,5 @@
+import { remember } from './remember.ts'
+
 /** What is wrong with a URL, and what to write instead. */
 export interface UrlProblem {
   readonly message: string
@@ -23,7 +25,7 @@ export function httpUrlProblem(text: string, where: string): UrlProblem | undefi
 }
 
 /** In lower case, without the dot of an absolute name. */
-export const hostOf = (url: string): string => new URL(url).hostname.toLowerCase().replace(/\.$/u, '')
+export const hostOf = remember(100, (url) => new URL(url).hostname.toLowerCase().replace(/\.$/u, ''))
 
 /** True for the hosts that never leave this machine (RFC 6761 section 6.3, RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3). */
 export function isLoopback(url: string): boolean {

@@ -65,7 +65,8 @@ export const standsForAnother = ({ operation, request }: Step): boolean =>
 
 function isSent(step: Step, { row, scenario }: PlannedRow, facts: TargetFacts): boolean {
   if (standsForAnother(step)) return false
-  const { answer = {}, ...known } = step.when ?? {}
+  if (step.when === undefined) return true
+  const { answer = {}, ...known } = step.when
   const refused = scenario.steps.filter(isRefused).map(({ id }) => id)
   const presumed = Object.entries(answer).every(([name, wanted]) => isFailure(wanted) === refused.includes(name))
   return presumed && holds(known, scopeBefore(row, facts)).holds

@@ -1,4 +1,5 @@
 import { hostOf, isLoopback } from '../decode/http-url.ts'
+import { remember } from '../decode/remember.ts'
 import type { Problem } from '../model/errors.ts'
 import type { Target } from '../model/target.ts'
 
@@ -24,11 +25,11 @@ export function hostsOf(target: Named): { readonly main: string | undefined; rea
   return { main: hosts[0], all: new Set(hosts) }
 }
 
-/** All names of this machine are one. */
-function originOf(text: string): string {
+/** All names of this machine are one. Asked for every request, most of which go to a few URLs. */
+const originOf = remember(100, (text) => {
   const { origin, protocol, port } = new URL(text)
   return isLoopback(text) ? `${protocol}//loopback:${port}` : origin
-}
+})
 
 interface Asked {
   readonly method: string
@@ -55,8 +56,9 @@ const isHarmless = ({ method, headers, body }: Asked): boolean =>
 export function strangeOrigin(asked: Asked, named: Named): Problem | undefined {
   const urls = urlsOf(named)
   if (urls.length === 0 || isHarmless(asked)) return undefined
+  const own = originOf(asked.url)
+  if (urls.some((each) => originOf(each) === own)) return undefined
   const { origin } = new URL(asked.url)
-  if (urls.some((each) => originOf(each) === originOf(asked.url))) return undefined
   return {
     message: `${origin} is not an origin of the target, so nothing is sent there that could hold credentials. If it belongs to the server, write into the target file: origins: [${origin}]`,
     fix: `Write origins: [${origin}] into the target file.`,

@@ -44,10 +44,12 @@ const usesSecond = /"as":"second"|"of":"other"|"other_clients_secret"|\$second#\
 
 /** The clients of a row, the first one first. */
 export function clientsOf(row: PlannedRow, group: ClientGroup = groupOf(row)): readonly NamedClient[] {
-  const groups = { first: group, second: secondGroupOf(row, group) }
-  const named = (template: string | undefined, instance: Instance): readonly NamedClient[] =>
-    template === undefined ? [] : [{ key: keyOf(template, instance, groups[instance]), template, instance }]
-  return [...named(templateOf(row), 'first'), ...named(row.scenario.second, 'second')]
+  const named = (template: string | undefined, instance: Instance, of: () => ClientGroup): readonly NamedClient[] =>
+    template === undefined ? [] : [{ key: keyOf(template, instance, of()), template, instance }]
+  return [
+    ...named(templateOf(row), 'first', () => group),
+    ...named(row.scenario.second, 'second', () => secondGroupOf(row, group)),
+  ]
 }
 
 /** Every client that a row causes to be registered: also the main one of its template, which shows how the server registers it. Those of the target file are none. */
