@@ -1,3 +1,4 @@
+import { type RequestOptions, request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../model/json.ts'
 import { type ReferenceServer, startReferenceServer } from '../index.ts'
@@ -107,6 +108,39 @@ describe('requests', () => {
   it('answers HEAD like GET, without a body', async () => {
     const { status, text: body } = await send(`${server.baseUrl}/jwks`, { method: 'HEAD' })
     expect([status, body]).toEqual([200, ''])
+  })
+
+  /** The status of the answer to a request that fetch would not send as it is. */
+  const statusOf = (options: RequestOptions, body = ''): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const asked = request(server.baseUrl, options, (answer) => resolve(answer.resume().statusCode))
+      asked.on('error', reject).end(body)
+    })
+
+  it.each([
+    ['GET', '/jw%6Bs', 200],
+    ['GET', '/jwks?x=%zz', 200],
+    ['GET', '/jwks/', 404],
+    ['GET', '/jwks%zz', 404],
+    ['GET', '/register/', 404],
+    ['GET', '/register/nobody', 401],
+    ['GET', '/register/nobody/more', 404],
+    ['OPTIONS', '*', 400],
+  ])('answers %s %s with %i', async (method, path, status) => {
+    expect(await statusOf({ method, path })).toBe(status)
+  })
+
+  it('takes the target in absolute form', async () => {
+    expect(await statusOf({ path: `${server.baseUrl}/jwks` })).toBe(200)
+  })
+
+  it('sees every field of a name that comes twice', async () => {
+    const { Authorization: first } = own()
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
+    const sent = { method: 'POST', path: '/token' }
+    expect(await statusOf({ ...sent, headers: { ...headers, Authorization: [text(first)] } }, grant)).toBe(200)
+    const twice = [text(first), 'Bearer x']
+    expect(await statusOf({ ...sent, headers: { ...headers, Authorization: twice } }, grant)).toBe(401)
   })
 
   it('reads a chunked body', async () => {
