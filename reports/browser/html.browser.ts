@@ -15,7 +15,9 @@ afterAll(() => browser.close())
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const isOpen = async (page: Page, id: string) => (await page.locator(`[id="${id}"][open]`).count()) === 1
-const rowsShown = (page: Page) => page.locator('#all .checks > li:visible').count()
+/** Waits: a link that filters changes the fragment first, and the page hears of that a moment later. */
+const expectRows = (page: Page, count: number): Promise<void> =>
+  expect.poll(() => page.locator('#all .checks > li:visible').count(), { timeout: 120_000 }).toBe(count)
 
 describe('the HTML report in Chromium', () => {
   test.each([
@@ -39,26 +41,26 @@ describe('the HTML report in Chromium', () => {
 
   test('filters: verdict, endpoint, document, text; the fragment remembers them', async () => {
     await withPage(browser, mixedRun(), async ({ page, url }) => {
-      expect(await rowsShown(page)).toBe(0)
+      await expectRows(page, 0)
       await page.locator('details.doc > summary').first().click()
-      expect(await rowsShown(page)).toBe(8)
+      await expectRows(page, 8)
       await page.getByLabel('fail', { exact: true }).check()
-      expect(await rowsShown(page)).toBe(2)
+      await expectRows(page, 2)
       expect(await page.locator('output').textContent()).toBe('2 of 8 checks')
       const fragment = new URL(page.url()).hash
       expect(fragment).toBe('#?verdict=fail')
       await page.getByRole('button', { name: 'Show all' }).click()
       await page.locator('output', { hasText: /^8 checks$/u }).waitFor()
-      expect(await rowsShown(page)).toBe(0)
+      await expectRows(page, 0)
       await page.getByLabel('Endpoint').selectOption('introspect')
-      expect(await rowsShown(page)).toBe(2)
+      await expectRows(page, 2)
       await page.getByLabel('Endpoint').selectOption('')
       await page.getByLabel('Text').fill('no-store')
-      expect(await rowsShown(page)).toBe(1)
+      await expectRows(page, 1)
       await page.getByLabel('Text').fill('nothing has this')
       expect(await page.getByText('No check fits these filters.').isVisible()).toBe(true)
       await page.goto(url + fragment)
-      expect(await rowsShown(page)).toBe(2)
+      await expectRows(page, 2)
       expect(await page.getByLabel('fail', { exact: true }).isChecked()).toBe(true)
     })
   })
@@ -66,7 +68,7 @@ describe('the HTML report in Chromium', () => {
   test('a number of the first screen filters by its verdict', async () => {
     await withPage(browser, mixedRun(), async ({ page }) => {
       await page.locator('.tile.v-inconclusive').click()
-      expect(await rowsShown(page)).toBe(2)
+      await expectRows(page, 2)
     })
   })
 
@@ -97,7 +99,7 @@ describe('the HTML report in Chromium', () => {
         expect(await page.locator('#filters').isVisible()).toBe(false)
         expect(await page.locator('details.doc').count()).toBe(1)
         await page.locator('details.doc > summary').click()
-        expect(await rowsShown(page)).toBe(8)
+        await expectRows(page, 8)
         await page.locator('#exchange-1 > summary').click()
         expect(await page.locator('#exchange-1 .curl').isVisible()).toBe(true)
       },
