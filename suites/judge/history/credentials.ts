@@ -62,7 +62,7 @@ export function credentialsRefused({ exchanges, scenarios, again = [] }: Evidenc
       } else if (standing.wrong === 0 && isInvalidClient(exchange)) outOfTheBlue.push(exchange)
     }
   }
-  if (outOfTheBlue.length >= enough) return refusedLater(outOfTheBlue, accepted, exchanges)
+  if (outOfTheBlue.length >= enough) return refusedLater(outOfTheBlue, accepted, asked, exchanges)
   if (locked.filter(({ defect }) => defect === undefined).length < enough) return undefined
   return {
     kind: 'lock',
@@ -71,15 +71,24 @@ export function credentialsRefused({ exchanges, scenarios, again = [] }: Evidenc
   }
 }
 
-/** Then no refusal of what was issued, and no token that is said to be unknown, says anything. */
+/**
+ * Then no refusal of what was issued, and no token that is said to be unknown, says anything; nor does the refusal of credentials in an unusual form (`basic` for `Basic`) that the server
+ * has accepted in that form.
+ */
 function refusedLater(
   refused: readonly Exchange[],
   accepted: ReadonlyMap<string, number>,
+  asked: readonly Exchange[],
   exchanges: readonly Exchange[],
 ): Obstacle {
   const requests = new Set(refused.map(requestText))
   const successes = [...requests].reduce((sum, request) => sum + (accepted.get(request ?? '') ?? 0), 0)
-  const unknown = exchanges.filter((each) => each.defect === undefined && (isInvalidClient(each) || isUnknown(each)))
+  const unusual = new Set(asked.filter((each) => each.defect !== undefined && isAccepted(each)).map(requestText))
+  const unknown = exchanges.filter((each) =>
+    each.defect === undefined
+      ? isInvalidClient(each) || isUnknown(each)
+      : isInvalidClient(each) && unusual.has(requestText(each) ?? ''),
+  )
   return {
     kind: 'refused_later',
     says: `credentials that had been accepted were refused later: ${refused.length} of ${refused.length + successes} times, for the very same request`,

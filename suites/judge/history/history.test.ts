@@ -26,6 +26,11 @@ const right = (status: number): Exchange => {
   const answer = exchange(0, status, status === 200 ? { access_token: 'x' } : { error: 'invalid_client' })
   return { ...answer, request: { ...answer.request, headers: authorization, body: { text: 'grant_type=x' } } }
 }
+const unusual = (status: number): Exchange => {
+  const answer = right(status)
+  const headers = [['Authorization', 'basic [credentials#1234]']] as const
+  return { ...answer, defect: 'lower_case_scheme', request: { ...answer.request, headers } }
+}
 const wrong: Exchange = { ...exchange(0, 401, { error: 'invalid_client' }), defect: 'wrong_secret' }
 
 /** What is recognised when one client was answered like this. */
@@ -72,6 +77,12 @@ describe('credentials that were right before', () => {
 
   it('refused out of the blue: nodes that do not know the same clients', () => {
     expect(recognised(right(200), right(401), right(200), right(401))).toEqual([['refused_later', 2, 4]])
+  })
+
+  it('in an unusual form, refused by such a server that has accepted this form: no answer to the form', () => {
+    const blue = [right(200), right(401), right(200), right(401)]
+    expect(recognised(...blue, right(200), unusual(401), unusual(200))).toEqual([['refused_later', 2, 4, 6]])
+    expect(recognised(...blue, right(200), unusual(401), unusual(401))).toEqual([['refused_later', 2, 4]])
   })
 
   it.each([
