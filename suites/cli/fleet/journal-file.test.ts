@@ -15,9 +15,9 @@ function journalOf(pid: number): string {
   return path
 }
 
-/** The state of a process by proc(5), once it is this one. */
-async function untilState(pid: number, wanted: string): Promise<void> {
-  while (!readFileSync(`/proc/${pid}/stat`, 'utf8').includes(`) ${wanted} `))
+/** Waits until proc(5) says this of a process: its name or its state. */
+async function untilSaid(pid: number, wanted: string): Promise<void> {
+  while (!readFileSync(`/proc/${pid}/stat`, 'utf8').includes(wanted))
     await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
@@ -36,9 +36,10 @@ it.runIf(process.platform === 'linux')('a process that was killed and that nobod
   const [said] = await once(parent.stdout, 'data')
   const pid = Number(String(said))
   try {
+    await untilSaid(parent.pid ?? 0, '(sleep)')
     expect(await isOrphan(journalOf(pid))).toBe(false)
     process.kill(pid, 'SIGKILL')
-    await untilState(pid, 'Z')
+    await untilSaid(pid, ') Z ')
     expect(await isOrphan(journalOf(pid))).toBe(true)
   } finally {
     parent.kill('SIGKILL')
