@@ -88,8 +88,8 @@ export async function checkSpecs(root: string): Promise<CheckedSpecs> {
   const linted = [
     ...lint(files, world),
     ...files.profiles.flatMap((file) => extensionProblems(file, standing(files.profiles))),
-    ...proof.loaded.flatMap((file) => proofProblems(file, files)),
-    ...allowances.loaded.flatMap((file) => allowanceProblems(file, files)),
+    ...proof.loaded.flatMap((file) => proofProblems(file, files, world)),
+    ...allowances.loaded.flatMap((file) => allowanceProblems(file, files, world)),
     ...frozen.loaded.flatMap((file) => frozenProblems(file, world)),
     ...findingsProblems(findings.loaded, files, world),
     ...cves.loaded.flatMap((file) => cvesProblems(file, files, world)),

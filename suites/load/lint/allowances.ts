@@ -2,6 +2,7 @@ import type { Problem } from '../../model/errors.ts'
 import type { AllowancesFile } from '../../model/language.ts'
 import type { FileSet, Loaded } from '../files/file-set.ts'
 import { unknownName } from './unknown-name.ts'
+import type { World } from './world.ts'
 
 /**
  * An allowance cites a document of the catalogue, and a section that a requirement cites too or whose title it gives. It is never wider than a member: its place is no glob.
@@ -10,9 +11,10 @@ import { unknownName } from './unknown-name.ts'
 export function allowanceProblems(
   { raw, yaml }: Loaded<AllowancesFile>,
   { requirements }: FileSet,
+  world: World,
 ): readonly Problem[] {
   const rows = requirements.flatMap((file) => file.raw.requirements)
-  const documents = new Set(rows.map(({ source }) => source))
+  const documents = world.requirements && new Set(rows.map(({ source }) => source))
   return raw.may_differ.flatMap(({ source, section, title, silent, kind, place }, index) => {
     const path = ['may_differ', index]
     const unknown = unknownName(yaml, [...path, 'source'], 'document', source, documents)
@@ -21,7 +23,7 @@ export function allowanceProblems(
       rows.flatMap((row) => (row.source === source ? row.section.split(',').map((each) => each.trim()) : [])),
     )
     const found: Problem[] = []
-    if (!sections.has(section) && title === undefined)
+    if (documents !== undefined && !sections.has(section) && title === undefined)
       found.push(
         yaml.problem([...path, 'section'], `no requirement cites section ${section} of ${source}`, {
           fix: 'Cite a section of the catalogue, or give the title of this one as `title`.',

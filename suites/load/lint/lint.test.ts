@@ -12,9 +12,14 @@ test('a broken file does not make others look wrong', async () => {
     ...goodSpecs,
     'requirements/rfc6749.yaml': 'document: [',
     'profiles/small.yaml': 'profile: {',
+    [scenarioFile]: 'scenario: [',
+    'allowances/a.yaml':
+      'allowances: Test\nmay_differ: [{ place: /x, change: dropped, source: RFC 6749, section: "5.1", because: So. }]',
+    'proof/a.yaml':
+      'proof: Test\nunproven: [{ check: "token/wrong-secret:refused:error-member", reason: It cannot be seen. }]',
   })
   expect(new Set(problems.map(({ at }) => at?.file))).toEqual(
-    new Set(['specs/requirements/rfc6749.yaml', 'specs/profiles/small.yaml']),
+    new Set(['specs/requirements/rfc6749.yaml', 'specs/profiles/small.yaml', `specs/${scenarioFile}`]),
   )
 })
 
