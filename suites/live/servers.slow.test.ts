@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { findingsPage, type RecordedServer, stale, unreviewed } from '../../scripts/pages/findings-page.ts'
-import { reviewsOf } from '../../scripts/pages/reviews.ts'
+import { incomplete, reviewsOf } from '../../scripts/pages/reviews.ts'
 import { type Server, serversPage } from '../../scripts/pages/servers-page.ts'
 import { recordedEvidence, recordedReport, recordings, recordingsFolder } from './testing/recordings.ts'
 
@@ -64,6 +64,7 @@ describe('real servers on record ("npm run record" makes all of this anew)', () 
 
   it.each(peers)('%s: each finding was read by a person, and findings.md says what they found', async (name) => {
     const reviews = reviewsOf(name)
+    expect(incomplete(reviews)).toEqual([])
     const editions = await Promise.all(
       editionsOf(name).map(async (edition) => ({ edition, runs: await runsOf(edition) })),
     )
