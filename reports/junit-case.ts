@@ -5,6 +5,7 @@ import { headline, reasonOf } from './claim.ts'
 import { curlFor } from './curl.ts'
 import { sourceOf, type ToldFinding } from './findings.ts'
 import { oneLine } from './one-line.ts'
+import { repeatOf } from './repeat.ts'
 import { shown } from './text.ts'
 
 /** One test case: how it counts, and its element for the XML builder. */
@@ -33,7 +34,7 @@ export function findingCase({ finding, requirements, item }: ToldFinding, run: F
     `remedy: ${shown(finding.remedy, 500)}`,
     ...finding.checks.slice(0, 10).map((id) => `check: ${id}`),
     ...(finding.checks.length > 10 ? [`and ${finding.checks.length - 10} more checks`] : []),
-    `repeat: ${run.repeat(item.scenario.id)}`,
+    `repeat: ${repeatOf(item, run)}`,
   ].join('\n')
   const about = identity(finding.title, 'findings', secondsOf(finding.exchange, run))
   return verdictCase(finding.severity, about, shown(finding.because), text, finding.class)
@@ -102,7 +103,7 @@ function details(check: CheckReport, scenario: ScenarioReport, run: FinishedRun)
     ['exchange', exchange && oneLine(exchange)],
     ['next', check.hint && shown(check.hint, 500)],
     ['request', exchange && curlFor(exchange)],
-    ['repeat', run.repeat(scenario.id)],
+    ['repeat', repeatOf({ id: check.id, scenario, check }, run)],
   ]
   return lines.flatMap(([name, text]) => (text === undefined ? [] : [`${name}: ${text}`])).join('\n')
 }

@@ -5,6 +5,7 @@ import { curlFor } from './curl.ts'
 import { type Observation, sourceOf, type ToldFinding, tally, toldFindings } from './findings.ts'
 import { code, cutTo, fenced, prose } from './markdown-text.ts'
 import { oneLine } from './one-line.ts'
+import { repeatOf } from './repeat.ts'
 import { count } from './text.ts'
 
 /** A comment on a pull request holds 65,536 characters; what is beyond is named and left to the other reports. */
@@ -93,14 +94,14 @@ function observed(
   withRequest: boolean,
   run: FinishedRun,
 ): readonly string[] {
-  const { check, scenario } = items[0]
+  const { check } = items[0]
   const exchange = run.exchanges.find((each) => each.id === check?.exchange)
   return [
     `- expected ${code(expected)}, observed ${code(seen)} (${count(items.length, 'check')})`,
     ...(exchange === undefined ? [] : [`  - ${code(oneLine(exchange))}`]),
     ...(exchange === undefined || !withRequest ? [] : ['', ...fenced(curlFor(exchange), 'sh')]),
     '',
-    `  repeat: ${code(run.repeat(scenario.id))}`,
+    `  repeat: ${code(repeatOf(items[0], run))}`,
   ]
 }
 

@@ -42,7 +42,8 @@ export function finishedRun(parts: Partial<Report> = {}, exchanges: readonly Exc
     complete: true,
     ...parts,
   }
-  const repeat = (scenario: string): string => `grantcheck run ${report.target.named} --only '${scenario}'`
+  const repeat = (...scenarios: readonly string[]): string =>
+    ['grantcheck run', report.target.named, ...scenarios.map((id) => `--only '${id}'`)].join(' ')
   return { report, exchanges, repeat, placeOf: (at) => at }
 }
 

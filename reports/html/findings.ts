@@ -2,6 +2,7 @@ import type { Finding, FinishedRun, RequirementReport } from '../../suites/model
 import { type Cause, causesOf } from '../causes.ts'
 import { demandOf, extent, historyOf, type Observation, type ToldFinding, tally, toldFindings } from '../findings.ts'
 import { oneLine } from '../one-line.ts'
+import { repeatOf } from '../repeat.ts'
 import { count } from '../text.ts'
 import { against, moreExchanges } from './checks.ts'
 import { anchor, brief, type Html, href, html } from './escape.ts'
@@ -59,7 +60,7 @@ ${history !== '' && html`<p>${brief(history)}</p>`}
 <dl class="finding">${told.map((each) => observation(each, run))}
 ${requirements.length > 0 && html`<div><dt>asked by</dt><dd>${demands(finding, requirements)}</dd></div>`}
 <div><dt>extent</dt><dd>${extent(finding)}: ${links(finding.checks)}</dd></div>
-<div><dt>repeat</dt><dd><code>${run.repeat(item.scenario.id)}</code></dd></div></dl>
+<div><dt>repeat</dt><dd><code>${repeatOf(item, run)}</code></dd></div></dl>
 ${observations.length > told.length && html`<p>and ${observations.length - told.length} more that differ in what was observed</p>`}</article>`
 }
 

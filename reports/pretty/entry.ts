@@ -3,6 +3,7 @@ import type { FinishedRun } from '../../suites/model/report.ts'
 import type { Group, Item } from '../causes.ts'
 import { curlWords } from '../curl.ts'
 import { oneLine } from '../one-line.ts'
+import { repeatOf } from '../repeat.ts'
 import { columns, count, shown } from '../text.ts'
 import { detail, field, labelled, type Paper } from './paper.ts'
 
@@ -35,9 +36,9 @@ export function curl(item: Item, run: FinishedRun, paper: Paper): readonly strin
   return labelled(paper, detail, 'request', broken(curlWords(exchange), paper.width - detail - 13))
 }
 
-/** The command that repeats this scenario row alone. Never broken: it is there to be pasted. */
+/** The command that repeats this. Never broken: it is there to be pasted. */
 export function repeat(item: Item, run: FinishedRun, paper: Paper): readonly string[] {
-  return labelled(paper, detail, 'repeat', [shown(run.repeat(item.scenario.id), 2000)])
+  return labelled(paper, detail, 'repeat', [shown(repeatOf(item, run), 2000)])
 }
 
 function exchangeOf({ check }: Item, run: FinishedRun): Exchange | undefined {

@@ -1,10 +1,10 @@
 import type { TargetOptions } from '../run/open-target.ts'
 
-/** Builds the command line that repeats one scenario with the same invented data. Holds no secret: none is ever an option. */
+/** Builds the command line that repeats scenarios with the same invented data. Holds no secret: none is ever an option. */
 export function repeatCommand(
   options: TargetOptions & { readonly demo?: boolean; readonly readOnly?: boolean },
   seed: number,
-): (scenario: string) => string {
+): (...scenarios: readonly string[]) => string {
   const words = [
     options.demo === true ? 'grantcheck demo' : 'grantcheck run',
     ...(options.target === undefined ? [] : [quote(options.target)]),
@@ -13,7 +13,10 @@ export function repeatCommand(
     ...(options.ca === undefined ? [] : ['--ca', quote(options.ca)]),
     ...(options.readOnly === true ? ['--read-only'] : []),
   ]
-  return (scenario) => [...words, '--only', quote(scenario), '--seed', String(seed)].join(' ')
+  return (...scenarios) => {
+    const only = scenarios.flatMap((scenario) => ['--only', quote(scenario)])
+    return [...words, ...only, '--seed', String(seed)].join(' ')
+  }
 }
 
 /** Quotes a word for a POSIX shell when it needs it. */

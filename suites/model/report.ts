@@ -159,8 +159,8 @@ export interface DeviationReport {
 export interface FinishedRun {
   readonly report: Report
   readonly exchanges: readonly Exchange[]
-  /** The command line that repeats one scenario, without secrets: the reporter appends nothing. */
-  readonly repeat: (scenario: string) => string
+  /** The command line that repeats scenarios, without secrets: the reporter appends nothing. */
+  readonly repeat: (...scenarios: readonly string[]) => string
   /** The file of the user that a check is about: its own scenario, or the target file. Undefined where there is none. */
   readonly placeOf: (at: Source) => Source | undefined
 }

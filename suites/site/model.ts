@@ -12,8 +12,8 @@ export interface SiteRun {
   readonly file: string
   /** True: the file is evidence, which anybody can judge again. */
   readonly isEvidence: boolean
-  /** The command that repeats one scenario. */
-  readonly repeat: (scenario: string) => string
+  /** The command that repeats scenarios. */
+  readonly repeat: (...scenarios: readonly string[]) => string
 }
 
 export interface ServerName {

@@ -4,6 +4,7 @@ import { brief, type Html, html } from '../../../reports/html/escape.ts'
 import { group } from '../../../reports/html/group.ts'
 import { source } from '../../../reports/html/source.ts'
 import { chip } from '../../../reports/html/verdicts.ts'
+import { repeatOf } from '../../../reports/repeat.ts'
 import { count } from '../../../reports/text.ts'
 import type { Finding } from '../../model/report.ts'
 import { badgeName } from '../badges.ts'
@@ -204,7 +205,7 @@ ${requirements.length > 0 && html`<div class="row"><dt>asked by</dt><dd><ul clas
 <div class="row"><dt>extent</dt><dd>${extent(finding)}, profile ${brief(run.report.profile.id, 60)}</dd></div>
 <div class="row"><dt>remedy</dt><dd>${brief(finding.remedy, 500)}</dd></div>
 ${finding.cve !== undefined && html`<div class="row"><dt>same fault as</dt><dd>${brief(finding.cve.join(', '), 300)}</dd></div>`}
-${told !== undefined && html`<div class="row"><dt>repeat</dt><dd><code>${brief(run.repeat(told.item.scenario.id), 400)}</code></dd></div>`}
+${told !== undefined && html`<div class="row"><dt>repeat</dt><dd><code>${brief(repeatOf(told.item, run), 400)}</code></dd></div>`}
 ${run.isEvidence && html`<div class="row"><dt>judge again</dt><dd><code>grantcheck judge ${brief(run.file, 200)}</code></dd></div>`}</dl>
 ${reviewsOfFinding(server, finding).slice(0, 3).map(review)}
 ${fits && shown}${shown !== undefined && !fits && html`<p>The exchange is ${finding.exchange} of the evidence.</p>`}</article>
