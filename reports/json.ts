@@ -101,7 +101,8 @@ function scenario(one: ScenarioReport): object {
 }
 
 function check(one: CheckReport): object {
-  const { id, requirement, level, verdict, expected, observed, because, hint, step, exchange, exchanges, at } = one
+  const { id, requirement, level, verdict, expected, observed, because, hint, step, exchange, exchanges, senders, at } =
+    one
   return {
     id,
     requirement,
@@ -114,6 +115,7 @@ function check(one: CheckReport): object {
     step,
     exchange,
     exchanges,
+    senders,
     at: source(at),
   }
 }

@@ -23,6 +23,8 @@ export interface StepContext {
   readonly validate: SchemaValidator
   /** What came in the same attempt, whichever row asked for it. */
   readonly answers: readonly Exchange[]
+  /** The row that sent a request. */
+  readonly senderOf: (exchange: Exchange) => string | undefined
   /** The row is run once more. */
   readonly further: boolean
   /** Legal requests that the server has to take. */
@@ -43,7 +45,7 @@ export function checkVerdict(
   verdict: Verdict,
   context: Pick<StepContext, 'specs' | 'planned'>,
   exchange?: number,
-  samples: Pick<CheckVerdict, 'exchanges' | 'often'> = {},
+  samples: Pick<CheckVerdict, 'exchanges' | 'senders' | 'often'> = {},
 ): CheckVerdict | undefined {
   if (check.requirement === undefined) return undefined
   const requirement = context.specs.requirements[check.requirement]

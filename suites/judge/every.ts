@@ -18,11 +18,14 @@ export interface Sampled {
   /** The exchange that decides: the first that shows a violation. */
   readonly exchange?: number
   /** Those that are named. */
-  readonly samples: Pick<CheckVerdict, 'exchanges' | 'often'>
+  readonly samples: Pick<CheckVerdict, 'exchanges' | 'senders' | 'often'>
 }
 
 /** So many exchanges are named where many show the same. */
 const named = 3
+
+/** So many scenario rows are named that sent such requests: enough to see it once more. */
+const namedSenders = 20
 
 /**
  * Judges a check on every answer that it is about, whichever scenario asked for it. The answer to the check's own step plays no
@@ -38,6 +41,7 @@ export function judgeEvery(check: Check, every: Every, step: Step, context: Step
   const decided = judged.filter(({ match }) => match.kind === 'holds' || match.kind === 'violated')
   const [first] = shown
   const ids = shown.slice(0, named).map(({ exchange }) => exchange.id)
+  const senders = [...new Set(shown.flatMap(({ exchange }) => context.senderOf(exchange) ?? []))].slice(0, namedSenders)
   const match =
     first === undefined ? summed(judged, every, context) : told(first.match, shown.length, ids, decided.length)
   const exchange = (first ?? decided[0])?.exchange.id
@@ -46,6 +50,7 @@ export function judgeEvery(check: Check, every: Every, step: Step, context: Step
     ...(exchange === undefined ? {} : { exchange }),
     samples: {
       ...(ids.length === 0 ? {} : { exchanges: ids }),
+      ...(senders.length === 0 ? {} : { senders }),
       // A request that has to succeed may fail under load; what an answer holds does not depend on that.
       ...(ids.length > 1 && every.legal !== true && every.owed !== true ? { often: true } : {}),
     },

@@ -15,6 +15,8 @@ export interface Recorded {
   /** What came while this attempt, and those of other rows that belong to it, were made. */
   readonly answers: (run: ScenarioRun) => readonly Exchange[]
   readonly metadata: Json | undefined
+  /** The row that sent a request, or that has the client which it registered. Of what several rows share, the first one. */
+  readonly senderOf: (exchange: Exchange) => string | undefined
 }
 
 export function recorded(evidence: Evidence): Recorded {
@@ -23,6 +25,12 @@ export function recorded(evidence: Evidence): Recorded {
   const runs = new Map<string, ScenarioRun[]>()
   for (const run of [...evidence.scenarios, ...(evidence.again ?? [])])
     runs.set(run.id, [...(runs.get(run.id) ?? []), run])
+  const registering = new Map<number | undefined, string>()
+  for (const { id, client, second } of evidence.scenarios)
+    for (const key of [client, second]) {
+      const exchange = clients.get(key)?.exchange
+      if (!registering.has(exchange)) registering.set(exchange, id)
+    }
   return {
     evidence,
     exchange: (id) => exchanges.get(id),
@@ -30,6 +38,7 @@ export function recorded(evidence: Evidence): Recorded {
     runs: (id) => runs.get(id) ?? [],
     answers: answersBy(evidence, (run) => Math.max(0, runs.get(run.id)?.indexOf(run) ?? 0)),
     metadata: readAnswer(exchanges.get(evidence.facts.metadata?.exchange)).json,
+    senderOf: ({ id, owner }) => (runs.has(owner) ? owner : registering.get(id)),
   }
 }
 

@@ -87,6 +87,7 @@ function judgeRun(planned: PlannedRow, run: ScenarioRun, bench: Bench, further: 
     scope,
     validate: bench.validate,
     answers: bench.from.answers(run),
+    senderOf: bench.from.senderOf,
     further,
     owed: bench.owed,
     never: bench.never,

@@ -39,6 +39,8 @@ interface CheckPlace {
   readonly exchange?: number
   /** Of a check on every answer of the run: the first ones that violate it. */
   readonly exchanges?: readonly number[]
+  /** Of a check on every answer of the run: the scenario rows (20 at most) whose requests got an answer that violates it. */
+  readonly senders?: readonly string[]
   /** What to do next. */
   readonly hint?: string
   readonly at: Source

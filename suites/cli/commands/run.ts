@@ -122,7 +122,9 @@ async function rowsThatFailed(
   const { scenarios, limitations } = await readResult(path, profile, otherwise)
   const rows = scenarios.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable')
   const undone = limitations.filter(({ outcome }) => outcome !== 'upheld').map(({ id }) => `limitations/${id}`)
-  const ids = [...new Set([...rows.map(({ id }) => id), ...undone])]
+  // A check on every answer of a run needs the requests whose answers violated it.
+  const senders = rows.flatMap(({ checks }) => checks.flatMap((check) => check.senders ?? []))
+  const ids = [...new Set([...rows.map(({ id }) => id), ...senders, ...undone])]
   if (ids.length > 0) return ids
   const fix = 'Run the whole profile: leave --rerun-failed out.'
   throw new InputError([{ message: `nothing failed, warned or stayed open in ${path}`, fix }])
