@@ -27,7 +27,7 @@ export function serversPage(servers: readonly Server[]): string {
     '',
     'What grantcheck says about authorization servers that people run, in the versions and configurations named here. Generated from the recordings in `fixtures/recordings`',
     'by `npm run record`; a test fails when this page is stale. `npm run site` makes the whole picture of the same data: requirements, findings with their exchanges, what versions',
-    'changed ([decision 31](decisions/0031-a-site-of-results.md)). Every finding was read by a person: `findings.md` of each recording has the bytes and the judgement.',
+    'changed ([decision 31](decisions/0031-a-site-of-results.md)). Every finding was read by a person: `findings.md` of each recording (in a clone, not in the package) has the bytes and the judgement.',
     'A server with fewer findings may only offer less that can be judged.',
     '',
     ...requirementsOf('rfc', servers, site),

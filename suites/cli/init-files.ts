@@ -57,19 +57,19 @@ jobs:
       - uses: actions/checkout@v4
       - uses: actions/setup-node@v4
         with: { node-version: 22 }
-      # Pin this to a commit: what runs here sees the secret. Until the repository is public, put a clone into yours and write ./grantcheck.
-      - uses: grantcheck/grantcheck@main
+      # A clone of grantcheck in your repository. Once the project has published its action, name that at a commit: what runs here sees the secret.
+      - uses: ./grantcheck
         with: { target: target.yaml, profile: profile.yaml }
         env: { CLIENT_SECRET: "\${{ secrets.CLIENT_SECRET }}" }
 `,
       }
     case 'gitlab':
       return {
-        '.gitlab-ci.yml': `# Until the repository of grantcheck is public, put the tarball next to this file, and its name in the place of git+https://...
+        '.gitlab-ci.yml': `# Put the tarball of grantcheck ("npm pack" in a clone) next to this file. Once it is published: grantcheck@VERSION.
 grantcheck:
   image: node:22-bookworm
   before_script:
-    - npm install --no-audit --no-fund --prefix .grantcheck git+https://github.com/grantcheck/grantcheck.git
+    - npm install --no-audit --no-fund --prefix .grantcheck ./grantcheck-*.tgz
   script:
     - .grantcheck/node_modules/.bin/grantcheck run target.yaml --profile profile.yaml --report pretty --report junit=grantcheck/junit.xml --report html=grantcheck/report.html
   artifacts:
