@@ -119,7 +119,7 @@ export async function conduct(
     ...documentsOf(discovery),
   }
   const known = withEntries(discovery.facts, usedSoFar(target, recorder.all()))
-  const early = known.blocker ?? entryBlocker({ facts: known, exchanges: recorder.all() })
+  const early = known.blocker ?? entryBlocker({ facts: known, exchanges: recorder.all(), declaration: { target } })
   if (early !== undefined) {
     const looks = await looksAtTls({ ...discovered, facts: known }, input)
     return blocked(discovery, known, input, early, [], looks)
@@ -148,7 +148,7 @@ export async function conduct(
   const alone = input.concurrency > 1 && (await learnOneToken({ ...run, facts: complete }, rows, entered))
   const facts: TargetFacts = alone ? { ...complete, oneTokenPerClient: true } : complete
   tell.discovered(facts)
-  const refused = entryBlocker({ facts, exchanges: recorder.all() })
+  const refused = entryBlocker({ facts, exchanges: recorder.all(), declaration: { target } })
   if (refused !== undefined) return stop(facts, refused)
   const plan = makePlan(input.specs, profile, facts, input)
   const clients = pool.records().filter(({ configured, blocked: because }) => !configured && because === undefined)

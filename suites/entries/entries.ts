@@ -1,25 +1,44 @@
 import { type EntryName, entryNames } from '../model/entry.ts'
-import type { Exchange, TargetFacts } from '../model/evidence.ts'
+import type { Declaration, Exchange, TargetFacts } from '../model/evidence.ts'
 import type { Source } from '../model/source.ts'
 import type { Capability } from '../model/vocabulary.ts'
-import { type Refusal, refusalOf } from './refusal.ts'
+import { type DeclaredClient, type Refusal, refusalOf } from './refusal.ts'
+import { servedClients } from './served-clients.ts'
 
-type Seen = { readonly facts: Pick<TargetFacts, 'entries' | 'capabilities'>; readonly exchanges: readonly Exchange[] }
+interface Seen {
+  readonly facts: Pick<TargetFacts, 'entries' | 'capabilities'>
+  readonly exchanges: readonly Exchange[]
+  /** Absent: evidence of a version that did not say what the run was told. */
+  readonly declaration?: Pick<Declaration, 'target'>
+}
 
 /** Entries that their first use has shown to be wrong, the most basic first. Where one exchange used several, the first one says it all. */
-export function refusedEntries({ facts, exchanges }: Seen): readonly Refusal[] {
+export function refusedEntries({ facts, exchanges, declaration }: Seen): readonly Refusal[] {
   const told = new Set<number>()
   return entryNames.flatMap((entry) => {
     const fact = facts.entries?.[entry]
     const exchange = exchanges.find(({ id }) => id === fact?.exchange)
     const bare = exchanges.find(({ id }) => id === fact?.bare)
-    const refusal = exchange === undefined || told.has(exchange.id) ? undefined : refusalOf(entry, exchange, bare)
+    const client = clientOf(entry, declaration)
+    const refusal =
+      exchange === undefined || told.has(exchange.id) ? undefined : refusalOf(entry, exchange, bare, client)
     if (fact === undefined || exchange === undefined || refusal === undefined) return []
     told.add(exchange.id)
     const says = `${entry} of the target file (${placeOf(fact.at)}) was refused: ${refusal.says}`
     return [{ says, fix: refusal.fix }]
   })
 }
+
+/** What the target file says of the client, where the entry is one. */
+function clientOf(entry: EntryName, declaration: Seen['declaration']): DeclaredClient | undefined {
+  if (declaration === undefined || !isClient(entry)) return undefined
+  const client = declaration.target[entry]
+  const servedAt = servedClients(declaration.target).find(({ name }) => name === entry)?.url
+  return client === undefined || servedAt === undefined ? client : { ...client, servedAt }
+}
+
+const isClient = (entry: EntryName): entry is 'client' | 'secondClient' | 'introspectionClient' =>
+  entry === 'client' || entry === 'secondClient' || entry === 'introspectionClient'
 
 /** Why nothing is judged: entries of the target file are wrong, and what to change. Undefined when none is. */
 export function entryBlocker(seen: Seen): string | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EntryName } from '../model/entry.ts'
 import type { Exchange, TransportFailure } from '../model/evidence.ts'
-import { refusalOf } from './refusal.ts'
+import { type DeclaredClient, refusalOf } from './refusal.ts'
 
 const sent = { method: 'POST', url: 'https://as.acme.io/token', headers: [], sentAt: '2026-01-01T00:00:00.000Z' }
 
@@ -88,5 +88,32 @@ describe('whatever else is wrong with an answer is judged', () => {
     ['tls.cert', 'anything', error(401, 'invalid_client')],
   ])('%s: %s', (entry, _, exchange) => {
     expect(refusalOf(entry, exchange)).toBeUndefined()
+  })
+})
+
+describe('what to check of a client is what the target file says of it', () => {
+  const signing = { token_endpoint_auth_method: 'private_key_jwt' } as const
+  it.each<readonly [string, DeclaredClient, RegExp]>([
+    [
+      'a secret',
+      { client_secret: 'x', token_endpoint_auth_method: 'client_secret_basic' },
+      /^Check client_id, client_secret and/u,
+    ],
+    ['a key', { private_key: 'x', ...signing }, /^Check client_id, private_key and .* public half/u],
+    ['a certificate', { token_endpoint_auth_method: 'tls_client_auth' }, /^Check client_id, tls\.cert and/u],
+    [
+      'a key that every run serves',
+      { private_key: 'x', servedAt: 'http://run.lab.test/k', ...signing },
+      /^Check client_id, private_key/u,
+    ],
+    [
+      'a new key',
+      { servedAt: 'http://run.lab.test/k', ...signing },
+      /serves it at http:\/\/run\.lab\.test\/k: .*may still hold the key set of an earlier run.*private_key:/u,
+    ],
+  ])('%s', (_, client, says) => {
+    const refusal = refusalOf('secondClient', error(401, 'invalid_client'), undefined, client)
+    expect(refusal?.fix).toMatch(says)
+    expect(refusal?.fix.includes('client_secret')).toBe(client.client_secret !== undefined)
   })
 })

@@ -4,6 +4,7 @@ import { decodeForm } from '../decode/form.ts'
 import { summary } from '../language/condition.ts'
 import type { EntryName } from '../model/entry.ts'
 import type { Exchange } from '../model/evidence.ts'
+import type { StaticClient } from '../model/target.ts'
 
 /** Why an entry is wrong, as its first use shows, and what to change. */
 export interface Refusal {
@@ -11,12 +12,23 @@ export interface Refusal {
   readonly fix: string
 }
 
+/** A client of the target file, and where the run serves its keys if it does. */
+export interface DeclaredClient
+  extends Pick<StaticClient, 'client_secret' | 'private_key' | 'token_endpoint_auth_method'> {
+  readonly servedAt?: string
+}
+
 /**
  * What the answer to the first use of an entry says of the entry; undefined where it says nothing against it. Only answers that mean this very entry count:
  * whatever else may be wrong with an answer is the scenarios' business. `bare`: the answer to the same URL without parameters and credentials. An endpoint
- * answers that in another way, whatever it says of a token that it does not know; a URL with nothing behind it does not.
+ * answers that in another way, whatever it says of a token that it does not know; a URL with nothing behind it does not. `client`: what the target file says of the client, where the entry is one.
  */
-export function refusalOf(entry: EntryName, exchange: Exchange, bare = exchange): Refusal | undefined {
+export function refusalOf(
+  entry: EntryName,
+  exchange: Exchange,
+  bare = exchange,
+  client?: DeclaredClient,
+): Refusal | undefined {
   switch (entry) {
     case 'endpoints.metadata':
     case 'endpoints.registration':
@@ -31,7 +43,7 @@ export function refusalOf(entry: EntryName, exchange: Exchange, bare = exchange)
     case 'client':
     case 'secondClient':
     case 'introspectionClient':
-      return when(isDenied(exchange), exchange, clientFix(exchange))
+      return when(isDenied(exchange), exchange, clientFix(exchange, client))
     case 'scope':
       return when(says(exchange, 'invalid_scope'), exchange, 'Name scopes that a test client may ask for.')
     case 'resource':
@@ -117,10 +129,25 @@ function grantOf({ request }: Exchange): string | undefined {
   return text?.ok ? decodeForm(text.value).find(([name]) => name === 'grant_type')?.[1] : undefined
 }
 
-const clientFix = (exchange: Exchange): string =>
-  says(exchange, 'unauthorized_client')
-    ? 'Check client_id and client_secret, and let the server allow the client_credentials grant to this client.'
-    : 'Check client_id, client_secret and token_endpoint_auth_method.'
+/** A server may keep a set of keys for a while, and limit how often it reads it again: then it is neither wrong nor is the target file. */
+function clientFix(exchange: Exchange, client: DeclaredClient | undefined): string {
+  const { servedAt, private_key: key } = client ?? {}
+  const credential = credentialOf(client)
+  if (says(exchange, 'unauthorized_client'))
+    return `Check client_id and ${credential}, and let the server allow the client_credentials grant to this client.`
+  if (servedAt !== undefined && key === undefined)
+    return `The run has made a new key for this client, and serves it at ${servedAt}: the server may still hold the key set of an earlier run. Wait as long as it keeps a set, and run again; or give the client the same key in each run: private_key: { file: client.key }, which "grantcheck keygen --out client.key" makes. If that does not help, check client_id, and that the server has this URL for the client and reaches it.`
+  const known = key === undefined ? '' : ', and that the server has the public half of the key'
+  return `Check client_id, ${credential} and token_endpoint_auth_method${known}.`
+}
+
+/** The entry of the target file by which the client authenticates. */
+function credentialOf(client: DeclaredClient | undefined): string {
+  if (client?.client_secret !== undefined || client === undefined) return 'client_secret'
+  if (client.private_key !== undefined) return 'private_key'
+  if (client.token_endpoint_auth_method.endsWith('tls_client_auth')) return 'tls.cert'
+  return client.servedAt === undefined ? 'client_secret' : 'its keys'
+}
 
 const says = (exchange: Exchange, error: string): boolean => readAnswer(exchange).error === error
 

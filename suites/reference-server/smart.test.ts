@@ -1,3 +1,4 @@
+import { createServer } from 'node:http'
 import { CompactSign, importJWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ReferenceServer, startReferenceServer } from './index.ts'
@@ -13,13 +14,13 @@ describe('smart mode', () => {
   })
   afterAll(() => server.close())
 
-  const token = async (claims: Params = {}, scope = 'system/Patient.rs') => {
-    const jwk = JSON.parse(client.private_key)
+  const token = async (claims: Params = {}, scope = 'system/Patient.rs', as = client, kid?: string) => {
+    const jwk = JSON.parse(as.private_key)
     const now = Math.floor(Date.now() / 1000)
-    const usual = { iss: client.client_id, sub: client.client_id, aud: `${server.baseUrl}/token`, exp: now + 60 }
+    const usual = { iss: as.client_id, sub: as.client_id, aud: `${server.baseUrl}/token`, exp: now + 60 }
     const payload = new TextEncoder().encode(JSON.stringify({ ...usual, jti: crypto.randomUUID(), ...claims }))
     const assertion = await new CompactSign(payload)
-      .setProtectedHeader({ alg: 'ES384', kid: jwk.kid, typ: 'JWT' })
+      .setProtectedHeader({ alg: 'ES384', kid: kid ?? jwk.kid, typ: 'JWT' })
       .sign(await importJWK(jwk, 'ES384'))
     return send(`${server.baseUrl}/token`, {
       method: 'POST',
@@ -69,5 +70,29 @@ describe('smart mode', () => {
     const headers = { Authorization: `Bearer ${String(json.access_token)}` }
     expect((await send(server.resource, { headers })).status).toBe(200)
     expect((await send(server.secondResource, { headers })).status).toBe(403)
+  })
+
+  it('reads the set of a client again as soon as the client has another key, and not for each kid that nobody has', async () => {
+    const keys = [await server.admitWithKey(), await server.admitWithKey()].map((each) => each.private_key)
+    let [served] = keys
+    let reads = 0
+    const place = createServer((_, response) => {
+      reads += 1
+      const { d: _secret, ...open } = JSON.parse(served ?? '{}')
+      response.setHeader('Cache-Control', 'max-age=60').end(JSON.stringify({ keys: [open] }))
+    })
+    await new Promise<void>((resolve) => place.listen(0, '127.0.0.1', resolve))
+    const address = place.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    const client_id = server.admit({ jwks_uri: `http://127.0.0.1:${port}/keys.json` })
+    for (const private_key of keys) {
+      served = private_key
+      expect((await token({}, undefined, { client_id, private_key })).status).toBe(200)
+    }
+    expect(reads).toBe(2)
+    for (const kid of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'])
+      expect((await token({}, undefined, { client_id, private_key: served ?? '' }, kid)).status).toBe(400)
+    expect(reads).toBeLessThan(6)
+    await new Promise((resolve) => place.close(resolve))
   })
 })

@@ -1,3 +1,4 @@
+import { servedClients } from '../../entries/served-clients.ts'
 import { InputError } from '../../model/errors.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
 import type { Target } from '../../model/target.ts'
@@ -5,7 +6,6 @@ import { type ConfiguredKeys, forServer } from '../keys/configured-keys.ts'
 import { createKeyRing } from '../keys/key-ring.ts'
 import { usualSignature } from '../keys/usual-algorithm.ts'
 import type { Hosting } from './hosting.ts'
-import { servedClients } from './place.ts'
 import { keySetOf } from './standing.ts'
 
 /**

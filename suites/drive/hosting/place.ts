@@ -1,4 +1,5 @@
 import { withoutTail } from '../../decode/without-tail.ts'
+import { type ServedClient, servedClients } from '../../entries/served-clients.ts'
 import type { CapabilityFact } from '../../model/evidence.ts'
 import type { HostingPlace, Target } from '../../model/target.ts'
 import { insideAddress } from './inside.ts'
@@ -49,29 +50,6 @@ export function canaryFact(target: Pick<Target, 'hosting'>, loopback: boolean): 
           'the target file does not say which internal address of the server the run can listen on: hosting: { canary }',
       }
     : { offered: true, because: `the target file says that the server must not call ${address}` }
-}
-
-/** Clients of the target file that can have their keys where the run serves. */
-const served = ['client', 'secondClient'] as const
-export type ServedName = (typeof served)[number]
-
-/** A client whose key set the run serves. */
-export interface ServedClient {
-  readonly name: ServedName
-  readonly url: string
-  /** Paths under which its set may be asked for: a proxy before the run may leave the one of publicUrl out. */
-  readonly paths: readonly string[]
-}
-
-/** All clients of the target file whose jwksUri lies below hosting.publicUrl. */
-export function servedClients(target: Pick<Target, 'hosting' | ServedName>): readonly ServedClient[] {
-  const publicUrl = target.hosting?.publicUrl
-  const base = publicUrl === undefined ? undefined : withoutTail(publicUrl, '/')
-  return served.flatMap((name) => {
-    const url = target[name]?.jwks_uri
-    if (base === undefined || url === undefined || !url.startsWith(`${base}/`)) return []
-    return [{ name, url, paths: [new URL(url).pathname, new URL(url.slice(base.length), 'http://run').pathname] }]
-  })
 }
 
 /** The one that a row takes which changes its keys. */
