@@ -16,7 +16,7 @@ export function judgeJson(asked: NonNullable<WrittenCheck['json']>, seen: Seen):
   const problem = notJson(seen)
   if ('certificates' in asked) return problem ?? judgeCertificates(at(readAnswer(seen.exchange).json, asked.at))
   if (problem !== undefined)
-    return deniesOnly(asked) ? undecided('the body is not JSON, so it says nothing of this') : problem
+    return demands(asked) ? problem : undecided('the body is not JSON, so it says nothing of this')
   return match(at(readAnswer(seen.exchange).json, asked.at), asked, asked.at === '' ? 'the body' : asked.at, seen.scope)
 }
 
@@ -31,12 +31,11 @@ function judgeNames(seen: Seen): Match {
   )
 }
 
-/** Matchers that say only what a member must not be: a body that is no JSON does not violate them. */
-function deniesOnly({ not_equals, none_of, absent, at: _, ...others }: JsonValue): boolean {
+/** Whether something has to be there: a body that is no JSON violates neither what may be absent, such as a secret that was not issued, nor what only says what a member must not be. */
+function demands({ not_equals, none_of, absent, optional, at: _, ...others }: JsonValue): boolean {
+  if (optional === true) return others.present === true
   const denies = not_equals !== undefined || none_of !== undefined || absent === true
-  return (
-    denies && Object.keys(others).every((name) => name === 'optional' || name === 'or_absent' || name === 'ignore_case')
-  )
+  return !denies || Object.keys(others).some((name) => name !== 'or_absent' && name !== 'ignore_case')
 }
 
 /** JSON text is UTF-8 without a byte order mark (RFC 8259 section 8.1). Whether it is JSON at all, other checks say. */
