@@ -1,4 +1,5 @@
 import type { TargetOptions } from '../run/open-target.ts'
+import { quote } from './quote.ts'
 
 /** Builds the command line that repeats scenarios with the same invented data. Holds no secret: none is ever an option. */
 export function repeatCommand(
@@ -18,7 +19,3 @@ export function repeatCommand(
     return [...words, ...only, '--seed', String(seed)].join(' ')
   }
 }
-
-/** Quotes a word for a POSIX shell when it needs it. */
-const quote = (word: string): string =>
-  /^[A-Za-z0-9_./:=@%+-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -96,6 +96,67 @@ describe('a run that is killed', () => {
       out: `${server.issuer}: 0 clients deleted, 0 stay\n`,
     })
     expect(server.requests()).toBe(sent)
+  })
+})
+
+describe('cleanup of several runs that were killed', () => {
+  /** Kills a run when its server has clients, and no registration is under way. */
+  async function killed(env: Readonly<Record<string, string>>, targetFile?: string) {
+    const killing: { now?: () => void } = {}
+    const server = await aServer({}, ({ url = '' }) => {
+      if (url.includes('token') && server.clients() > 0) killing.now?.()
+      return undefined
+    })
+    if (targetFile !== undefined) writeFileSync(targetFile, `issuer: ${server.issuer}\n`)
+    const args = ['--profile', 'rfc', '--only', 'token/*', '--no-confirm', '--concurrency', '1']
+    const { child, ended } = start(['run', targetFile ?? server.issuer, ...args], env)
+    killing.now = () => child.kill('SIGKILL')
+    await ended
+    killing.now = () => undefined
+    expect(server.clients()).toBeGreaterThan(0)
+    return server
+  }
+
+  it('goes on after a journal whose target cannot be opened, and needs no target file that is gone', async () => {
+    const { env, journals } = aUser()
+    const folder = mkdtempSync(join(tmpdir(), 'grantcheck-'))
+    const [broken, gone] = [join(folder, 'broken.yaml'), join(folder, 'gone.yaml')]
+    const first = await killed(env, broken)
+    writeFileSync(broken, 'issuer: [\n')
+    const second = await killed(env, gone)
+    rmSync(gone)
+    const third = await killed(env)
+
+    const { code, out, err } = await grantcheck(['cleanup'], env)
+    expect([second.clients(), third.clients()], out + err).toEqual([0, 0])
+    expect(out).toContain(`${gone} is gone: the journal was enough`)
+    const [name = '', ...others] = readdirSync(journals)
+    const journal = join(journals, name)
+    expect([code, others]).toEqual([2, []])
+    expect(err).toContain(`${journal}: ${first.clients()} client`)
+    expect(err).toContain(`grantcheck cleanup ${journal}\n`)
+
+    writeFileSync(broken, `issuer: ${first.issuer}\n`)
+    expect((await grantcheck(['cleanup', journal], env)).code).toBe(0)
+    expect(first.clients()).toBe(0)
+  })
+
+  it('sends no token to an origin that has registered no client', async () => {
+    const { env } = aUser()
+    const [server, stranger] = [await aServer(), await aServer()]
+    const journal = join(mkdtempSync(join(tmpdir(), 'grantcheck-')), 'clients.ndjson')
+    const path = join(tmpdir(), 'grantcheck-no-such-target.yaml')
+    const job = { id: 'run', target: path, at: { file: path, line: 1, column: 1 }, named: { kind: 'file', path } }
+    const client = { id: 'one', uri: `${stranger.baseUrl}/register/one`, token: 'of-another' }
+    const lines = [
+      { event: 'job', format: 1, job: { ...job, defaults: {}, own: {} }, host: hostname(), pid: 0 },
+      { event: 'sending', id: 1, url: `${server.baseUrl}/register` },
+      { event: 'registered', id: 1, client },
+    ]
+    writeFileSync(journal, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    const { code, out } = await grantcheck(['cleanup', journal], env)
+    expect([code, stranger.requests()]).toEqual([3, 0])
+    expect(out).toContain(`put it back, then: grantcheck cleanup ${journal}`)
   })
 })
 

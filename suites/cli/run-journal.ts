@@ -7,6 +7,7 @@ import type { FleetJob } from '../model/fleet.ts'
 import { type Ended, isOrphan, openJournal, readJournal } from './fleet/journal-file.ts'
 import type { Io } from './io.ts'
 import { journalsOf, newJournalPath } from './journal-place.ts'
+import { quote } from './quote.ts'
 
 interface Options {
   readonly target?: string
@@ -55,7 +56,9 @@ const jobOf = (target: string): FleetJob => ({
 })
 
 function inWords({ kept, left, unknown }: Ended, path: string): readonly string[] {
-  const stay = kept ? [`${count(left, 'client')} could not be deleted: grantcheck cleanup ${path} tries it again`] : []
+  const stay = kept
+    ? [`${count(left, 'client')} could not be deleted: grantcheck cleanup ${quote(path)} tries it again`]
+    : []
   if (unknown.length === 0) return stay
   const names = [...new Set(unknown.map(({ name }) => (name === undefined ? 'without a name' : `"${shown(name)}"`)))]
   const some = names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : names
@@ -71,7 +74,7 @@ async function tellKilled(io: Io): Promise<void> {
   for (const path of await journalsOf(io.env)) if (await wasKilled(path)) killed.push(path)
   const [path] = killed
   if (path === undefined) return
-  const how = killed.length === 1 ? `grantcheck cleanup ${path}` : 'grantcheck cleanup'
+  const how = killed.length === 1 ? `grantcheck cleanup ${quote(path)}` : 'grantcheck cleanup'
   io.err(`${inert(`${count(killed.length, 'run')} ended before the clients were deleted; to delete them: ${how}`)}\n`)
 }
 

@@ -103,7 +103,9 @@ export function addMerge(program: Command, io: Io, to: To): void {
 const cleanupHelp = `
 Evidence holds no registration access tokens: given in place of a journal, it is refused with the ids of the clients that the run left behind.
 
-Exit codes: 0 nothing is left, 2 a file is no journal, 3 a client stays, or may have been registered without an answer.`
+Where a target file is gone, the journal itself is enough for most servers. A journal that cannot be worked off does not stop the others.
+
+Exit codes: 0 nothing is left, 2 a file is no journal, or its target could not be opened, 3 a client stays, or may have been registered without an answer.`
 
 const workerHelp = `
 Needs the packages bullmq, ioredis and rate-limiter-flexible next to grantcheck: npm install bullmq ioredis rate-limiter-flexible

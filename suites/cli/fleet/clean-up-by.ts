@@ -1,11 +1,14 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
-import { inert, shown } from '../../../reports/text.ts'
+import { closeSync, existsSync, openSync, writeSync } from 'node:fs'
+import { count, inert, shown } from '../../../reports/text.ts'
 import { removeClients } from '../../drive/clean-up-later.ts'
 import type { JournalLine, Unfinished } from '../../drive/clients/journal.ts'
 import { loadFleetTarget } from '../../load/fleet-target.ts'
+import { InputError } from '../../model/errors.ts'
+import type { FleetJob } from '../../model/fleet.ts'
 import { packageVersion } from '../../run/version.ts'
 import type { Io } from '../io.ts'
-import { readJournal } from './journal-file.ts'
+import { quote } from '../quote.ts'
+import { type ReadJournal, readJournal } from './journal-file.ts'
 
 export interface CleanedUp {
   readonly target: string
@@ -13,6 +16,8 @@ export interface CleanedUp {
   /** Ids of clients that stay. */
   readonly left: readonly string[]
   readonly unknown: Unfinished['unknown']
+  /** The target file, where it is gone: clients were deleted without what it says. */
+  readonly gone?: string
 }
 
 /** In one line: what was done about the clients of a run that was killed. Empty where it had none. */
@@ -23,13 +28,30 @@ export function cleanedUpInWords({ target, deleted, left, unknown }: CleanedUp):
   return inert(`${target}: a run was killed; ${deleted} of its clients deleted now, ${left.length} stay${unseen}`)
 }
 
-/** Deletes the clients that a journal still has, and notes it there. To do so again does nothing. Throws InputError when the target cannot be opened. */
-export async function cleanUpBy(path: string, { env, signal }: Pick<Io, 'env' | 'signal'>): Promise<CleanedUp> {
-  const { heading, clients, unknown } = await readJournal(path)
+type Outside = Pick<Io, 'env' | 'signal'>
+
+/**
+ * Deletes the clients that a journal still has, and notes it there. To do so again does nothing. Throws InputError, with the command to repeat, when the target cannot be opened.
+ */
+export async function cleanUpBy(path: string, io: Outside): Promise<CleanedUp> {
+  const journal = await readJournal(path)
+  try {
+    return await remove(path, journal, io)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const message = `${path}: ${count(journal.clients.length, 'client')} not deleted`
+    const fix = `Correct the error above, then: grantcheck cleanup ${quote(path)}\nTo give these clients up, delete that file.`
+    throw new InputError([...error.problems, { message, fix }])
+  }
+}
+
+async function remove(path: string, journal: ReadJournal, { env, signal }: Outside): Promise<CleanedUp> {
+  const { heading, clients, unknown, origins } = journal
   const { job, ca } = heading
   let deleted = 0
   if (clients.length === 0) return { target: job.target, deleted, left: [], unknown }
-  const target = await loadFleetTarget(job, env)
+  const gone = goneFile(job)
+  const target = await loadFleetTarget(gone === undefined ? job : withoutFile(job, origins), env)
   const file = openSync(path, 'a')
   try {
     const left = await removeClients(clients, {
@@ -42,8 +64,21 @@ export async function cleanUpBy(path: string, { env, signal }: Pick<Io, 'env' | 
         writeSync(file, `\n${JSON.stringify({ event: 'deleted', client } satisfies JournalLine)}\n`)
       },
     })
-    return { target: job.target, deleted, left, unknown }
+    return { target: job.target, deleted, left, unknown, ...(gone === undefined ? {} : { gone }) }
   } finally {
     closeSync(file)
   }
+}
+
+const goneFile = ({ named }: FleetJob): string | undefined =>
+  named.kind === 'file' && named.text === undefined && !existsSync(named.path) ? named.path : undefined
+
+/**
+ * The journal itself has what RFC 7592 section 2.3 needs: where each client is managed, and its token. A token goes only to an origin that has registered a client, so to
+ * whom it came from.
+ */
+function withoutFile(job: FleetJob, origins: readonly string[]): FleetJob {
+  const [url] = origins
+  if (url === undefined) return job
+  return { ...job, named: { kind: 'url', url }, own: { ...job.own, origins: [...origins] } }
 }

@@ -65,7 +65,7 @@ export function openJournal(path: string, job: FleetJob, ca: string | undefined)
   }
 }
 
-interface ReadJournal extends Unfinished {
+export interface ReadJournal extends Unfinished {
   readonly heading: Heading
   /** False: the process that wrote it was killed, or is still at work. */
   readonly ended: boolean

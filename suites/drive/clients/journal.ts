@@ -74,6 +74,8 @@ function nameIn(body: string | undefined): string | undefined {
 /** What is still to do after the last line of a journal. */
 export interface Unfinished {
   readonly clients: readonly RegisteredClient[]
+  /** Origins whose answer registered a client. */
+  readonly origins: readonly string[]
   /** Registrations whose answer nobody has seen: a client may be there that nothing can delete. */
   readonly unknown: readonly { readonly url: string; readonly name?: string }[]
 }
@@ -81,6 +83,7 @@ export interface Unfinished {
 /** Reads the lines of a journal in their order. */
 export function unfinishedIn(lines: readonly JournalLine[]): Unfinished {
   const clients = new Map<string, RegisteredClient>()
+  const origins = new Set<string>()
   const sent = new Map<number, { readonly url: string; readonly name?: string }>()
   for (const line of lines) {
     switch (line.event) {
@@ -93,7 +96,11 @@ export function unfinishedIn(lines: readonly JournalLine[]): Unfinished {
         sent.delete(line.id)
         break
       case 'registered':
-        if (line.id !== undefined) sent.delete(line.id)
+        if (line.id !== undefined) {
+          const url = sent.get(line.id)?.url ?? ''
+          if (URL.canParse(url)) origins.add(new URL(url).origin)
+          sent.delete(line.id)
+        }
         clients.set(line.client.id, line.client)
         break
       case 'deleted':
@@ -105,5 +112,5 @@ export function unfinishedIn(lines: readonly JournalLine[]): Unfinished {
         line satisfies never
     }
   }
-  return { clients: [...clients.values()], unknown: [...sent.values()] }
+  return { clients: [...clients.values()], origins: [...origins], unknown: [...sent.values()] }
 }
