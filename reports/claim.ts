@@ -17,9 +17,22 @@ export function headline({ partial, conclusion }: Pick<Report, 'partial' | 'conc
 export const tone = ({ partial, conclusion }: Pick<Report, 'partial' | 'conclusion'>): Conclusion =>
   partial !== undefined && conclusion === 'conformant' ? 'inconclusive' : conclusion
 
-/** Why the conclusion is what it is, and how much of it a baseline knows. */
-export function reasonOf({ because, baseline }: Pick<Report, 'because' | 'baseline'>): string {
-  return baseline === undefined ? because : `${because.replace(/\.$/u, '')}; ${knownOf(baseline)}`
+/** Why the conclusion is what it is, how much of it a baseline knows, and why the exit code is another one. */
+export function reasonOf({ because, baseline, stricter }: Pick<Report, 'because' | 'baseline' | 'stricter'>): string {
+  const more = [
+    ...(baseline === undefined ? [] : [knownOf(baseline), ...toFixOf(baseline)]),
+    ...(stricter === undefined ? [] : [stricter]),
+  ]
+  return more.length === 0 ? because : [because.replace(/\.$/u, ''), ...more].join('; ')
+}
+
+/** "exit code 1, since 2 entries of the baseline have to be fixed (1 stale, 1 expired)". */
+function toFixOf({ problems }: BaselineReport): readonly string[] {
+  if (problems.length === 0) return []
+  const kinds = [...new Set(problems.map(({ kind }) => kind))]
+  const each = kinds.map((kind) => `${problems.filter((problem) => problem.kind === kind).length} ${kind}`)
+  const [noun, verb] = problems.length === 1 ? ['entry', 'has'] : ['entries', 'have']
+  return [`exit code 1, since ${problems.length} ${noun} of the baseline ${verb} to be fixed (${each.join(', ')})`]
 }
 
 /** "3 known failures, accepted until 2027-01-31": the first day of all entries, since that one ends the peace. */

@@ -61,6 +61,7 @@ function inOrder(report: Report): object {
     notes: report.notes,
     leftBehind: report.leftBehind,
     baseline: report.baseline && baseline(report.baseline),
+    stricter: report.stricter,
     complete: report.complete,
   }
 }

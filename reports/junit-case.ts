@@ -1,5 +1,5 @@
 import type { LimitationId, Outcome } from '../suites/model/limitation.ts'
-import type { FinishedRun, LimitationReport, Report } from '../suites/model/report.ts'
+import type { BaselineProblem, FinishedRun, LimitationReport, Report } from '../suites/model/report.ts'
 import type { CheckReport, ScenarioReport, VerdictKind } from '../suites/model/verdict.ts'
 import { headline, reasonOf } from './claim.ts'
 import { curlFor } from './curl.ts'
@@ -54,6 +54,18 @@ export function limitationCase(one: LimitationReport): Case {
   return verdictCase(verdictOf(one.outcome), about, shown(one.because), text, limitationType(one.id))
 }
 
+/** An entry of the baseline that has to be fixed. */
+export function baselineCase({ kind, entry, message, at }: BaselineProblem): Case {
+  const place = `${shown(at.file)}:${at.line}:${at.column}: ${kind}: ${shown(message)}`
+  return verdictCase(
+    'fail',
+    identity(`${kind}: ${entry}`, 'baseline'),
+    shown(message),
+    place,
+    `baseline entry is ${kind}`,
+  )
+}
+
 /** Whether the run as a whole could be decided. A violation is told by its own case, not here. */
 export function conclusionCase(report: Report): Case {
   const about = identity('the run could be decided', 'run')
@@ -62,6 +74,7 @@ export function conclusionCase(report: Report): Case {
   switch (report.conclusion) {
     case 'conformant':
     case 'nonconformant':
+      if (report.stricter !== undefined) return verdictCase('fail', about, because, because, '--fail-on')
       return { kind: 'passed', node: { ...about, 'system-out': `${headline(report)}: ${because}` } }
     case 'inconclusive':
       return verdictCase('inconclusive', about, because, because)

@@ -67,15 +67,16 @@ describe('renderJunit', () => {
     const all = readBack(run)
     expect(all.testsuite.map(({ name }) => name)).toEqual([
       'run',
+      'baseline',
       'findings',
       'limitations',
       ...run.report.scenarios.map(({ id }) => id),
     ])
     const [runSuite, ...rest] = all.testsuite
     const checks = run.report.scenarios.map((one) => one.checks.length)
-    expect([runSuite, ...rest].map((suite) => suite?.testcase.length)).toEqual([1, 2, 3, ...checks])
-    // 1 finding that fails, 2 checks and 1 limitation violated; 2 checks, 1 limitation undecided, 1 fault of ours.
-    expect(all).toMatchObject({ tests: '14', failures: '4', errors: '4' })
+    expect([runSuite, ...rest].map((suite) => suite?.testcase.length)).toEqual([1, 1, 2, 3, ...checks])
+    // 1 entry of the baseline, 1 finding that fails, 2 checks and 1 limitation violated; 2 checks, 1 limitation undecided, 1 fault of ours.
+    expect(all).toMatchObject({ tests: '15', failures: '5', errors: '4' })
     for (const suite of all.testsuite) {
       expect(suite.tests).toBe(String(suite.testcase.length))
       expect(suite.failures).toBe(String(suite.testcase.filter((one) => one.failure !== undefined).length))
@@ -108,6 +109,15 @@ describe('renderJunit', () => {
     ['conformant', false, true],
   ])('a run that is %s (complete: %s) has an error of its own: %s', (conclusion, complete, isError) => {
     expect(only(finishedRun({ conclusion, complete }), 'run')?.error !== undefined).toBe(isError)
+  })
+
+  test('an entry of the baseline to fix, and what --fail-on counts, are cases that fail', () => {
+    const { report } = mixedRun()
+    const [, entries] = readBack({ ...mixedRun(), report: { ...report, stricter: 'exit code 1, since …' } }).testsuite
+    expect(entries?.testcase[0]?.failure?.message).toContain('did not fail: remove the entry')
+    const { baseline: _, ...green } = { ...report, conclusion: 'conformant' as const, stricter: 'exit code 1, since …' }
+    const [run] = readBack({ ...mixedRun(), report: green }).testsuite
+    expect(run?.testcase[0]?.failure?.message).toContain('exit code 1, since')
   })
 
   test('a row that was never begun does not vanish', () => {

@@ -2,7 +2,15 @@ import { XMLBuilder } from 'fast-xml-parser'
 import type { FinishedRun, Report } from '../suites/model/report.ts'
 import { claimed, headline, productOf } from './claim.ts'
 import { toldFindings } from './findings.ts'
-import { type Case, checkCase, conclusionCase, findingCase, limitationCase, rowCase } from './junit-case.ts'
+import {
+  baselineCase,
+  type Case,
+  checkCase,
+  conclusionCase,
+  findingCase,
+  limitationCase,
+  rowCase,
+} from './junit-case.ts'
 import { shown } from './text.ts'
 import { xmlSafe } from './xml.ts'
 
@@ -19,7 +27,13 @@ interface Suite {
  * `inconclusive` and `error` are errors, so that a run that saw nothing cannot look green; `warn` passes and says so.
  */
 export function renderJunit(run: FinishedRun): string {
-  const suites = [runSuite(run.report), ...findingSuite(run), ...limitationSuite(run.report), ...scenarioSuites(run)]
+  const suites = [
+    runSuite(run.report),
+    ...baselineSuite(run.report),
+    ...findingSuite(run),
+    ...limitationSuite(run.report),
+    ...scenarioSuites(run),
+  ]
   const cases = suites.flatMap((suite) => suite.cases)
   const totals = { '@name': 'grantcheck', ...counts(cases), '@time': seconds(run.report.run.durationMs / 1000) }
   const stamp = run.report.run.startedAt.slice(0, 19)
@@ -49,6 +63,12 @@ function runSuite(report: Report): Suite {
     conclusion: headline(report),
   }
   return { name: 'run', cases: [conclusionCase(report)], seconds: 0, properties }
+}
+
+/** An entry of the baseline that no longer says the truth fails the run, so it is a case that fails. */
+function baselineSuite({ baseline }: Report): readonly Suite[] {
+  const cases = (baseline?.problems ?? []).map(baselineCase)
+  return cases.length === 0 ? [] : [{ name: 'baseline', cases, seconds: 0 }]
 }
 
 /** The findings before the checks: one case for each root cause. */

@@ -1,7 +1,8 @@
 import { compareWithBaseline } from '../compare/baseline.ts'
 import type { Baseline } from '../model/baseline.ts'
 import type { Evidence } from '../model/evidence.ts'
-import type { Report } from '../model/report.ts'
+import type { BaselineReport, Report } from '../model/report.ts'
+import { type FailOn, stricterBy } from './exit-codes.ts'
 import type { Io } from './io.ts'
 
 /** The day on which the command runs, in UTC: entries expire by it. */
@@ -12,13 +13,25 @@ export async function openBaseline(path: string | undefined): Promise<Baseline |
   return path === undefined ? undefined : (await import('../load/baseline.ts')).loadBaseline(path)
 }
 
-/** The report with what the baseline says of it. Entries outside a partial run (--only, --skip, interrupted) are left alone. */
-export function applyBaseline(report: Report, baseline: Baseline | undefined, { run, complete }: Evidence): Report {
-  if (baseline === undefined) return report
-  const found = compareWithBaseline(report, baseline, today())
+/**
+ * The report as the command ends with it: what the baseline says of it, and what --fail-on makes of its warnings and open checks. Entries outside a partial run (--only, --skip,
+ * interrupted) are left alone.
+ */
+export function applyBaseline(
+  report: Report,
+  baseline: Baseline | undefined,
+  { run, complete }: Evidence,
+  failOn: FailOn,
+): Report {
   const whole = complete && run.only.length === 0 && run.skip.length === 0
-  const problems = whole ? found.problems : found.problems.filter(({ kind }) => kind === 'expired')
-  return { ...report, baseline: { ...found, problems } }
+  const compared = baseline === undefined ? report : { ...report, baseline: found(report, baseline, whole, failOn) }
+  const stricter = stricterBy(compared, failOn)
+  return stricter === undefined ? compared : { ...compared, stricter: stricter.because }
+}
+
+function found(report: Report, baseline: Baseline, whole: boolean, failOn: FailOn): BaselineReport {
+  const all = compareWithBaseline(report, baseline, today(), failOn !== 'fail')
+  return whole ? all : { ...all, problems: all.problems.filter(({ kind }) => kind === 'expired') }
 }
 
 /** Says what is wrong with the baseline, and prints an entry to paste for each failure that is not on it. */

@@ -21,35 +21,58 @@ export type FailOn = (typeof failOnValues)[number]
  * makes the run fail when an entry no longer says the truth.
  */
 export function exitCodeOf(report: Report, failOn: FailOn): number {
-  const { baseline } = report
-  if (baseline !== undefined && report.conclusion !== 'invalid') {
-    if (baseline.problems.length > 0) return exitCodes.nonconformant
-    if (report.conclusion === 'nonconformant' && baseline.unlisted.length === 0) return forgiven(report, failOn)
-  }
+  const { baseline, conclusion } = report
+  if (baseline !== undefined && baseline.problems.length > 0 && conclusion !== 'invalid') return exitCodes.nonconformant
+  return stricterBy(report, failOn)?.code ?? asConcluded(report)
+}
+
+/** What `failOn` counts where the run would end with 0 otherwise, and in words why. */
+export function stricterBy(
+  report: Report,
+  failOn: FailOn,
+): { readonly code: number; readonly because: string } | undefined {
+  if (failOn === 'fail' || asConcluded(report) !== exitCodes.conformant) return undefined
+  const known = new Set(report.baseline?.known.flatMap(({ covers }) => covers))
+  const checks = report.scenarios.flatMap((scenario) => scenario.checks)
+  const of = (verdict: 'warn' | 'inconclusive'): number =>
+    checks.filter((check) => check.verdict === verdict && !known.has(check.id)).length
+  const told = (number: number, what: string, code: number) => ({
+    code,
+    because: `exit code ${code}, since --fail-on ${failOn} counts ${number} ${what}${number === 1 ? '' : 's'}`,
+  })
+  if (of('warn') > 0) return told(of('warn'), 'warning', exitCodes.nonconformant)
+  if (failOn === 'inconclusive' && of('inconclusive') > 0)
+    return told(of('inconclusive'), 'undecided check', exitCodes.inconclusive)
+  return undefined
+}
+
+/** What the conclusion and the baseline come to. */
+function asConcluded(report: Report): number {
   switch (report.conclusion) {
     case 'nonconformant':
-      return exitCodes.nonconformant
+      return allKnown(report) ? forgiven(report) : exitCodes.nonconformant
     case 'invalid':
       return exitCodes.internal
     case 'inconclusive':
       return exitCodes.inconclusive
     case 'conformant':
-      return strictly(report, failOn)
+      return exitCodes.conformant
     default:
       return report.conclusion satisfies never
   }
 }
 
+/** Whether the baseline lists every failure. A warning that it lacks is for `stricterBy`. */
+function allKnown({ baseline, scenarios }: Report): boolean {
+  if (baseline === undefined) return false
+  const warned = new Set(scenarios.flatMap(({ checks }) => checks).flatMap((c) => (c.verdict === 'warn' ? [c.id] : [])))
+  return baseline.unlisted.every((id) => warned.has(id))
+}
+
 /** What is left of a run whose failures are all known. */
-function forgiven(report: Report, failOn: FailOn): number {
+function forgiven(report: Report): number {
   const open = report.scenarios
     .flatMap((scenario) => scenario.checks)
     .some((check) => check.verdict === 'inconclusive' && check.level?.startsWith('MUST') === true)
-  return open || !report.complete ? exitCodes.inconclusive : strictly(report, failOn)
-}
-
-function strictly(report: Report, failOn: FailOn): number {
-  if (failOn !== 'fail' && report.totals.warn > 0) return exitCodes.nonconformant
-  if (failOn === 'inconclusive' && report.totals.inconclusive > 0) return exitCodes.inconclusive
-  return exitCodes.conformant
+  return open || !report.complete ? exitCodes.inconclusive : exitCodes.conformant
 }

@@ -11,8 +11,13 @@ const [first] = failures
 
 const entry = (name: string, reviewBy = '2027-01-31'): string =>
   `  - ${name}\n    reason: mended in 6.0\n    owner: ada\n    reviewBy: ${reviewBy}\n`
-const compare = (entries: string, of: Report = report) =>
-  compareWithBaseline(of, readBaseline('b.yaml', `baseline: test\nentries:\n${entries || '  []\n'}`), '2026-11-23')
+const compare = (entries: string, of: Report = report, strict = false) =>
+  compareWithBaseline(
+    of,
+    readBaseline('b.yaml', `baseline: test\nentries:\n${entries || '  []\n'}`),
+    '2026-11-23',
+    strict,
+  )
 
 describe('a baseline', () => {
   it('knows a check by its id, and a requirement with all its checks', () => {
@@ -57,6 +62,19 @@ describe('a baseline', () => {
     expect(compare(entry(`requirement: ${first?.requirement}`), down)).toMatchObject({ known: [], problems: [] })
   })
 
+  it('an entry for what warns or does not apply is not stale; a warning is known where warnings count', () => {
+    const checks = report.scenarios.flatMap((scenario) => scenario.checks)
+    const of = (verdict: string): string => checks.find((check) => check.verdict === verdict)?.id ?? ''
+    const entries = entry(`check: ${of('warn')}`) + entry(`check: ${of('not-applicable')}`)
+    expect(compare(entries)).toMatchObject({ known: [], problems: [] })
+    const strictly = compare(entries, report, true)
+    expect(strictly).toMatchObject({ known: [{ covers: [of('warn')] }], problems: [] })
+    const warned = checks.filter(({ verdict }) => verdict === 'warn').length
+    expect(strictly.unlisted).toHaveLength(failures.length + warned - 1)
+    const drafts = draftEntries(report, strictly.unlisted, '2026-11-23')
+    expect(compare(entry(`check: ${of('warn')}`) + entriesAsYaml(drafts), report, true).unlisted).toEqual([])
+  })
+
   it('changes neither verdicts nor conclusion', () => {
     const before = JSON.stringify(report)
     compare(entry(`check: ${first?.id}`))
@@ -78,6 +96,7 @@ describe('a baseline file', () => {
     ['entries:\n  []\n', /begin|baseline/u],
     ['baseline: x\nentries:\n  - reason: a\n    owner: b\n    reviewBy: 2027-01-01\n', /check|requirement|limitation/u],
     [`baseline: x\nentries:\n${entry('check: a', 'soon')}`, /reviewBy|pattern|match/u],
+    [`baseline: x\nentries:\n${entry('check: a', '2027-02-30')}`, /there is no day 2027-02-30/u],
     [`baseline: x\nentries:\n${entry('check: a')}${entry('check: a')}`, /check a is listed twice/u],
     [`baseline: x\nentries:\n${entry('chekc: a')}`, /chekc/u],
   ])('with a fault is refused: %j', (text, message) => {

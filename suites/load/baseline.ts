@@ -38,8 +38,26 @@ export function readBaseline(path: string, text: string): Baseline {
   return { file: path, entries: entriesOf(read.loaded) }
 }
 
-/** What the schema cannot see: the same thing on two entries. */
-export function baselineProblems(loaded: Loaded<BaselineFile>): readonly Problem[] {
+/** What the schema cannot see: a day that no calendar has, and the same thing on two entries. */
+export const baselineProblems = (loaded: Loaded<BaselineFile>): readonly Problem[] => [
+  ...dayProblems(loaded),
+  ...twiceProblems(loaded),
+]
+
+function dayProblems({ raw, yaml }: Loaded<BaselineFile>): readonly Problem[] {
+  const fix = 'Write a day that exists, as YYYY-MM-DD.'
+  return raw.entries.flatMap(({ reviewBy }, index) =>
+    isDay(reviewBy) ? [] : [yaml.problem(['entries', index, 'reviewBy'], `there is no day ${reviewBy}`, { fix })],
+  )
+}
+
+/** JavaScript takes the 30th of February for a day in March. */
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+function twiceProblems(loaded: Loaded<BaselineFile>): readonly Problem[] {
   const seen = new Set<string>()
   return entriesOf(loaded).flatMap(({ kind, id }, index) => {
     const key = `${kind} ${id}`

@@ -51,6 +51,8 @@ export interface Report {
   readonly leftBehind: readonly string[]
   /** Present when the run was compared with a baseline file. */
   readonly baseline?: BaselineReport
+  /** Present when --fail-on makes the exit code stricter than the conclusion: why. */
+  readonly stricter?: string
   readonly complete: boolean
 }
 
@@ -59,7 +61,7 @@ export interface BaselineReport {
   readonly file: string
   /** Entries that match a failure of this run. */
   readonly known: readonly KnownFailure[]
-  /** What failed and is on no entry: ids of checks, "limitation refresh". */
+  /** What failed (or warned, where --fail-on counts warnings) and is on no entry: ids of checks, "limitation refresh". */
   readonly unlisted: readonly string[]
   /** Entries that no longer say the truth; each fails the run. */
   readonly problems: readonly BaselineProblem[]
@@ -78,7 +80,7 @@ export interface KnownFailure {
 }
 
 export interface BaselineProblem {
-  /** stale: nothing failed there. unknown: this run has no such thing. expired: the review date has passed. */
+  /** stale: all passed there. unknown: this run has no such thing. expired: the review date has passed. */
   readonly kind: 'stale' | 'unknown' | 'expired'
   readonly entry: string
   readonly message: string

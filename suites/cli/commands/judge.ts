@@ -28,7 +28,7 @@ export async function judgeFile(options: JudgeCommand, io: Io): Promise<number> 
   if (specs.digest !== evidence.tool.specsDigest) {
     io.err('note: this evidence was recorded with other specification files; verdicts may differ from that run\n')
   }
-  const report = applyBaseline(judged, baseline, evidence)
+  const report = applyBaseline(judged, baseline, evidence, options.failOn)
   const repeat = repeatCommand(
     { target: evidence.facts.named, profile: options.profile ?? profile.id, set: [] },
     evidence.run.seed,

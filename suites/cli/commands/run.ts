@@ -78,7 +78,7 @@ export async function run(wanted: RunCommand, io: Io): Promise<number> {
       observer.clear()
       await end()
     })
-    const report = applyBaseline(judged, baseline, evidence)
+    const report = applyBaseline(judged, baseline, evidence, options.failOn)
     const finished = {
       report,
       exchanges: evidence.exchanges,

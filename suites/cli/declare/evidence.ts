@@ -35,11 +35,16 @@ export function addBaseline(program: Command, io: Io, to: To): void {
     .command('baseline')
     .description('Keep the file of known failures that run --baseline reads')
     .command('update')
-    .description('Add what fails now; move what does not fail any more to "resolved", with its reason')
+    .description('Add what fails now; move what the run looked at and found in order to "resolved", with its reason')
     .argument('<file>', 'baseline file; made when it is not there')
     .argument('<result>', 'JSON report or evidence of the run')
     .option('--profile <name|file>', profileHelp)
-    .action((file, result, { profile }) =>
-      to(async () => (await import('../commands/baseline.ts')).updateBaseline(file, result, profile, io)),
+    .addOption(
+      new Option('--fail-on <verdict>', 'warn: add warnings too, for runs with --fail-on warn')
+        .choices(['fail', 'warn'])
+        .default('fail'),
+    )
+    .action((file, result, options) =>
+      to(async () => (await import('../commands/baseline.ts')).updateBaseline(file, result, options, io)),
     )
 }

@@ -1,4 +1,4 @@
-import { claimed } from '../../../reports/claim.ts'
+import { claimed, reasonOf } from '../../../reports/claim.ts'
 import type { Comparison } from '../../compare/compare.ts'
 import type { Journal } from '../../drive/clients/journal.ts'
 import type { RateLimiter } from '../../drive/http/rate.ts'
@@ -76,8 +76,10 @@ export async function runJob(job: FleetJob, digest: string, tools: JobTools, sig
       ...(journal === undefined ? {} : { journal }),
     }
     const evidence = await runProfile(opened, { ...choices, ...selection, ...shared }, signal)
-    const report = applyBaseline(await judgeEvidence(opened.specs, opened.profile, evidence), baseline, evidence)
-    const { conclusion: outcome, because } = report
+    const judged = await judgeEvidence(opened.specs, opened.profile, evidence)
+    const report = applyBaseline(judged, baseline, evidence, choices.failOn)
+    const outcome = report.conclusion
+    const because = reasonOf(report)
     const exitCode = exitCodeOf(report, choices.failOn)
     return { result: { ...about, outcome, because, exitCode, run: figuresOf(report) }, report, evidence }
   } catch (error) {
