@@ -2,7 +2,7 @@ import { XMLBuilder } from 'fast-xml-parser'
 import type { FleetIndex, FleetResult } from '../../suites/model/fleet.ts'
 import { shown } from '../text.ts'
 import { xmlSafe } from '../xml.ts'
-import { findingsOf, partOf, reasonOfResult, tallyOf } from './ranks.ts'
+import { findingsOf, outcomeOf, partOf, reasonOfResult, tallyOf } from './ranks.ts'
 
 /** One suite for the fleet, one case for each target. A target that nobody could decide, or that was not run, is an error and never green. */
 export function renderFleetJunit(index: FleetIndex): string {
@@ -47,10 +47,9 @@ function caseOf(result: FleetResult): Case {
     '@classname': 'grantcheck.fleet',
     '@time': ((run?.durationMs ?? 0) / 1000).toFixed(3),
   }
-  const part = run?.partial === true ? ', of a part of the profile only' : ''
   const text = [
     `target: ${shown(target)}`,
-    `outcome: ${outcome}${part}`,
+    `outcome: ${outcomeOf(result)}`,
     shown(because, 1000),
     findingsOf(result),
     shown(reasonOfResult(result), 1000),
@@ -61,7 +60,7 @@ function caseOf(result: FleetResult): Case {
     '#text': [...new Set(text)].filter((each) => each !== '').join('\n'),
   }
   if (result.exitCode === 0)
-    return { kind: 'passed', node: part === '' ? about : { ...about, 'system-out': `${outcome}${part}` } }
+    return { kind: 'passed', node: run?.partial === true ? { ...about, 'system-out': outcomeOf(result) } : about }
   return outcome === 'nonconformant' || outcome === 'conformant'
     ? { kind: 'failure', node: { ...about, failure: told } }
     : { kind: 'error', node: { ...about, error: told } }

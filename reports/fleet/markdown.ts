@@ -1,6 +1,6 @@
 import type { FleetIndex, FleetResult } from '../../suites/model/fleet.ts'
 import { code, cutTo, prose } from '../markdown-text.ts'
-import { changeOf, findingsOf, partOf, ranked, reasonOfResult, tallyOf } from './ranks.ts'
+import { changeOf, findingsOf, outcomeOf, partOf, ranked, reasonOfResult, tallyOf } from './ranks.ts'
 
 /** As for a single run: what a comment on a pull request holds. */
 const longest = 60_000
@@ -23,4 +23,4 @@ export function renderFleetMarkdown(index: FleetIndex): string {
 }
 
 const rowOf = (result: FleetResult): string =>
-  `| ${code(result.id)} | ${result.outcome} | ${findingsOf(result)} | ${changeOf(result)} | ${prose(reasonOfResult(result))} |`
+  `| ${code(result.id)} | ${outcomeOf(result)} | ${findingsOf(result)} | ${changeOf(result)} | ${prose(reasonOfResult(result))} |`

@@ -13,12 +13,14 @@ export const outcomes = [
 export const ranked = (results: readonly FleetResult[]): readonly FleetResult[] =>
   outcomes.flatMap((outcome) => results.filter((each) => each.outcome === outcome))
 
+/** The outcome in words, as a report of the run alone has it. A part of a profile shows nothing of the whole, so it is never conformant. */
+export const outcomeOf = ({ outcome, run }: FleetResult): string =>
+  run?.partial === true ? `partial run, ${outcome === 'conformant' ? 'nothing failed' : outcome}` : outcome
+
 /** "3 nonconformant, 1 unopened, 46 conformant". */
 export function tallyOf({ entries, open }: FleetIndex): string {
-  const parts = outcomes.flatMap((outcome) => {
-    const n = entries.filter((each) => each.outcome === outcome).length
-    return n === 0 ? [] : [`${n} ${outcome}`]
-  })
+  const words = ranked(entries).map(outcomeOf)
+  const parts = [...new Set(words)].map((word) => `${words.filter((each) => each === word).length} ${word}`)
   return [...parts, ...(open.length === 0 ? [] : [`${open.length} not run`])].join(', ') || 'nothing was run'
 }
 

@@ -2,7 +2,7 @@ import pc from 'picocolors'
 import type { FleetIndex, FleetOutcome, FleetResult } from '../../suites/model/fleet.ts'
 import type { RenderOptions } from '../format.ts'
 import { columns, inert, shown, wrap } from '../text.ts'
-import { changeOf, findingsOf, partOf, ranked, reasonOfResult, tallyOf } from './ranks.ts'
+import { changeOf, findingsOf, outcomeOf, partOf, ranked, reasonOfResult, tallyOf } from './ranks.ts'
 
 /** The table of a fleet on a console: what has to be looked at first, with its reason; conformant targets only when asked for everything. */
 export function renderFleetTable(index: FleetIndex, { color, width, verbose }: RenderOptions): string {
@@ -15,9 +15,8 @@ export function renderFleetTable(index: FleetIndex, { color, width, verbose }: R
     conformant: paint.green,
   }
   const told = ranked(index.entries).filter(({ outcome }) => verbose || outcome !== 'conformant')
-  const rest = index.entries.length - told.length
   const cells = (each: FleetResult): readonly string[] => [
-    each.outcome,
+    outcomeOf(each),
     shown(each.id, 40),
     findingsOf(each),
     changeOf(each),
@@ -29,7 +28,11 @@ export function renderFleetTable(index: FleetIndex, { color, width, verbose }: R
     if (each.outcome === 'conformant') return [line]
     return [line, ...wrap(shown(reasonOfResult(each), 400), Math.max(40, width - 6)).map((text) => `      ${text}`)]
   })
-  const conformant = rest === 0 ? [] : [paint.dim(`  ${rest} conformant (--verbose lists them)`)]
+  const others = index.entries.filter((each) => !told.includes(each))
+  const words = [...new Set(others.map(outcomeOf))]
+  const conformant = words.map((word) =>
+    paint.dim(`  ${others.filter((each) => outcomeOf(each) === word).length} ${word} (--verbose lists them)`),
+  )
   const open =
     index.open.length === 0
       ? []

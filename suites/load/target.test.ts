@@ -62,7 +62,8 @@ describe('loadTarget', () => {
 
   test('reads every key, with secrets from environment and file', async () => {
     const { root, path } = await target(full)
-    const { entries: _, ...loaded } = await loadTarget(path, env)
+    const { entries: _, profileAt, ...loaded } = await loadTarget(path, env)
+    expect(profileAt).toMatchObject({ file: path, line: 2 })
     expect(loaded).toEqual({
       named: path,
       issuer: 'https://as.example/tenant',

@@ -37,5 +37,10 @@ export async function targetIn(yaml: YamlFile, path: string, env: Environment): 
   if (all.length > 0) throw new InputError(inOrder(all))
   const target = toTarget(checked.raw, path, (relative) => join(folder, relative), secrets.valueOf)
   const registration = at(yaml.value, '/registration')
-  return { ...target, ...(isObject(registration) ? { registration } : {}), entries: entriesOf(yaml) }
+  return {
+    ...target,
+    ...(target.profile === undefined ? {} : { profileAt: yaml.locate(['profile']) }),
+    ...(isObject(registration) ? { registration } : {}),
+    entries: entriesOf(yaml),
+  }
 }

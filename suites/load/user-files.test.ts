@@ -184,8 +184,10 @@ describe('lintFiles', () => {
   test('a file that cannot be read', async () => {
     expect(told(await lintFiles(['/nowhere.yaml', '/tmp'], specs))).toMatchInlineSnapshot(`
       "/nowhere.yaml:1:1: there is no file /nowhere.yaml
+      fix: Correct the path.
 
-      /tmp:1:1: /tmp is a folder, not a file"
+      /tmp:1:1: /tmp is a folder, not a file
+      fix: Name the files in it: /tmp/*.yaml."
     `)
   })
 })

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { at } from '../decode/pointer.ts'
 import { InputError, type Problem } from '../model/errors.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Specs } from '../model/specs.ts'
@@ -7,6 +8,7 @@ import { fileChecks } from './check/file-checks.ts'
 import { assemble, profileOf } from './files/assemble.ts'
 import { digestOf } from './files/digest.ts'
 import type { FileSet } from './files/file-set.ts'
+import { kindOf } from './files/kind-of.ts'
 import { profileScenarios } from './files/profile-scenarios.ts'
 import { type FileText, readOne } from './files/read-kind.ts'
 import { readMixed } from './files/read-mixed.ts'
@@ -16,6 +18,8 @@ import { inOrder, lint } from './lint/lint.ts'
 import { replacedRequirementProblems } from './lint/requirements.ts'
 import { replacedIdProblems } from './lint/scenario-ids.ts'
 import { worldOf } from './lint/world.ts'
+import { isProfilePath } from './profile-path.ts'
+import { readYaml } from './yaml/yaml-file.ts'
 
 /**
  * A user's profile file, and the shipped specifications with that profile and its scenario files (`files:`) added. With
@@ -24,6 +28,7 @@ import { worldOf } from './lint/world.ts'
 export async function loadProfileFile(path: string, specs: Specs): Promise<{ specs: Specs; profile: Profile }> {
   const file = await readText(path)
   if (!file.ok) throw new InputError([file.problem])
+  refuseTarget(path, file.text)
   const read = readOne(path, file.text, fileChecks.profile)
   if (!read.ok) throw new InputError(read.problems)
   const { drafts, problems: missing } = await profileScenarios(read.loaded)
@@ -47,6 +52,16 @@ export async function loadProfileFile(path: string, specs: Specs): Promise<{ spe
   const added = assemble(specs, { ...listed, profiles: [] })
   const digest = digestWith(specs, path, [{ file: path, text: file.text }, ...drafts])
   return { specs: { ...added, digest, profiles: { ...added.profiles, [whole.id]: whole } }, profile: whole }
+}
+
+/** A target file names a profile and is none: its keys would all be unknown. */
+function refuseTarget(path: string, text: string): void {
+  const parsed = readYaml(path, text)
+  if (!parsed.ok || kindOf(parsed.yaml) !== 'target') return
+  const named = at(parsed.yaml.value, '/profile')
+  const profile = typeof named !== 'string' ? 'rfc' : isProfilePath(named) ? join(dirname(path), named) : named
+  const fix = `Write --profile ${profile}. A target file stands where the command takes TARGET.`
+  throw new InputError([parsed.yaml.problem([], `${path} is a target file, not a profile`, { fix })])
 }
 
 /** `files:` brings scenarios, and the rules that they cite. */

@@ -14,6 +14,8 @@ export interface Target {
   /** Of a host, or of a FHIR server, as the profile says. */
   readonly baseUrl?: string
   readonly profile?: string
+  /** Where the target file names it. */
+  readonly profileAt?: Source
   readonly product?: Product
   readonly parameters: Readonly<Record<string, ParameterValue>>
   readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>

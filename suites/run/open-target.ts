@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { closest } from '../decode/closest.ts'
 import { own } from '../decode/own-record.ts'
 import { kindOfParameter, parameterLike, writtenParameter } from '../language/parameter.ts'
+import { isProfilePath } from '../load/profile-path.ts'
 import { isUrl, targetFromUrl } from '../load/target-url.ts'
 import { InputError, type Problem } from '../model/errors.ts'
 import type { Evidence } from '../model/evidence.ts'
@@ -67,7 +69,7 @@ export async function openDescribed(
   find: (name: string) => Promise<Version>,
   env: Outside['env'],
 ): Promise<Opened> {
-  const found = await find(options.profile ?? described.profile ?? 'rfc')
+  const found = options.profile === undefined ? await findPlaced(described, find) : await find(options.profile)
   const parameters = parseSettings(options.set, found.profile)
   checkParameters(described, found.profile)
   const target = { ...described, parameters: { ...described.parameters, ...parameters } }
@@ -77,6 +79,19 @@ export async function openDescribed(
     ephemeral: false,
     env,
     close: async () => {},
+  }
+}
+
+/** The profile that the target file names; what is wrong with that name has the line. */
+async function findPlaced(
+  { profile, profileAt: at }: Target,
+  find: (name: string) => Promise<Version>,
+): Promise<Version> {
+  try {
+    return await find(profile ?? 'rfc')
+  } catch (error) {
+    if (!(error instanceof InputError) || at === undefined) throw error
+    throw new InputError(error.problems.map((problem) => (problem.at === undefined ? { ...problem, at } : problem)))
   }
 }
 
@@ -124,6 +139,7 @@ export async function findProfile(name: string, specs: Specs): Promise<Version> 
   const today = own(specs.profiles, id)
   if (today !== undefined) throw noVersion(specs, today, version)
   const names = Object.keys(specs.profiles)
+  if (isProfilePath(name)) throw noProfileFile(name, names)
   const near = closest(name, names)
   throw new InputError([
     {
@@ -131,6 +147,15 @@ export async function findProfile(name: string, specs: Specs): Promise<Version> 
       fix: `${near === undefined ? '' : `Did you mean "${near}"? `}The profiles are ${names.join(', ')}; a path to a profile file works too.`,
     },
   ])
+}
+
+function noProfileFile(path: string, names: readonly string[]): InputError {
+  const folder = dirname(path)
+  const files = existsSync(folder) ? readdirSync(folder).filter((each) => /\.ya?ml$/u.test(each)) : []
+  const near = closest(basename(path), files)
+  const meant = near === undefined ? '' : `Did you mean "${near}"? `
+  const fix = `${meant}Correct the path (of a target file's profile, relative to that file), or name one of ${names.join(', ')}.`
+  return new InputError([{ message: `there is no profile file ${path}`, fix }])
 }
 
 /** The profile that evidence was recorded with, in the version of that day; today's when that one was never frozen. `otherwise`: the one to judge by where it does not ship. */

@@ -2,6 +2,7 @@ import pc from 'picocolors'
 import { diagnose } from '../../doctor/diagnose.ts'
 import type { Diagnosis } from '../../doctor/diagnosis.ts'
 import { hosting } from '../../doctor/hosting.ts'
+import { hosts } from '../../doctor/hosts.ts'
 import { visitOf } from '../../doctor/visit.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { openTarget, type TargetOptions } from '../../run/open-target.ts'
@@ -24,7 +25,11 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
       { only: [], skip: [], ...(options.timeout === undefined ? {} : { timeout: options.timeout }) },
       io.signal,
     )
-    const findings = [...diagnose(evidence, tried), ...(await hosting(opened.target, tried))]
+    const findings = [
+      ...diagnose(evidence, tried),
+      ...hosts(opened.specs, opened.profile, opened.target),
+      ...(await hosting(opened.target, tried)),
+    ]
     io.out(findings.map((finding) => print(finding, io.color)).join(''))
     return conclude(findings, io)
   } finally {

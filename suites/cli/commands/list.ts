@@ -13,6 +13,7 @@ import { type Narrowing, narrow } from '../../run/narrow.ts'
 import { findProfile, openTarget, type TargetOptions } from '../../run/open-target.ts'
 import { timeoutFor } from '../../run/run-profile.ts'
 import { checkSelection } from '../../run/selection.ts'
+import { checkTimes } from '../../run/times.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 
@@ -32,7 +33,7 @@ export async function list(options: ListOptions, io: Io): Promise<number> {
     case 'profiles':
       return print(io, options, listProfiles(specs))
     case 'requirements':
-      return print(io, options, listRequirements(await specsOf(options.profile, specs), options.uncovered === true))
+      return print(io, options, listRequirements(await specsOf(options, specs, io), options.uncovered === true))
     case 'scenarios':
       return print(io, options, await listScenarios(options, specs, io))
     default:
@@ -47,9 +48,10 @@ function unknownList(what: string): InputError {
   return new InputError([{ message: `there is nothing called "${what}" to list`, fix }])
 }
 
-/** With a profile file of the user's own: its rules and scenarios too. */
-async function specsOf(profile: string | undefined, specs: Specs): Promise<Specs> {
-  return profile === undefined ? specs : (await findProfile(profile, specs)).specs
+/** With a profile file of the user's own, named here or in the target file: its rules and scenarios too. */
+async function specsOf(options: ListOptions, specs: Specs, { env }: Io): Promise<Specs> {
+  if (options.target !== undefined) return (await openTarget(options, specs, { env })).specs
+  return options.profile === undefined ? specs : (await findProfile(options.profile, specs)).specs
 }
 
 interface Row {
@@ -110,6 +112,7 @@ async function listScenarios(options: ListOptions, specs: Specs, io: Io): Promis
   const opened = await openTarget(options, specs, { env: io.env, embed })
   try {
     checkSelection(opened.specs, opened.profile, options, opened.target)
+    checkTimes(opened.specs, opened.profile, opened.target)
     const selection = narrow(opened.specs, opened.profile, opened.target, options)
     const { facts } = await discover({
       profile: opened.profile,

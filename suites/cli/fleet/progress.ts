@@ -1,5 +1,5 @@
 import pc from 'picocolors'
-import { changeOf, findingsOf, reasonOfResult } from '../../../reports/fleet/ranks.ts'
+import { changeOf, findingsOf, outcomeOf, reasonOfResult } from '../../../reports/fleet/ranks.ts'
 import { inert, shown } from '../../../reports/text.ts'
 import type { FleetResult } from '../../model/fleet.ts'
 import type { Io } from '../io.ts'
@@ -51,7 +51,7 @@ export function fleetProgress(
       const why = result.outcome === 'conformant' ? '' : shown(reasonOfResult(result), 160)
       const parts = [shown(result.id, 60), findingsOf(result), changeOf(result), why].filter((part) => part !== '')
       const tail = io.tty ? '' : dim(`  (${state()})`)
-      io.err(`${inert(`${tint(result)(result.outcome.padEnd(13))} ${parts.join('  ')}`)}${tail}\n`)
+      io.err(`${inert(`${tint(result)(outcomeOf(result).padEnd(13))} ${parts.join('  ')}`)}${tail}\n`)
       draw()
     },
     clear: erase,

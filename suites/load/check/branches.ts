@@ -53,7 +53,7 @@ export function unknownKeyIn({ keyword, params }: ErrorObject): string | undefin
 
 /** The branch for values of this type; of several kinds of object the one of which most required keys are there. */
 function meantBranch({ schema, data }: ErrorObject): unknown {
-  const fitting = branchesOf(schema).filter((branch) => typesOf(branch).includes(typeIn(data)))
+  const fitting = branchesOf(schema).filter((branch) => isOfType(data, typesOf(branch)))
   if (fitting.length < 2) return fitting[0]
   if (!isRecord(data)) return undefined
   const known = fitting.flatMap(allowedKeys)
@@ -86,6 +86,10 @@ function typeIn(value: unknown): string {
   if (Array.isArray(value)) return 'array'
   return Number.isInteger(value) ? 'integer' : typeof value
 }
+
+/** A whole number is a number, too. */
+export const isOfType = (data: unknown, types: readonly string[]): boolean =>
+  types.includes(typeIn(data)) || (typeof data === 'number' && types.includes('number'))
 
 /** Words that the branches of a choice allow. */
 export const wordsOf = (schema: unknown): readonly string[] =>

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import { closest } from '../../decode/closest.ts'
 import { pathOf } from '../yaml/path.ts'
-import { branchesOf, isChoice, typesOf, unknownKeyIn, wordsOf } from './branches.ts'
+import { branchesOf, isChoice, isOfType, typesOf, unknownKeyIn, wordsOf } from './branches.ts'
 import { allowedKeys, follow } from './follow.ts'
 import { article, namesOf, textOf, typeName } from './schema-parts.ts'
 
@@ -54,7 +54,7 @@ export function describe(error: ErrorObject): Description {
     case 'pattern':
       return { message: `${name} does not look right`, fix: example(error) ?? meaning(name, error.parentSchema) }
     default:
-      return { message: limits(error, name) }
+      return { message: limits(error, name), fix: rangeOf(error.parentSchema) }
   }
 }
 
@@ -111,9 +111,10 @@ function noBranch(error: ErrorObject, name: string): Description {
   if (typeof error.data === 'string' && words.length > 0)
     return notAllowed(name, words, error.data, branches.some(isReference) ? ', or a reference' : '')
   const types = [...new Set(branches.flatMap((branch) => typesOf(branch)))]
-  if (!types.includes(Array.isArray(error.data) ? 'array' : typeof error.data))
+  if (!isOfType(error.data, types))
     return { message: `${name} must be ${types.map(article).join(' or ')}, is ${typeName(error.data)}` }
   const keys = new Set(branches.flatMap((branch) => namesOf(partOf(follow(branch), 'required'))))
+  if (keys.size === 0) return { message: `${name} does not look right`, fix: meaning(name, error.parentSchema) }
   return { message: `${name} needs exactly one of ${[...keys].join(', ')}; found none` }
 }
 
@@ -146,6 +147,17 @@ function limits(error: ErrorObject, name: string): string {
   if (error.keyword === 'maximum') return `${name} must be at most ${error.params.limit}`
   if (error.keyword === 'exclusiveMinimum') return `${name} must be more than ${error.params.limit}`
   return `${name} ${error.message ?? 'is not as the schema asks'}`
+}
+
+/** What a number may be, from both its limits. */
+function rangeOf(schema: unknown): string | undefined {
+  const [least, above, most] = ['minimum', 'exclusiveMinimum', 'maximum'].map((name) => partOf(schema, name))
+  const parts = [
+    ...(least === undefined ? [] : [`of at least ${least}`]),
+    ...(above === undefined ? [] : [`more than ${above}`]),
+    ...(most === undefined ? [] : [`at most ${most}`]),
+  ]
+  return parts.length === 0 ? undefined : `Write a number ${parts.join(' and ')}.`
 }
 
 function example(error: ErrorObject): string | undefined {

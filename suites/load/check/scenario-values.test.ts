@@ -29,7 +29,8 @@ describe('the values of a scenario file', () => {
       "x.yaml:8:19: status must be at least 100
       7 |     expect:
       8 |       - { status: 20 }
-        |                   ^^"
+        |                   ^^
+      fix: Write a number of at least 100 and at most 599."
     `)
   })
 

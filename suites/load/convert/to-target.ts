@@ -1,5 +1,6 @@
 import type { AssertionIssuer, ConfiguredClient, SecretSource, TargetFile, TextOrSecret } from '../../model/language.ts'
 import { configuredNames, type GrantIssuer, type StaticClient, type Target } from '../../model/target.ts'
+import { isProfilePath } from '../profile-path.ts'
 
 type Reveal = (reference: SecretSource) => string
 
@@ -36,7 +37,7 @@ function names(raw: TargetFile, beside: (path: string) => string) {
     ...(issuer === undefined ? {} : { issuer }),
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(fhirBaseUrl === undefined ? {} : { baseUrl: fhirBaseUrl }),
-    ...(profile === undefined ? {} : { profile: isPath(profile) ? beside(profile) : profile }),
+    ...(profile === undefined ? {} : { profile: isProfilePath(profile) ? beside(profile) : profile }),
     ...(scope === undefined ? {} : { scope }),
     ...(resource === undefined ? {} : { resource }),
     ...(secondResource === undefined ? {} : { secondResource }),
@@ -46,9 +47,6 @@ function names(raw: TargetFile, beside: (path: string) => string) {
     ...(resourceCheck === undefined ? {} : { resourceCheck }),
   }
 }
-
-/** Ids of profiles have no slash and no ending. */
-const isPath = (profile: string): boolean => /[\\/]|\.ya?ml$/.test(profile)
 
 function clients(raw: TargetFile, reveal: Reveal) {
   const { client, secondClient, introspectionClient, initialAccessToken, refreshToken, softwareStatement } = raw

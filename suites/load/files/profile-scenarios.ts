@@ -22,12 +22,19 @@ export async function profileScenarios({ raw, yaml }: Loaded<ProfileFile>): Prom
     }
     const found = await expandFiles(folder, pattern)
     if (found.length === 0)
-      problems.push(yaml.problem(['files', index], `no file fits "${pattern}" in ${resolve(folder)}`))
+      problems.push(
+        yaml.problem(['files', index], `no file fits "${pattern}" in ${resolve(folder)}`, {
+          fix: 'Correct the glob (folders are relative to the profile file), or leave it out.',
+        }),
+      )
     for (const relative of found) {
       const path = join(folder, relative)
       const file = await readText(path)
       if (file.ok) drafts.set(path, { file: path, text: file.text })
-      else problems.push(yaml.problem(['files', index], file.problem.message))
+      else
+        problems.push(
+          yaml.problem(['files', index], file.problem.message, { fix: file.problem.fix ?? 'Correct the path.' }),
+        )
     }
   }
   return { drafts: [...drafts.values()], problems }

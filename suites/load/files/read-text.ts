@@ -13,14 +13,18 @@ export async function readText(path: string, shown = path): Promise<TextFile> {
     const octets = await readFile(path)
     return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(octets), octets }
   } catch (error) {
-    return { ok: false, problem: { message: reason(error, shown), at: { file: shown, line: 1, column: 1 } } }
+    return { ok: false, problem: { ...reason(error, shown), at: { file: shown, line: 1, column: 1 } } }
   }
 }
 
-function reason(error: unknown, shown: string): string {
-  if (error instanceof TypeError) return `${shown} is not UTF-8 text`
-  if (isMissing(error)) return `there is no file ${shown}`
+function reason(error: unknown, shown: string): Pick<Problem, 'message' | 'fix'> {
+  if (error instanceof TypeError) return { message: `${shown} is not UTF-8 text`, fix: 'Save the file as UTF-8.' }
+  if (isMissing(error)) return { message: `there is no file ${shown}`, fix: 'Correct the path.' }
   const code = errorCode(error)
-  if (code === 'EISDIR') return `${shown} is a folder, not a file`
-  return `${shown} cannot be read (${code})`
+  if (code === 'EISDIR')
+    return {
+      message: `${shown} is a folder, not a file`,
+      fix: `Name the files in it: ${shown.replace(/\/+$/u, '')}/*.yaml.`,
+    }
+  return { message: `${shown} cannot be read (${code})`, fix: 'Give yourself permission to read it.' }
 }

@@ -13,6 +13,8 @@ export function scenarioIdProblems({
   return files.flatMap(({ raw, yaml }) => {
     const expected = idOfPath(yaml.file, raw.scenario, folders)
     if (raw.scenario !== expected) {
+      if (!isId(expected))
+        return [yaml.problem(['scenario'], `"${expected}", the name of the file, cannot be an id`, { fix: rename })]
       return [
         yaml.problem(['scenario'], `the id must be "${expected}", like the file`, {
           fix: `Write scenario: ${expected}, or move the file.`,
@@ -27,6 +29,12 @@ export function scenarioIdProblems({
     return [yaml.problem(['scenario'], `${earlier} has the same id`, { fix: 'Give one of them another id.' })]
   })
 }
+
+/** As the schema of scenarios has it. */
+const isId = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/u.test(text)
+
+const rename =
+  'Rename the file: between the slashes an id has letters from A to Z, digits, ".", "_" and "-", and begins with a letter or digit. Then write the same id.'
 
 /**
  * "specs/scenarios/token/x.yaml" -> "token/x". Beside a profile ids begin in its folder or below it: "my/x.yaml" is "my/x" or "x". Elsewhere nobody knows where they begin, and the

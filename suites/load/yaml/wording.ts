@@ -19,8 +19,23 @@ export function reword(error: YAMLError): Worded {
         message: firstSentence(error.message),
         fix: 'Close the bracket above, or align the line with its siblings.',
       }
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return {
+        message: firstSentence(error.message),
+        fix: 'Put a value that holds ": " in quotes, or begin its keys on a line of their own.',
+      }
+    case 'MISSING_CHAR':
+      return {
+        message: firstSentence(error.message),
+        fix: error.message.includes('indicator')
+          ? 'Align the line with its siblings, or begin it as they begin.'
+          : 'Close the quote or bracket, or add the colon.',
+      }
     default:
-      return { message: firstSentence(error.message) }
+      return {
+        message: firstSentence(error.message),
+        fix: 'Correct the YAML here; put text that holds special characters in quotes.',
+      }
   }
 }
 

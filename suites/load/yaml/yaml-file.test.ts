@@ -149,7 +149,8 @@ describe('readYaml refuses', () => {
       "x.yaml:3:1: sequence item without - indicator
       2 |   - id: one
       3 |    token: {}
-        | ^"
+        | ^
+      fix: Align the line with its siblings, or begin it as they begin."
     `)
   })
 

@@ -62,8 +62,10 @@ export function readYaml(file: string, text: string): YamlResult {
   const [document, second] = documents
   if (problems.length > 0) return { ok: false, problems }
   if (second !== undefined) return failed(severalDocuments(second, place))
-  return document?.contents ? convert(document, file, text, lines) : failed(place(0, 1, `${file} is empty`))
+  return document?.contents ? convert(document, file, text, lines) : failed(place(0, 1, `${file} is empty`, empty))
 }
+
+const empty = 'Write something into it, or leave it out; "grantcheck init" writes files to begin with.'
 
 function severalDocuments(second: Document, place: Place): Problem {
   const start = second.contents?.range?.[0] ?? 0
@@ -105,7 +107,7 @@ function convert(document: Document, file: string, text: string, lines: LineCoun
   }
   const { contents } = document
   if (contents === null || (isScalar(contents) && contents.value === null))
-    return failed({ message: `${file} is empty`, at: { file, line: 1, column: 1 } })
+    return failed({ message: `${file} is empty`, fix: empty, at: { file, line: 1, column: 1 } })
   const { value, faults } = toJson(document, contents)
   if (faults.length > 0) {
     return {
