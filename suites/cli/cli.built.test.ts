@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -44,6 +44,74 @@ describe('the command', () => {
     expect(report).toMatchObject({ complete: false, leftBehind: [] })
     const { exchanges } = JSON.parse(readFileSync(evidence, 'utf8'))
     expect(exchanges.some((exchange: { operation: string }) => exchange.operation === 'delete_client')).toBe(true)
+  })
+
+  /** A command line as a shell runs it, with what it has printed on a terminal or on stderr. */
+  const inShell = (line: string, input = ''): { readonly code: number | null; readonly said: string } => {
+    const { status, stdout, stderr } = spawnSync(
+      'sh',
+      ['-c', line.replace('GRANTCHECK', `'${process.execPath}' '${builtCommand}'`)],
+      {
+        cwd: box,
+        input,
+        encoding: 'utf8',
+      },
+    )
+    return { code: status, said: stdout + stderr }
+  }
+
+  it.runIf(process.platform === 'linux')('a full disk behind stdout is no verdict: exit 4, and a sentence', () => {
+    for (const line of ['demo --quiet', 'list requirements']) {
+      const { code, said } = inShell(`GRANTCHECK ${line} > /dev/full`)
+      expect([line, code, said]).toEqual([
+        line,
+        4,
+        expect.stringMatching(/^cannot write to standard output \(ENOSPC\): .*\n$/u),
+      ])
+    }
+  })
+
+  it.runIf(process.platform === 'linux').each([
+    ['Ctrl-C', '\u0003', 130, 'nothing was written'],
+    ['Ctrl-D', '\u0004', 2, 'the input has ended before the last question was answered'],
+  ])('%s at a question of init writes nothing', (_, key, code, says) => {
+    // A terminal is what asks for an answer. The key is pressed when the question is there.
+    const line = `(while ! grep -q Issuer typed 2>/dev/null; do sleep 0.1; done; printf '${key}') | script -qefc "GRANTCHECK init --folder asked" typed`
+    rmSync(join(box, 'typed'), { force: true })
+    const ended = inShell(line)
+    expect([ended.code, existsSync(join(box, 'asked'))], ended.said).toEqual([code, false])
+    expect(ended.said).toContain(says)
+    expect(ended.said).not.toContain('a fault of its own')
+  })
+
+  it('SIGHUP, as of a connection that is lost: clients are deleted, reports written', async () => {
+    const server = await startReferenceServer({ mode: 'full', delayMs: 50 })
+    onTestFinished(() => server.close())
+    const json = join(box, 'hung-up.json')
+    const child = spawn(
+      process.execPath,
+      [builtCommand, 'run', server.issuer, '--concurrency', '1', '--report', `json=${json}`],
+      { stdio: 'ignore' },
+    )
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+    while (server.requests() < 12) await new Promise((resolve) => setTimeout(resolve, 20))
+    child.kill('SIGHUP')
+    expect(await ended).toBe(130)
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({ complete: false, leftBehind: [] })
+  })
+
+  it('serve says that it has stopped, and nothing of a run', async () => {
+    const child = spawn(process.execPath, [builtCommand, 'serve'], { stdio: ['ignore', 'ignore', 'pipe'] })
+    let err = ''
+    child.stderr.on('data', (text) => {
+      err += text
+      if (`${text}`.includes('stop with')) child.kill('SIGTERM')
+    })
+    const code = await new Promise((resolve) => child.once('close', resolve))
+    expect([code, err]).toEqual([
+      0,
+      'stop with Ctrl-C\n\ninterrupted: ending in good order (interrupt again to stop at once)\nthe server has stopped\n',
+    ])
   })
 
   it('a reader that has seen enough is no fault', async () => {

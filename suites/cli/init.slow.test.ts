@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -60,7 +62,9 @@ describe('grantcheck init', () => {
       '--folder',
       folder,
     ])
-    expect(again).toMatchObject({ code: 2, err: expect.stringContaining('target.yaml is there already') })
+    expect(again.code).toBe(2)
+    expect(again.err).toContain(`there already: ${path('target.yaml')}, `)
+    expect(again.err).toContain(`To go on with them, edit ${path('target.yaml')}, then: grantcheck doctor`)
     const wrong = await grantcheck([
       'init',
       '--issuer',
@@ -75,6 +79,26 @@ describe('grantcheck init', () => {
     expect(wrong.code).toBe(2)
     expect(wrong.err).toContain('"1 + 1" is not a short name')
     expect(wrong.err).toContain('as.example')
+  })
+
+  it('writes nothing for an issuer to which nothing is sent, nor into what is no folder', async () => {
+    const about = ['--team', 'acme', '--ci', 'none', '--folder']
+    const wrong = await grantcheck(['init', '--issuer', 'http://as.example.com', ...about, path('nowhere')])
+    expect([wrong.code, wrong.out, existsSync(path('nowhere'))]).toEqual([2, '', false])
+    expect(wrong.err).toContain('as.example.com, a host of documentation examples')
+    await writeFile(path('a-file'), '')
+    const file = await grantcheck(['init', '--issuer', server.issuer, ...about, path('a-file')])
+    expect([file.code, file.out]).toEqual([2, ''])
+    expect(file.err).toContain('(ENOTDIR)\n  fix: ')
+  })
+
+  it('quotes what a shell would take apart in the command that it prints', async () => {
+    const odd = path("d e's")
+    const about = ['--team', 'acme', '--ci', 'none', '--no-doctor', '--folder', odd]
+    const { out } = await grantcheck(['init', '--issuer', server.issuer, ...about])
+    const [command = ''] = /(?<=next: grantcheck ).*/u.exec(out) ?? []
+    const words = execFileSync('sh', ['-c', `printf '%s\\n' ${command}`], { encoding: 'utf8' })
+    expect(words).toBe(['run', join(odd, 'target.yaml'), '--profile', join(odd, 'profile.yaml'), ''].join('\n'))
   })
 
   it.each(['gitlab', 'none'] as const)('with --ci %s', async (ci) => {

@@ -1,13 +1,13 @@
 import { constants, existsSync } from 'node:fs'
 import { access, appendFile, type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { headline, reasonOf } from '../../reports/claim.ts'
 import { type FormatName, formatNames, formats, isFormatName } from '../../reports/index.ts'
 import { inert, shown } from '../../reports/text.ts'
 import { closest } from '../decode/closest.ts'
 import { errorCode } from '../decode/error-code.ts'
-import { InputError } from '../model/errors.ts'
+import { InputError, type Problem } from '../model/errors.ts'
 import type { FinishedRun } from '../model/report.ts'
 import type { Io } from './io.ts'
 
@@ -42,17 +42,67 @@ function parseOutput(value: string): Output {
         : `Did you mean "${near}"? The formats are ${formatNames.join(', ')}.`
     throw new InputError([{ message: `there is no report format "${name}"`, fix }])
   }
-  return rest.length === 0 ? { format: name } : { format: name, path: rest.join('=') }
+  return rest.length === 0 ? { format: name } : { format: name, path: namedPath(value, rest.join('=')) }
 }
 
-/** Makes sure that every path can be written, before any request is sent. */
-export async function checkWritable(paths: readonly string[]): Promise<void> {
+/** The path of a `--report`. Throws InputError where it is empty. */
+export function namedPath(value: string, path: string): string {
+  if (path !== '') return path
+  const fix = `Write --report ${value}FILE, or leave "=" out: then it goes to stdout.`
+  throw new InputError([{ message: `--report ${value} names no file`, fix }])
+}
+
+/**
+ * Makes sure that every path can be written, before any request is sent: none is a file that the command reads (`inputs`; what is no file is not looked at), and no two are the
+ * same file, whatever links lead there.
+ */
+export async function checkWritable(
+  paths: readonly string[],
+  inputs: readonly (string | undefined)[] = [],
+): Promise<void> {
+  const clashes = await clashesOf(paths, inputs)
+  if (clashes.length > 0) throw new InputError(clashes)
   const problems = await Promise.all(paths.map(writeProblem))
   const found = problems.flatMap((problem) => problem ?? [])
   if (found.length > 0) throw new InputError(found)
 }
 
+async function clashesOf(paths: readonly string[], inputs: readonly (string | undefined)[]): Promise<Problem[]> {
+  const read = new Map<string, string>()
+  for (const path of inputs) if (path !== undefined && (await isFile(path))) read.set(await realPlace(path), path)
+  const written = new Map<string, string>()
+  const problems: Problem[] = []
+  for (const path of paths) {
+    // Into a pipe or /dev/null many may write.
+    if (path === '' || (await isSpecial(path))) continue
+    const place = await realPlace(path)
+    const [input, other] = [read.get(place), written.get(place)]
+    if (input !== undefined)
+      problems.push(clash(path, input, `${path} is read by this command: it would be overwritten`))
+    else if (other !== undefined)
+      problems.push(clash(path, other, `two outputs go to ${path}: the last would replace the first`))
+    written.set(place, path)
+  }
+  return problems
+}
+
+const clash = (path: string, other: string, message: string): Problem => ({
+  message: path === other ? message : `${message} (${other} is the same file)`,
+  fix: 'Give this output another path.',
+})
+
+const isFile = async (path: string): Promise<boolean> => existsSync(path) && (await stat(path)).isFile()
+
+/** Where a path leads to, also one that is not there yet. */
+async function realPlace(path: string): Promise<string> {
+  const whole = resolve(path)
+  if (existsSync(whole)) return realpath(whole)
+  const parent = dirname(whole)
+  return parent === whole ? whole : join(await realPlace(parent), basename(whole))
+}
+
 async function writeProblem(path: string) {
+  if (path === '') return { message: 'the path of an output is empty', fix: 'Name a file.' }
   try {
     if (existsSync(path) && (await stat(path)).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' })
     if (await isSpecial(path)) {

@@ -26,6 +26,7 @@ export async function updateBaseline(
   { profile, failOn }: { readonly profile?: string; readonly failOn: FailOn },
   io: Io,
 ): Promise<number> {
+  await checkWritable([path], [result, profile])
   const report = await readResult(result, profile)
   const text = existsSync(path) ? await readTextFile(path, 'Name a baseline file.') : empty
   const baseline = readBaseline(path, text)
@@ -37,7 +38,6 @@ export async function updateBaseline(
   const entries = document.get('entries')
   if (isSeq(entries) && drafts.length > 0) entries.flow = false
   for (const draft of drafts) document.addIn(['entries'], document.createNode(draft))
-  await checkWritable([path])
   await writeWhole(path, document.toString({ lineWidth: 0 }))
   const reasons = kept.flatMap((why) => why ?? [])
   io.out(`${path}: ${drafts.length} added, ${resolved} moved to "resolved", ${reasons.length} kept\n`)

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { count } from '../../../reports/text.ts'
+import { count, inert } from '../../../reports/text.ts'
 import { compareReports } from '../../compare/compare.ts'
 import { sleep } from '../../drive/http/sleep.ts'
 import { loadFleet } from '../../load/fleet.ts'
@@ -13,7 +12,7 @@ import type { Specs } from '../../model/specs.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { parseEvery } from '../fleet/duration.ts'
 import { fleetExitCode } from '../fleet/exit-code.ts'
-import { type EachFormat, lastReport, saveDone, writeIndex } from '../fleet/folder.ts'
+import { type EachFormat, journalsIn, lastReport, saveDone, writeIndex } from '../fleet/folder.ts'
 import { cleanUpAfterKilled, runLocally } from '../fleet/locally.ts'
 import { type FleetOutput, parseEach, parseFleetOutputs, resultStream, writeFleetReports } from '../fleet/outputs.ts'
 import { fleetProgress } from '../fleet/progress.ts'
@@ -22,6 +21,7 @@ import { compared, type FleetChoices, type JobDone } from '../fleet/run-job.ts'
 import { inShard, parseShard, type Shard } from '../fleet/shard.ts'
 import type { Io } from '../io.ts'
 import { checkWritable } from '../outputs.ts'
+import { quote } from '../quote.ts'
 
 /** Options of `grantcheck fleet`, as the command line parser delivers them. */
 export interface FleetCommand extends FleetChoices {
@@ -65,7 +65,14 @@ export async function fleet(options: FleetCommand, io: Io): Promise<number> {
   const fleetOf = { ...loaded, parallel: options.parallel ?? loaded.parallel }
   checkTargets(fleetOf, options.target)
   if (options.dryRun) return printJobs(fleetOf, options, shard, io)
-  await checkWritable([`${options.out}/fleet.json`, ...outputs.flatMap(({ path }) => path ?? [])])
+  const files = fleetOf.jobs.flatMap(({ named, baseline }) => [
+    named.kind === 'file' ? named.path : undefined,
+    baseline,
+  ])
+  await checkWritable(
+    [`${options.out}/fleet.json`, ...outputs.flatMap(({ path }) => path ?? [])],
+    [options.fleet, options.profile, options.ca, ...files],
+  )
   const specs = await loadShipped()
   const choices = choicesIn(options)
   const setting = { fleet: fleetOf, options, choices, outputs, each, specs, io }
@@ -178,7 +185,7 @@ async function runRound(setting: Setting): Promise<FleetIndex> {
   await writeIndex(out, last)
   stream.end(last)
   await writeFleetReports(outputs, last, io, options.verbose === true)
-  tellFolder(last, out, io)
+  await tellFolder(last, options, io)
   return last
 }
 
@@ -199,15 +206,26 @@ async function withChange(done: JobDone, out: string): Promise<JobDone> {
 function finishedRun({ report, evidence, result }: JobDone, { fleet: file }: FleetCommand): FinishedRun | undefined {
   if (report === undefined || evidence === undefined) return undefined
   const repeat = (scenario: string): string =>
-    `grantcheck fleet ${file} --target ${result.id} --out again --only ${scenario} --seed ${evidence.run.seed}`
+    `grantcheck fleet ${quote(file)} --target ${quote(result.id)} --out again --only ${quote(scenario)} --seed ${evidence.run.seed}`
   return { report, exchanges: evidence.exchanges, repeat, placeOf: userPlace(targetFileOf(evidence.facts)) }
 }
 
-function tellFolder(index: FleetIndex, out: string, io: Io): void {
+async function tellFolder(index: FleetIndex, { out, target, queue, keepClients }: FleetCommand, io: Io): Promise<void> {
   const left = index.entries.reduce((sum, { run }) => sum + (run?.leftBehind ?? 0), 0)
-  if (left > 0) {
-    const how = existsSync(`${out}/journals`) ? `; grantcheck cleanup ${out}/journals/*.ndjson tries again` : ''
-    io.err(`${count(left, 'client')} could not be deleted: the reports name them${how}\n`)
+  if (left > 0 && keepClients === true)
+    io.err(`${count(left, 'client')} kept (--keep-clients): the reports name them\n`)
+  else if (left > 0) {
+    const how = queue === undefined ? await howToDelete(`${out}/journals`) : 'their journals are with the workers'
+    io.err(`${inert(`${count(left, 'client')} could not be deleted: the reports name them; ${how}`)}\n`)
   }
-  if (!index.complete) io.err(`${count(index.open.length, 'target')} not run: the same command goes on with them\n`)
+  if (index.complete) return
+  const command = target.length === 0 ? 'the same command' : 'the same command without --target'
+  io.err(`${count(index.open.length, 'target')} not run: ${command} goes on with them\n`)
+}
+
+/** A journal is there where it can still delete a client: a server that gives no registration access token lets nobody do so. */
+async function howToDelete(folder: string): Promise<string> {
+  if ((await journalsIn(folder)).length === 0)
+    return 'grantcheck cannot try again, since the servers gave nothing to delete them with'
+  return `to try again: grantcheck cleanup ${quote(folder)}/*.ndjson`
 }

@@ -33,10 +33,10 @@ export interface FuzzOptions extends TargetOptions {
 export async function fuzzCommand(options: FuzzOptions, io: Io): Promise<number> {
   const { out, journal: chosen, report, quiet = false } = options
   const place = out === undefined ? undefined : placeOf(out)
-  await checkWritable([
-    ...(place === undefined ? [] : [place.scenario(1), place.profile]),
-    ...(chosen === undefined ? [] : [chosen]),
-  ])
+  await checkWritable(
+    [...(place === undefined ? [] : [place.scenario(1), place.profile]), ...(chosen === undefined ? [] : [chosen])],
+    [options.target, options.profile, options.ca],
+  )
   // The reference server of the embedded default is a complete one: there is more to do wrong.
   const wanted =
     options.target === undefined && options.profile === undefined ? { ...options, profile: 'rfc' } : options

@@ -20,7 +20,10 @@ export interface JudgeCommand {
 /** Judges recorded evidence offline. The same specification gives the very verdicts of the run that recorded it. */
 export async function judgeFile(options: JudgeCommand, io: Io): Promise<number> {
   const outputs = parseOutputs(options.report.length === 0 ? ['pretty'] : options.report)
-  await checkWritable(outputs.flatMap((output) => output.path ?? []))
+  await checkWritable(
+    outputs.flatMap((output) => output.path ?? []),
+    [options.evidence, options.profile, options.baseline],
+  )
   const baseline = await openBaseline(options.baseline)
   const text = await readTextFile(options.evidence, 'Name a file that "grantcheck run --evidence PATH" wrote.')
   const evidence = readEvidence(text, options.evidence)

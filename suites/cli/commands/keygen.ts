@@ -1,6 +1,6 @@
+import { existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { type KeyType, makeKey } from '../../certificate/keys.ts'
-import { errorCode } from '../../decode/error-code.ts'
 import { makeClientKey } from '../../drive/keys/client-key.ts'
 import type { SigningAlgorithm } from '../../drive/keys/key-kinds.ts'
 import { InputError } from '../../model/errors.ts'
@@ -30,8 +30,9 @@ export async function keygen({ alg, ...options }: KeygenOptions, io: Io): Promis
 
 /** The key of a client that signs assertions. */
 async function clientKey(alg: SigningAlgorithm, { out, jwks }: Omit<KeygenOptions, 'alg'>, io: Io): Promise<number> {
-  const { secret, open: publicKey } = await makeClientKey(alg)
   const publicPath = jwks ? `${out}.jwks.json` : `${out}.pub`
+  await checkNew([out, publicPath])
+  const { secret, open: publicKey } = await makeClientKey(alg)
   await writeNew(out, textOf(secret), 0o600)
   await writeNew(publicPath, textOf(jwks ? { keys: [publicKey] } : publicKey), 0o644)
   io.out(`${out}  private key: name it in the target file, private_key: { file: ${out} }\n`)
@@ -44,6 +45,7 @@ const textOf = (json: JsonObject): string => `${JSON.stringify(json, null, 2)}\n
 /** A key to sign certificates with, or authorization grants. */
 async function signerKey({ out, type, days }: Omit<KeygenOptions, 'alg'>, io: Io): Promise<number> {
   const publicPath = `${out}.pub`
+  await checkNew([out, publicPath])
   const { secret, open: publicKey } = await makeKey(type, days, new Date())
   await writeNew(out, secret, 0o600)
   await writeNew(publicPath, publicKey, 0o644)
@@ -54,19 +56,16 @@ async function signerKey({ out, type, days }: Omit<KeygenOptions, 'alg'>, io: Io
   return exitCodes.conformant
 }
 
-/** Never replaces a file: a key that is gone cannot be had again. */
+/** Never replaces a file: a key that is gone cannot be had again. Makes the folder. Throws InputError before there is half a pair. */
+async function checkNew(paths: readonly string[]): Promise<void> {
+  const fix = 'Choose another name, or move the old key away first.'
+  const problems = paths.filter(existsSync).map((path) => ({ message: `${path} is there already`, fix }))
+  if (problems.length > 0) throw new InputError(problems)
+  await checkWritable(paths)
+}
+
 async function writeNew(path: string, text: string, mode: number): Promise<void> {
-  try {
-    const file = await open(path, 'wx', mode)
-    await file.writeFile(text)
-    await file.close()
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') {
-      await checkWritable([path])
-      throw error
-    }
-    throw new InputError([
-      { message: `${path} is there already`, fix: 'Choose another name, or move the old key away first.' },
-    ])
-  }
+  const file = await open(path, 'wx', mode)
+  await file.writeFile(text)
+  await file.close()
 }

@@ -22,7 +22,10 @@ export async function merge(options: MergeCommand, io: Io): Promise<number> {
   const parts = await readParts(options.folders)
   const index = mergedIndex(parts, options.onlyWorse === true)
   if (index === undefined) throw new InputError([{ message: 'there is nothing to merge', fix: 'Name the folders.' }])
-  await checkWritable([`${options.out}/fleet.json`, ...outputs.flatMap(({ path }) => path ?? [])])
+  await checkWritable(
+    [`${options.out}/fleet.json`, ...outputs.flatMap(({ path }) => path ?? [])],
+    options.folders.map((folder) => `${folder}/fleet.json`),
+  )
   await copyTargets(parts, index, options.out)
   await writeIndex(options.out, index)
   resultStream(outputs, io).end(index)

@@ -46,10 +46,11 @@ export interface RunCommand extends TargetOptions, Omit<RunChoices, 'journal' | 
 export async function run(wanted: RunCommand, io: Io): Promise<number> {
   if (wanted.keepExpiredSignatures === true && wanted.evidence === undefined) throw nowhereToKeep
   const outputs = parseOutputs(wanted.report.length === 0 ? ['pretty'] : wanted.report)
-  await checkWritable([
-    ...outputs.flatMap((output) => output.path ?? []),
-    ...[wanted.evidence, wanted.journal].flatMap((path) => path ?? []),
-  ])
+  const { target, profile, ca, baseline: known, rerunFailed } = wanted
+  await checkWritable(
+    [...outputs.map(({ path }) => path), wanted.evidence, wanted.journal].flatMap((path) => path ?? []),
+    [target, profile, ca, known, rerunFailed],
+  )
   const baseline = await openBaseline(wanted.baseline)
   const whole = await openTarget(wanted, await loadShipped(), outsideOf(io, wanted.demo))
   try {

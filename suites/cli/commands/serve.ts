@@ -45,6 +45,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
   io.err('stop with Ctrl-C\n')
   await setTimeout(2 ** 31 - 1, undefined, { signal: io.signal }).catch(() => undefined)
   await server.close()
+  io.err('the server has stopped\n')
   return exitCodes.conformant
 }
 
@@ -73,6 +74,8 @@ async function keysIn(path: string): Promise<JsonObject> {
 /** The mutant of that id; variants have no facts. Throws InputError for an id that does not exist, and for a mode that the mutant has not. */
 async function mutantOf({ mutant: id, mode }: ServeOptions): Promise<MutantFacts | undefined> {
   if (id === undefined) return undefined
+  if (id === '')
+    throw new InputError([{ message: '--mutant needs an id', fix: '"grantcheck serve --mutant list" shows them.' }])
   const mutant = (await listMutants()).find((each) => each.id === id)
   if (mutant === undefined) await checkId(id)
   if (mutant === undefined || mode === undefined || mutant.mode === mode) return mutant

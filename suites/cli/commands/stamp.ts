@@ -36,7 +36,7 @@ export async function stamp({ bundle: path, query, response }: StampOptions, io:
 }
 
 async function ask(bundle: Bundle, path: string, query: string, io: Io): Promise<number> {
-  await checkWritable([query])
+  await checkWritable([query], [path])
   const octets = stampedOctets(bundle)
   const { timestampQuery } = await import('../../certificate/timestamp/query.ts')
   await writeWhole(query, await timestampQuery(octets))

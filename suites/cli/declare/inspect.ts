@@ -75,7 +75,7 @@ export function addServe(program: Command, io: Io, to: To): void {
         "airlock: the documented contract; full: a complete server; smart: a FHIR server and its authorization server (default: the mutant's, else airlock)",
       ).choices(modes),
     )
-    .option('--port <n>', 'port on 127.0.0.1', wholeNumber(0), 0)
+    .option('--port <n>', 'port on 127.0.0.1', wholeNumber(0, 65_535), 0)
     .option('--jwks <file>', 'mode smart: make a client for the keys of this JWK Set, as an operator does by hand')
     .option('--jwks-uri <url>', 'mode smart: make a client whose keys are at this URL, too')
     .action((options) => to(async () => (await import('../commands/serve.ts')).serve(options, io)))

@@ -9,10 +9,11 @@ export type To = (run: () => Promise<number>) => Promise<void>
 export const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value]
 
 /** Reads a whole number from `minimum` up. */
-export function wholeNumber(minimum: number): (value: string) => number {
+export function wholeNumber(minimum: number, maximum = Number.POSITIVE_INFINITY): (value: string) => number {
+  const range = Number.isFinite(maximum) ? `from ${minimum} to ${maximum}` : `from ${minimum} up`
   return (value) => {
-    if (!/^\d+$/u.test(value) || Number(value) < minimum)
-      throw new InvalidArgumentError(`Expected a whole number from ${minimum} up.`)
+    if (!/^\d+$/u.test(value) || Number(value) < minimum || Number(value) > maximum)
+      throw new InvalidArgumentError(`Expected a whole number ${range}.`)
     return Number(value)
   }
 }

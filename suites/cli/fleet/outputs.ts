@@ -4,7 +4,7 @@ import { closest } from '../../decode/closest.ts'
 import { InputError } from '../../model/errors.ts'
 import type { FleetIndex, FleetResult } from '../../model/fleet.ts'
 import type { Io } from '../io.ts'
-import { writeWhole } from '../outputs.ts'
+import { namedPath, writeWhole } from '../outputs.ts'
 import type { EachFormat, eachFiles } from './folder.ts'
 
 /** A report about the whole fleet, or the stream of its results. */
@@ -22,7 +22,7 @@ export function parseFleetOutputs(values: readonly string[]): readonly FleetOutp
     const format = [...fleetFormatNames, 'ndjson' as const].find((each) => each === name)
     if (format === undefined)
       throw unknown('report about a fleet', name, names, 'Reports of each target: --each FORMAT.')
-    return rest.length === 0 ? { format } : { format, path: rest.join('=') }
+    return rest.length === 0 ? { format } : { format, path: namedPath(value, rest.join('=')) }
   })
   if (outputs.filter(({ path }) => path === undefined).length > 1) {
     const fix = 'Give all but one a path: --report junit=FILE.'
