@@ -3,7 +3,7 @@ import type { Source } from '../suites/model/source.ts'
 import { causesOf } from './causes.ts'
 import { headline, productOf, reasonOf } from './claim.ts'
 import { sourceOf, type ToldFinding, toldFindings } from './findings.ts'
-import { count, inert, shown } from './text.ts'
+import { count, inert, shown, shownReason } from './text.ts'
 
 /** GitHub shows this many annotations of one level for a step and drops the others without a word. */
 const most = 10
@@ -30,7 +30,7 @@ export function renderGithub(run: FinishedRun): string {
   )
   const product = productOf(report.target)
   const of = product === undefined ? '' : ` (${product})`
-  return [...lines, inert(`grantcheck: ${headline(report)}${of}: ${shown(reasonOf(report))}`), ''].join('\n')
+  return [...lines, inert(`grantcheck: ${headline(report)}${of}: ${shownReason(reasonOf(report))}`), ''].join('\n')
 }
 
 function findings({ report, placeOf }: FinishedRun): readonly Annotation[] {
@@ -73,13 +73,13 @@ function limitations(report: Report): readonly Annotation[] {
 function undecided({ report, placeOf }: FinishedRun): readonly Annotation[] {
   if (report.conclusion !== 'inconclusive') return []
   const causes = causesOf(report, 'inconclusive')
-  if (causes.length === 0) return [{ level: 'error', title: 'inconclusive', message: shown(report.because) }]
+  if (causes.length === 0) return [{ level: 'error', title: 'inconclusive', message: shownReason(report.because) }]
   return causes.map(({ because, items: [item, ...others] }) => {
     const at = item.check === undefined ? undefined : placeOf(item.check.at)
     return {
       level: 'error',
       title: `could not be decided: ${count(others.length + 1, 'check')}`,
-      message: shown(because),
+      message: shownReason(because),
       ...(at === undefined ? {} : { at }),
     }
   })

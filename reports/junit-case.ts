@@ -6,7 +6,7 @@ import { curlFor } from './curl.ts'
 import { sourceOf, type ToldFinding } from './findings.ts'
 import { oneLine } from './one-line.ts'
 import { repeatOf } from './repeat.ts'
-import { shown } from './text.ts'
+import { shown, shownReason } from './text.ts'
 
 /** One test case: how it counts, and its element for the XML builder. */
 export interface Case {
@@ -42,7 +42,7 @@ export function findingCase({ finding, requirements, item }: ToldFinding, run: F
 
 /** A scenario row that has no checks because it was never begun. */
 export function rowCase(scenario: ScenarioReport): Case {
-  const because = shown(scenario.because ?? scenario.title)
+  const because = shownReason(scenario.because ?? scenario.title)
   return verdictCase(scenario.verdict, identity(shown(scenario.title), scenario.id), because, because)
 }
 
@@ -69,7 +69,7 @@ export function baselineCase({ kind, entry, message, at }: BaselineProblem): Cas
 /** Whether the run as a whole could be decided. A violation is told by its own case, not here. */
 export function conclusionCase(report: Report): Case {
   const about = identity('the run could be decided', 'run')
-  const because = shown(reasonOf(report))
+  const because = shownReason(reasonOf(report))
   if (!report.complete) return verdictCase('inconclusive', about, 'the run was cut short', because)
   switch (report.conclusion) {
     case 'conformant':

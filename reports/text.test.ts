@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyCharacter } from '../suites/decode/testing.ts'
-import { columns, inert, isUnsafe, shown, visible, visibleJson, wrap } from './text.ts'
+import { columns, inert, isUnsafe, shown, shownReason, visible, visibleJson, wrap } from './text.ts'
 
 const anyText = fc.string({ unit: anyCharacter })
 
@@ -18,6 +18,31 @@ describe('visible', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(isUnsafe(visible(text))).toBe(false)
+      }),
+    )
+  })
+})
+
+describe('shownReason', () => {
+  const fix = 'Name the URL to which it leads.'
+
+  test('cuts a long text of a server in the middle: what to do stands at the end', () => {
+    const reason = `metadata is redirected; ${'\u001b[31m🙂 '.repeat(400)}. ${fix}`
+    const words = shownReason(reason)
+    expect(words).toMatch(/^metadata is redirected; .*… \(2857 characters\) … .*\. Name the URL to which it leads\.$/u)
+    expect(isUnsafe(words)).toBe(false)
+  })
+
+  test('keeps any reason bounded and one line', () => {
+    expect(shownReason(fix)).toBe(fix)
+    fc.assert(
+      fc.property(anyText, fc.integer({ min: 1, max: 60 }), (text, times) => {
+        const reason = text.repeat(times)
+        const words = shownReason(reason)
+        if (columns(reason) <= 800) expect(words).toBe(visible(reason))
+        // A character may be shown by ten.
+        else expect(columns(words)).toBeLessThan(8100)
+        expect(isUnsafe(words)).toBe(false)
       }),
     )
   })

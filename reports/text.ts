@@ -26,6 +26,20 @@ export function shown(text: string, max = 240): string {
   return `${visible([...text.slice(0, 2 * max)].slice(0, max).join(''))}…${length}`
 }
 
+/** The longest reason that is told whole. */
+const longestReason = 800
+
+/**
+ * A reason, safe to print: long texts of servers in it make it be cut, in its middle, since what to do about it stands at its end. The end is as long as any fix of ours.
+ */
+export function shownReason(text: string): string {
+  if (columns(text) <= longestReason) return visible(text)
+  // A character has two code units at most.
+  const end = [...text.slice(-longestReason)].slice(-longestReason / 2).join('')
+  const words = end.includes(' ') ? end.slice(end.indexOf(' ') + 1) : end
+  return `${shown(text, longestReason / 2)} … ${visible(words)}`
+}
+
 /**
  * A finished line that no CI server takes for a command: several read `::error::` at the start of a console line, or
  * `##[group]` and its like anywhere, and the text may be the server's.

@@ -1,6 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser'
 import type { FleetIndex, FleetResult } from '../../suites/model/fleet.ts'
-import { shown } from '../text.ts'
+import { shown, shownReason } from '../text.ts'
 import { xmlSafe } from '../xml.ts'
 import { findingsOf, outcomeOf, partOf, reasonOfResult, tallyOf } from './ranks.ts'
 
@@ -52,7 +52,7 @@ function caseOf(result: FleetResult): Case {
     `outcome: ${outcomeOf(result)}`,
     shown(because, 1000),
     findingsOf(result),
-    shown(reasonOfResult(result), 1000),
+    shownReason(reasonOfResult(result)),
   ]
   const told = {
     '@message': shown(because),

@@ -1,7 +1,7 @@
 import pc from 'picocolors'
 import type { FleetIndex, FleetOutcome, FleetResult } from '../../suites/model/fleet.ts'
 import type { RenderOptions } from '../format.ts'
-import { columns, inert, shown, wrap } from '../text.ts'
+import { columns, inert, shown, shownReason, wrap } from '../text.ts'
 import { changeOf, findingsOf, outcomeOf, partOf, ranked, reasonOfResult, tallyOf } from './ranks.ts'
 
 /** The table of a fleet on a console: what has to be looked at first, with its reason; conformant targets only when asked for everything. */
@@ -26,7 +26,7 @@ export function renderFleetTable(index: FleetIndex, { color, width, verbose }: R
     const [outcome = '', ...others] = cells(each).map((cell, place) => cell.padEnd(widths[place] ?? 0))
     const line = `  ${[tint[each.outcome](outcome), ...others].join('  ').trimEnd()}`
     if (each.outcome === 'conformant') return [line]
-    return [line, ...wrap(shown(reasonOfResult(each), 400), Math.max(40, width - 6)).map((text) => `      ${text}`)]
+    return [line, ...wrap(shownReason(reasonOfResult(each)), Math.max(40, width - 6)).map((text) => `      ${text}`)]
   })
   const others = index.entries.filter((each) => !told.includes(each))
   const words = [...new Set(others.map(outcomeOf))]

@@ -1,5 +1,5 @@
 import type { LimitationReport, Report } from '../../suites/model/report.ts'
-import { shown, wrap } from '../text.ts'
+import { shown, shownReason, wrap } from '../text.ts'
 import type { Paper } from './paper.ts'
 
 const idWidth = 15
@@ -27,7 +27,7 @@ function row(one: LimitationReport, paper: Paper): readonly string[] {
 function reasons(one: LimitationReport): readonly string[] {
   const probes = one.probes.filter((probe) => probe.outcome !== 'upheld' && probe.because !== one.because)
   return [
-    shown(one.because, 400),
+    shownReason(one.because),
     ...probes.map((probe) => `${shown(probe.probe, 20)} ${probe.outcome}: ${shown(probe.because, 200)}`),
     ...one.findings.map((finding) => `Also: ${shown(finding, 200)}`),
     ...rfcRemark(one),

@@ -1,7 +1,7 @@
 import type { Conclusion, Report, Totals } from '../../suites/model/report.ts'
 import { headline, reasonOf, tone } from '../claim.ts'
 import { tally } from '../findings.ts'
-import { columns, shown, wrap } from '../text.ts'
+import { columns, shownReason, wrap } from '../text.ts'
 import { limitations } from './limitations.ts'
 import { heading, type Paper, type Tint } from './paper.ts'
 
@@ -46,7 +46,7 @@ function totals(all: Totals, { ink, width }: Paper): readonly string[] {
 
 function conclusion(report: Report, paper: Paper): readonly string[] {
   const word = headline(report).toUpperCase()
-  const [first = '', ...rest] = wrap(`${word}  ${shown(reasonOf(report), 400)}`, paper.width - 2)
+  const [first = '', ...rest] = wrap(`${word}  ${shownReason(reasonOf(report))}`, paper.width - 2)
   const tint = tintOf(tone(report), paper)
   return [`  ${tint(word)}${first.slice(word.length)}`, ...rest.map((line) => `  ${line}`)]
 }

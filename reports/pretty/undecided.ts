@@ -1,6 +1,6 @@
 import type { FinishedRun } from '../../suites/model/report.ts'
 import { type Cause, causesOf } from '../causes.ts'
-import { count, shown, wrap } from '../text.ts'
+import { count, shown, shownReason, wrap } from '../text.ts'
 import { checks, exchangeLine, next, repeat } from './entry.ts'
 import { detail, field, heading, numbered, type Paper, paragraph } from './paper.ts'
 
@@ -23,7 +23,7 @@ export function notApplicable(run: FinishedRun, paper: Paper): readonly string[]
   if (!paper.verbose || all.length === 0) return []
   const lines = all.flatMap((cause, index) => [
     ...(index === 0 ? [] : ['']),
-    ...paragraph(paper, 2, shown(cause.because, 400)),
+    ...paragraph(paper, 2, shownReason(cause.because)),
     ...cause.items.map(({ id }) => paper.ink.dim(`${' '.repeat(detail)}${shown(id)}`)),
   ])
   return [...heading(paper, 'Not applicable', paper.ink.bold), ...lines]
@@ -50,7 +50,7 @@ function causes(
 }
 
 function entry(cause: Cause, index: number, run: FinishedRun, paper: Paper): readonly string[] {
-  const [first = '', ...rest] = wrap(shown(cause.because, 400), paper.width - detail)
+  const [first = '', ...rest] = wrap(shownReason(cause.because), paper.width - detail)
   const [item] = cause.items
   return [
     `${paper.ink.bold(numbered(index))}${first}`,

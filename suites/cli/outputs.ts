@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { headline, reasonOf } from '../../reports/claim.ts'
 import { type FormatName, formatNames, formats, isFormatName } from '../../reports/index.ts'
-import { inert, shown } from '../../reports/text.ts'
+import { inert, shown, shownReason } from '../../reports/text.ts'
 import { closest } from '../decode/closest.ts'
 import { errorCode } from '../decode/error-code.ts'
 import { InputError, type Problem } from '../model/errors.ts'
@@ -203,7 +203,7 @@ export function tellReason(outputs: readonly Output[], { report }: FinishedRun, 
   const more = rest > 0 ? [`  and ${rest} more`] : []
   const files = `in full: ${outputs.map(({ path }) => path).join(', ')}`
   io.err(
-    `${[`${headline(report)}: ${shown(reasonOf(report), 400)}`, ...worst, ...more, files].map(inert).join('\n')}\n`,
+    `${[`${headline(report)}: ${shownReason(reasonOf(report))}`, ...worst, ...more, files].map(inert).join('\n')}\n`,
   )
 }
 

@@ -1,6 +1,6 @@
 import pc from 'picocolors'
 import { changeOf, findingsOf, outcomeOf, reasonOfResult } from '../../../reports/fleet/ranks.ts'
-import { inert, shown } from '../../../reports/text.ts'
+import { inert, shown, shownReason } from '../../../reports/text.ts'
 import type { FleetResult } from '../../model/fleet.ts'
 import type { Io } from '../io.ts'
 import { clock } from '../progress.ts'
@@ -48,7 +48,7 @@ export function fleetProgress(
       finished += 1
       if (quiet) return
       erase()
-      const why = result.outcome === 'conformant' ? '' : shown(reasonOfResult(result), 160)
+      const why = result.outcome === 'conformant' ? '' : shownReason(reasonOfResult(result))
       const parts = [shown(result.id, 60), findingsOf(result), changeOf(result), why].filter((part) => part !== '')
       const tail = io.tty ? '' : dim(`  (${state()})`)
       io.err(`${inert(`${tint(result)(outcomeOf(result).padEnd(13))} ${parts.join('  ')}`)}${tail}\n`)
