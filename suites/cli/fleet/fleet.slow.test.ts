@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -57,6 +58,45 @@ describe('a fleet', () => {
     expect([good.clients(), tenant.clients()]).toEqual([0, 0])
     const judged = await grantcheck(['judge', join(out, 'targets/bad/evidence.json.gz'), '--report', 'json'])
     expect(trustedJson(judged.out)).toMatchObject({ conclusion: 'nonconformant', target: { named: bad.issuer } })
+  })
+
+  it('offers to delete again what has a journal, by a command that works, and says where nothing has', async () => {
+    const holding = { deletes: true }
+    const one = await aServer({}, ({ method }) => holding.deletes && method === 'DELETE')
+    const none = await aServer({ rules: { offers: (offer) => offer !== 'management' } })
+    const folder = await box({
+      'journals.yaml': { fleet: 'One', targets: [one.issuer], defaults: { profile: 'rfc' } },
+      'none.yaml': { fleet: 'None', targets: [none.issuer], defaults: { profile: 'rfc' } },
+    })
+    const args = (file: string, out: string) => ['fleet', join(folder, file), '--out', join(folder, out), ...brief]
+    const { err } = await grantcheck(args('journals.yaml', "a folder's"))
+    const [command = ''] = /(?<=to try again: grantcheck cleanup ).*/u.exec(err) ?? []
+    const journals = execFileSync('sh', ['-c', `printf '%s\\n' ${command}`], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+    holding.deletes = false
+    expect(one.clients(), err).toBeGreaterThan(0)
+    expect((await grantcheck(['cleanup', ...journals])).code, command).toBe(0)
+    expect(one.clients()).toBe(0)
+
+    const nothing = await grantcheck(args('none.yaml', 'none'))
+    expect(nothing.err).toMatch(
+      /1 client could not be deleted: .*; grantcheck cannot try again, since the servers gave /u,
+    )
+    expect(nothing.err).not.toContain('grantcheck cleanup')
+    const kept = await grantcheck([...args('none.yaml', 'none'), '--fresh', '--keep-clients'])
+    expect(kept.err).toContain('1 client kept (--keep-clients): the reports name them')
+  })
+
+  it('says how to go on with targets that --target left out, and the command does so', async () => {
+    const servers = [await aServer(), await aServer()]
+    const targets = servers.map(({ issuer }, place) => ({ target: issuer, name: `t${place}` }))
+    const folder = await box({ 'fleet.yaml': { fleet: 'Two', targets, defaults: { profile: 'rfc' } } })
+    const args = ['fleet', join(folder, 'fleet.yaml'), '--out', join(folder, 'out'), ...brief]
+    const { err } = await grantcheck([...args, '--target', 't0'])
+    expect(err).toContain('1 target not run: the same command without --target goes on with them')
+    await grantcheck(args)
+    expect(outcomesIn(join(folder, 'out'))).toEqual({ t0: 'conformant', t1: 'conformant' })
   })
 
   it('goes on where it was interrupted: finished targets are not run again, unless what they are run with has changed', async () => {
