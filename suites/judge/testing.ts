@@ -46,7 +46,7 @@ export const requirement = (id: string, level: Requirement['level'], more: Parti
   force: 'explicit',
   requirement: 'It holds.',
   needs: [],
-  probe: '',
+  probe: 'Ask.',
   pass: '',
   fail: '',
   tier: 'core',

@@ -166,6 +166,40 @@ describe('an implication', () => {
   })
 })
 
+describe("a rule of the user's own", () => {
+  const own = {
+    ...specs,
+    requirements: { ...specs.requirements, 'doc.must': requirement('doc.must', 'MUST', { probe: '' }) },
+  }
+  const told = (rules: readonly FindingRule[], implications: readonly Implication[] = []) =>
+    findingsOf(
+      { ...own, findings: { rules, implications } },
+      rowsOf({ a: { exchange: 1, hint: 'Ask us.' }, b: { exchange: 1, requirement: 'doc.should' } }),
+      [exchange(1, 503, 'busy')],
+    ).map(({ id, checks, remedy }) => [id, checks.length, remedy])
+  const any = rule('any', [{ status: ['5xx'] }])
+
+  it('is told in its own words, with its own hint, whatever the answer looks like', () => {
+    expect(told([any])).toEqual([
+      ['any', 1, 'Change any.'],
+      ['doc.must', 1, 'Ask us.'],
+    ])
+    expect(told([], [{ given: [{ requirement: ['doc.should'] }], explains: [{ status: [503] }], at }])).toContainEqual([
+      'doc.must',
+      1,
+      'Ask us.',
+    ])
+  })
+
+  it('is explained by what names it', () => {
+    expect(told([rule('named', [{ requirement: ['doc.must'], status: ['5xx'] }])])[0]).toEqual([
+      'named',
+      1,
+      'Change named.',
+    ])
+  })
+})
+
 describe('a selector', () => {
   const answers: Readonly<Record<string, Exchange>> = {
     issued: exchange(1, 200, { access_token: 'a' }),

@@ -16,17 +16,26 @@ export function findingsOf(
 ): readonly Finding[] {
   const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]))
   const items = scenarios.flatMap((scenario) =>
-    scenario.checks.flatMap((check) => itemOf(check, scenario, byId.get(check.exchange ?? -1))),
+    scenario.checks.flatMap((check) => itemOf(check, scenario, specs, byId.get(check.exchange ?? -1))),
   )
   return grouped(items, specs.findings).map((group) => toFinding(group, specs, scenarios))
 }
 
-function itemOf(check: CheckVerdict, scenario: ScenarioVerdict, exchange: Exchange | undefined): readonly Item[] {
+function itemOf(
+  check: CheckVerdict,
+  scenario: ScenarioVerdict,
+  { requirements }: Specs,
+  exchange: Exchange | undefined,
+): readonly Item[] {
   const { verdict } = check
   const isOpen = verdict.kind === 'inconclusive' && verdict.history !== undefined
   if (!isOpen && !isViolation(verdict)) return []
-  return [{ check, verdict, exchange, place: `${scenario.scenario}${check.id.slice(scenario.id.length)}` }]
+  const place = `${scenario.scenario}${check.id.slice(scenario.id.length)}`
+  return [{ check, verdict, exchange, place, houseRule: isHouseRule(requirements[check.requirement ?? '']) }]
 }
+
+/** A rule of the user's own does not say how it is probed: the user's scenarios do (specs/schemas/rules.schema.json). */
+const isHouseRule = (requirement: Requirement | undefined): boolean => requirement?.probe === ''
 
 function toFinding(group: Group, specs: Specs, scenarios: readonly ScenarioVerdict[]): Finding {
   const { id, rule, items } = group

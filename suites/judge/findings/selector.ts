@@ -14,12 +14,15 @@ export interface Item {
   /** "scenario:step:name", without the row. */
   readonly place: string
   readonly exchange: Exchange | undefined
+  /** It is about a rule of the user's own. */
+  readonly houseRule: boolean
 }
 
-/** Whether the check is one of those that the selector means: all its keys apply. */
+/** Whether the check is one of those that the selector means: all its keys apply. What a rule of the user's own asks is told in the user's words, unless the selector names that rule. */
 export function selects(selector: FindingSelector, item: Item): boolean {
   const { check, verdict, place } = item
   return (
+    (!item.houseRule || selector.requirement !== undefined || selector.history !== undefined) &&
     selector.history === (verdict.kind === 'inconclusive' ? verdict.history : undefined) &&
     fits(selector.check, place) &&
     fits(selector.requirement, check.requirement ?? '') &&
