@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
@@ -212,8 +212,11 @@ describe('the other commands', () => {
   it('serve prints the command that sees what it serves, and refuses a port in use and a mode that the mutant has not', async () => {
     const served = await grantcheck(['serve', '--mutant', 'expires-in-disagrees'], {}, /run it.*\n/u)
     expect(served.code).toBe(0)
-    const command = /run it {4}grantcheck (run http\S+ --profile .*)/u.exec(served.out)?.[1] ?? ''
-    expect(command).toMatch(/^run http:\/\/127\.0\.0\.1:\d+\S* --profile \S+ --only token\//u)
+    const [, file = '', rest = ''] = /run it {4}grantcheck run '(\S+)' (.*)/u.exec(served.out) ?? []
+    expect(rest).toMatch(/^--profile \S+ --only token\//u)
+    // Its target file goes with the server.
+    expect(file).toMatch(/target\.yaml$/u)
+    expect(existsSync(dirname(file))).toBe(false)
     const server = await startServer({ mode: 'airlock' })
     const { port } = new URL(server.baseUrl)
     const busy = await grantcheck(['serve', '--port', port])

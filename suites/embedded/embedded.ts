@@ -24,9 +24,15 @@ interface EmbedOptions extends ServerOptions {
  * only when asked. It has no replicas, so nothing has to propagate.
  */
 export async function embed(mode: Mode, profile: string, options: EmbedOptions = {}): Promise<Embedded> {
+  const { server, target } = await startDescribed(mode, profile, options)
+  return { target, close: () => server.close() }
+}
+
+/** Starts the server, or a mutant of it, with all that its target file has. Throws what startServer throws. */
+export async function startDescribed(mode: Mode, profile: string, options: EmbedOptions) {
   const { named = false, plainJwt = false, supplied = false, withoutAudience = false, ...rest } = options
   const server = await startServer({ mode, profile, closed: supplied, ...rest })
-  if (mode === 'smart') return { target: await smartTarget(server, named, supplied), close: () => server.close() }
+  if (mode === 'smart') return { server, target: await smartTarget(server, named, supplied) }
   const described = targetFromUrl(mode === 'airlock' ? server.baseUrl : server.issuer)
   const target: Target = {
     ...described,
@@ -49,10 +55,7 @@ export async function embed(mode: Mode, profile: string, options: EmbedOptions =
     // It reads what clients name from 127.0.0.1, and from nowhere else.
     ...(mode === 'full' ? { hosting: { internal: true } } : {}),
   }
-  return {
-    target: supplied ? { ...target, ...suppliesOf(await server.enrol()) } : target,
-    close: () => server.close(),
-  }
+  return { server, target: supplied ? { ...target, ...suppliesOf(await server.enrol()) } : target }
 }
 
 /** What the operator of a FHIR server says of it. `byHand`: clients are made by hand, each with a key of its own, and cannot register themselves. */
@@ -145,19 +148,16 @@ export async function startServer(options: ServerOptions & { mode: Mode }) {
 
 /** Starts the good server, or a mutant. */
 export const embedTrial: StartServer = (mode, profile, mutant) =>
-  embed(
-    mode,
-    profile,
-    mutant === undefined
-      ? {}
-      : {
-          broken: mutant.id,
-          named: mutant.endpointsNamed === true,
-          plainJwt: mutant.plainJwt === true,
-          supplied: mutant.supplied === true,
-          withoutAudience: mutant.withoutAudience === true,
-        },
-  )
+  embed(mode, profile, mutant === undefined ? {} : trialOptions(mutant))
+
+/** What the trial of a mutant starts, and what its target file has. */
+export const trialOptions = (mutant: MutantFacts): EmbedOptions => ({
+  broken: mutant.id,
+  named: mutant.endpointsNamed === true,
+  plainJwt: mutant.plainJwt === true,
+  supplied: mutant.supplied === true,
+  withoutAudience: mutant.withoutAudience === true,
+})
 
 /** Ids and sentences of every mutant and variant. */
 export async function listBroken(): Promise<readonly { readonly id: string; readonly says: string }[]> {

@@ -1,15 +1,19 @@
+import { rm } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
+import { quote } from '../../../reports/shell.ts'
 import { errorCode } from '../../decode/error-code.ts'
 import { decodeJson, isObject } from '../../decode/json.ts'
-import { listBroken, listMutants, startServer } from '../../embedded/embedded.ts'
+import { listBroken, listMutants, startDescribed, startServer, trialOptions } from '../../embedded/embedded.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { InputError } from '../../model/errors.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { Mode, MutantFacts } from '../../model/mutant.ts'
-import { choose } from '../../prove/choose.ts'
+import type { Target } from '../../model/target.ts'
+import { type Choice, choose } from '../../prove/choose.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { readTextFile } from '../read-file.ts'
+import { writeTargetFolder } from '../target-folder.ts'
 import { unknownMutant } from '../unknown-mutant.ts'
 
 export interface ServeOptions {
@@ -35,16 +39,21 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
   const mode = options.mode ?? mutant?.mode ?? 'airlock'
   if (mode !== 'smart') refuseClients(options, mode)
   const jwks = options.jwks === undefined ? {} : await keysIn(options.jwks)
-  const server = await started(options, mode)
-  io.out(`${addressesOf(server, mode)}\n`)
-  if (options.jwks !== undefined) io.out(`client    ${server.admit({ jwks })}\n`)
-  if (options.jwksUri !== undefined)
-    io.out(`client    ${server.admit({ jwks_uri: options.jwksUri })} (keys at ${options.jwksUri})\n`)
-  io.out(`run it    ${await commandFor(server, mode, mutant)}\n`)
-  if (mutant !== undefined) io.out(`${hintsFor(mutant)}\n`)
-  io.err('stop with Ctrl-C\n')
-  await setTimeout(2 ** 31 - 1, undefined, { signal: io.signal }).catch(() => undefined)
-  await server.close()
+  const { server, trial } = await begun(options, mode, mutant)
+  const files = trial && (await writeTargetFolder(trial.target, trial.choice.profile))
+  try {
+    io.out(`${addressesOf(server, mode)}\n`)
+    if (options.jwks !== undefined) io.out(`client    ${server.admit({ jwks })}\n`)
+    if (options.jwksUri !== undefined)
+      io.out(`client    ${server.admit({ jwks_uri: options.jwksUri })} (keys at ${options.jwksUri})\n`)
+    io.out(`run it    ${commandFor(server, mode, trial && files && { ...trial, path: files.path })}\n`)
+    if (mutant !== undefined) io.out(`breaks    ${mutant.breaks}\n`)
+    io.err('stop with Ctrl-C\n')
+    await setTimeout(2 ** 31 - 1, undefined, { signal: io.signal }).catch(() => undefined)
+  } finally {
+    if (files !== undefined) await rm(files.folder, { recursive: true, force: true })
+    await server.close()
+  }
   io.err('the server has stopped\n')
   return exitCodes.conformant
 }
@@ -88,9 +97,32 @@ async function checkId(id: string): Promise<void> {
   if (!ids.includes(id)) throw unknownMutant(id, ids)
 }
 
-async function started({ port, mutant }: ServeOptions, mode: Mode): Promise<Started> {
+/** How `grantcheck prove` tries a mutant: the scenarios that can see it, and the target that has what they need. */
+interface MutantTrial {
+  readonly choice: Choice
+  readonly target: Target
+}
+
+async function begun(
+  options: ServeOptions,
+  mode: Mode,
+  mutant: MutantFacts | undefined,
+): Promise<{ readonly server: Started; readonly trial?: MutantTrial }> {
+  const { port, mutant: broken } = options
+  const choice = mutant === undefined ? undefined : choose(await loadShipped(), mutant, 0, 0)
+  return listening(port, async () => {
+    if (mutant === undefined || choice === undefined)
+      return { server: await startServer({ mode, port, ...(broken === undefined ? {} : { broken }) }) }
+    const { server, target } = await startDescribed(mode, choice.profile.id, { ...trialOptions(mutant), port })
+    const parameters = { ...target.parameters, ...mutant.parameters }
+    return { server, trial: { choice, target: { ...target, parameters } } }
+  })
+}
+
+/** Throws InputError where the port cannot be had. */
+async function listening<Result>(port: number, start: () => Promise<Result>): Promise<Result> {
   try {
-    return await startServer({ mode, port, ...(mutant === undefined ? {} : { broken: mutant }) })
+    return await start()
   } catch (error) {
     const code = errorCode(error)
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
@@ -104,27 +136,11 @@ async function started({ port, mutant }: ServeOptions, mode: Mode): Promise<Star
   }
 }
 
-/** The command that sees what is served: by the profile that judges the mutant, of which only what can see it is run. */
-async function commandFor(server: Started, mode: Mode, mutant: MutantFacts | undefined): Promise<string> {
-  const choice = mutant === undefined ? undefined : choose(await loadShipped(), mutant, 0, 0)
-  const profile = choice?.profile.id ?? profiles[mode]
-  const only = choice?.only.slice(0, 3) ?? []
-  const settings = Object.entries(mutant?.parameters ?? {}).map(([name, value]) => `--set ${name}=${value}`)
-  return [
-    `grantcheck run ${mode === 'airlock' ? server.baseUrl : server.issuer} --profile ${profile}`,
-    ...settings,
-    ...(server.tls === undefined ? [] : [`--ca ${server.tls.ca}`]),
-    ...only.map((id) => `--only ${id}`),
-  ].join(' ')
-}
-
-/** What the command does not give, and the fault may need to be seen. */
-function hintsFor({ id, supplied, endpointsNamed, breaks }: MutantFacts): string {
-  const needs = [
-    ...(supplied ? ['what an operator supplies (clients, a refresh token, a software statement)'] : []),
-    ...(endpointsNamed ? ['the endpoints'] : []),
-  ]
-  const more = `breaks    ${breaks}`
-  if (needs.length === 0) return more
-  return `${more}\nnote      it shows only with a target file that has ${needs.join(', and ')}: "grantcheck prove --mutant ${id}" has one`
+/** The command that sees what is served: of a mutant with the target file, the profile and the scenarios by which `grantcheck prove` sees it. */
+function commandFor(server: Started, mode: Mode, trial: { choice: Choice; path: string } | undefined): string {
+  if (trial === undefined)
+    return `grantcheck run ${mode === 'airlock' ? server.baseUrl : server.issuer} --profile ${profiles[mode]}`
+  const { choice, path } = trial
+  const only = choice.only.map((id) => ` --only ${id}`).join('')
+  return `grantcheck run ${quote([{ kind: 'text', text: path }])} --profile ${choice.profile.id}${only}`
 }
