@@ -35,7 +35,8 @@ describe('renderJson', () => {
 
   test('members stand in the documented order, complete last, newline at the end', () => {
     const run = mixedRun()
-    const text = renderJson({ ...run, report: { ...run.report, partial: { only: ['token/*'], skip: [] } } })
+    const optional = { partial: { only: ['token/*'], skip: [] }, stricter: 'exit code 1, since …' }
+    const text = renderJson({ ...run, report: { ...run.report, ...optional } })
     expect(Object.keys(JSON.parse(text))).toEqual(Object.keys(schema.properties))
     expect(text.endsWith('"complete": true\n}\n')).toBe(true)
   })

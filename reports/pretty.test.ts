@@ -105,7 +105,8 @@ describe('renderPretty', () => {
         checks         1 pass   2 fail   1 warn   2 inconclusive   1 not applicable   1 error
 
         NONCONFORMANT  1 MUST requirement is violated: rfc6749.5.2.invalid-client-basic-401; 1 known
-        failure, accepted until 2025-06-30, and 1 not on the baseline
+        failure, accepted until 2025-06-30, and 1 not on the baseline; exit code 1, since 1 entry of the
+        baseline has to be fixed (1 stale)
       "
     `)
   })

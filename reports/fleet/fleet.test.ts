@@ -82,7 +82,7 @@ describe('reports about a fleet', () => {
     const text = (await fleetFormats[name]())(partial, { color: false, width: 80, verbose: false })
     expect(text).toMatch(said)
     if (name === 'pretty' || name === 'markdown' || name === 'junit') {
-      expect(text).toContain('partial run, nothing failed')
+      expect(text).toContain('partial run: nothing failed')
       expect(text).not.toMatch(/\bconformant\b/u)
     }
     expect(await rendered(name)).not.toMatch(said)

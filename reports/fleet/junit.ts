@@ -50,6 +50,7 @@ function caseOf(result: FleetResult): Case {
   const text = [
     `target: ${shown(target)}`,
     `outcome: ${outcomeOf(result)}`,
+    run?.partial === true ? 'partial run: no profile is claimed' : '',
     shown(because, 1000),
     findingsOf(result),
     shownReason(reasonOfResult(result)),

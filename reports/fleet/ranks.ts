@@ -13,9 +13,9 @@ export const outcomes = [
 export const ranked = (results: readonly FleetResult[]): readonly FleetResult[] =>
   outcomes.flatMap((outcome) => results.filter((each) => each.outcome === outcome))
 
-/** The outcome in words, as a report of the run alone has it. A part of a profile shows nothing of the whole, so it is never conformant. */
+/** The outcome in words. A part of a profile shows nothing of the whole, so it is never conformant. Without a comma: outcomes stand in lists. */
 export const outcomeOf = ({ outcome, run }: FleetResult): string =>
-  run?.partial === true ? `partial run, ${outcome === 'conformant' ? 'nothing failed' : outcome}` : outcome
+  run?.partial === true && outcome === 'conformant' ? 'partial run: nothing failed' : outcome
 
 /** "3 nonconformant, 1 unopened, 46 conformant". */
 export function tallyOf({ entries, open }: FleetIndex): string {

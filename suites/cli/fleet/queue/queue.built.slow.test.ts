@@ -161,7 +161,7 @@ describe('a queue', () => {
     const args = ['fleet', 'fleet.yaml', '--out', 'out', '--queue', url, ...brief]
     const fleet = start(args, folder)
     const worker = start(['worker', '--queue', url, '--parallel', '1'], folder)
-    await until(() => /conformant +t0/u.test(fleet.said()))
+    await until(() => /nothing failed +t0/u.test(fleet.said()))
     fleet.child.kill('SIGINT')
     expect(await fleet.ended).toBe(130)
     const again = start(args, folder)
