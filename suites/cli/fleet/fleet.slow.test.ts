@@ -188,7 +188,9 @@ describe('a fleet', () => {
       ...['fleet', join(folder, 'fleet.yaml'), '--out', join(folder, 'out'), '--only', 'token/response'],
       ...['--no-confirm', '--quiet', '--every', '1s', '--rounds', '2', '--verbose'],
     ])
-    const [first, second, ...more] = out.split('\n').filter((line) => /(?:nothing failed|conformant) +changing/u.test(line))
+    const [first, second, ...more] = out
+      .split('\n')
+      .filter((line) => /(?:nothing failed|conformant) +changing/u.test(line))
     expect(first).not.toContain('worse')
     expect(second).toMatch(/nonconformant +changing +1 fail, 1 warn +[12] worse/u)
     expect(more).toEqual([])
