@@ -16,8 +16,11 @@ import type { Diagnosis } from './diagnosis.ts'
 import { missing } from './missing.ts'
 import { offers } from './offers/offers.ts'
 
-const obstacle = ({ facts, exchanges }: Evidence): Refusal =>
-  obstacleOf(facts.issuer ?? facts.baseUrl ?? facts.named, exchanges)
+/** A document that names another issuer is an answer, and its own sentence says what to write. */
+const obstacle = ({ facts, exchanges }: Evidence): Refusal | Pick<Refusal, 'says'> =>
+  facts.blocker !== undefined && facts.blocker === facts.metadata?.unused
+    ? { says: facts.blocker }
+    : obstacleOf(facts.issuer ?? facts.baseUrl ?? facts.named, exchanges)
 
 const unusedFix =
   'Take the entry out of the target file, or let the server offer what it is for: a run that never uses it is inconclusive.'

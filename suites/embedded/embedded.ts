@@ -33,9 +33,11 @@ export async function startDescribed(mode: Mode, profile: string, options: Embed
   const { named = false, plainJwt = false, supplied = false, withoutAudience = false, ...rest } = options
   const server = await startServer({ mode, profile, closed: supplied, ...rest })
   if (mode === 'smart') return { server, target: await smartTarget(server, named, supplied) }
-  const described = targetFromUrl(mode === 'airlock' ? server.baseUrl : server.issuer)
+  const { url: _, ...described } = targetFromUrl(mode === 'airlock' ? server.baseUrl : server.issuer)
   const target: Target = {
     ...described,
+    // Nobody has typed it: it is the issuer, letter by letter.
+    ...(mode === 'airlock' ? { url: server.baseUrl } : { issuer: server.issuer }),
     ...(mode === 'full' ? await grantsOf(server, withoutAudience) : {}),
     named: embeddedName,
     // It claims RFC 9068, so that a token which does not follow it is a finding.

@@ -48,7 +48,8 @@ export function judge(specs: Specs, profile: Profile, whole: Evidence, validate:
 /** Where every row of the evidence is judged. */
 export function benchOf(specs: Specs, profile: Profile, evidence: Evidence, validate: SchemaValidator): Bench {
   const blocker = targetBlocker(evidence)
-  const documentRead = blocker === evidence.facts.blocker && evidence.facts.metadata !== undefined
+  const { metadata } = evidence.facts
+  const documentRead = blocker === evidence.facts.blocker && metadata !== undefined && metadata.misnamed === undefined
   const tlsRefused = blocker === evidence.facts.blocker && isRefusedByTls(evidence.exchanges)
   const from = recorded(evidence)
   const obstacles = obstaclesOf(evidence)

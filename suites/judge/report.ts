@@ -109,6 +109,7 @@ function notesOf({ plan, obstacles }: Judgement, evidence: Evidence): readonly s
       : [
           `metadata found at ${metadata.url} (${metadata.form})`,
           ...(metadata.unused === undefined ? [] : [metadata.unused]),
+          ...(metadata.adopted === undefined ? [] : [metadata.adopted]),
         ]
   const alone =
     'a new access token ends the one before of the same client: what shares a client ran one after the other'

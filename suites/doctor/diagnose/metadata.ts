@@ -29,6 +29,9 @@ export function metadata({ facts, exchanges }: Evidence): readonly Diagnosis[] {
     says: `metadata at ${facts.metadata.url} (${facts.metadata.form})`,
     ...(facts.metadata.form === 'appended' ? { fix: appendedFix } : {}),
   }
+  const { adopted } = facts.metadata
+  if (adopted !== undefined)
+    return [place, { kind: 'note', says: adopted, fix: `Name ${facts.issuer}, so that nobody wonders.` }]
   if (facts.issuer === undefined || issuer === facts.issuer) return [place]
   return [
     place,

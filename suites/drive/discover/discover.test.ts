@@ -73,6 +73,48 @@ describe('where the metadata is looked for', () => {
   })
 })
 
+describe('an issuer that differs by a slash at its end alone', () => {
+  const as = (ending: string) => start((_, url) => document(url, { issuer: `${url}${ending}` }))
+  const { issuer: _, ...base } = target('http://127.0.0.1')
+
+  it.each([
+    ['', '/'],
+    ['/', ''],
+    ['/p', '/p/'],
+  ])('typed with "%s" and named with "%s" is the one that the server names', async (typed, ending) => {
+    const { url } = await as(ending)
+    const { facts } = await look({ ...base, url: `${url}${typed}` })
+    expect(facts).toMatchObject({ issuer: `${url}${ending}`, endpoints: { token: { from: 'metadata' } } })
+    expect(facts.metadata?.adopted).toBe(
+      `the issuer is ${url}${ending}, as the server names itself; what was asked for, ${url}${typed}, differs by the slash at its end`,
+    )
+    expect(facts.blocker).toBeUndefined()
+  })
+
+  it('is a question to whoever wrote a target file, also where that names the endpoints', async () => {
+    const { url } = await as('')
+    const endpoints = { token: `${url}/t` }
+    const { facts } = await look({ ...base, named: 't.yaml', issuer: `${url}/`, endpoints, entries: {} })
+    expect(facts.issuer).toBe(`${url}/`)
+    expect(facts.blocker).toMatch(/If the server is right, write into t\.yaml: issuer: http:\/\/[\d.:]+$/u)
+    expect(facts.metadata?.unused).toBe(facts.blocker)
+  })
+
+  it('stays where the issuer is known letter by letter', async () => {
+    const { url } = await as('/')
+    const { facts } = await look({ ...base, issuer: url })
+    expect(facts).toMatchObject({ issuer: url })
+    expect(facts.metadata).not.toHaveProperty('adopted')
+    expect(facts.blocker).toBeUndefined()
+  })
+
+  it('is no excuse for another difference', async () => {
+    const { url } = await as('//')
+    const { facts } = await look({ ...base, url })
+    expect(facts.issuer).toBe(url)
+  })
+})
+
 describe('a document that is broken', () => {
   const found = async (answer: (path: string, url: string) => CannedAnswer): Promise<TargetFacts> => {
     const server = await start(({ path }, url) => (path === '/j' ? { json: { keys: [] } } : answer(path, url)))

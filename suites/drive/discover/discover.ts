@@ -62,16 +62,37 @@ export async function discover(input: DiscoverInput): Promise<Discovery> {
   }
 }
 
+/** A document as the run uses it. */
+type ReadMetadata = FoundMetadata & {
+  /** With the issuer that counts, where that is not what was typed. */
+  readonly target?: Target
+}
+
 /**
  * A document that names an issuer on another host than the one that was asked for must not be used (RFC 8414 section 3.3). On the same host it is read all the same: one
- * wrong character is one finding, and credentials stay where they belong.
+ * wrong character is one finding, and credentials stay where they belong. Where a slash at the end is the whole difference, both issuers have their metadata at this place
+ * (section 3.1), so the server may be right: what was typed gives way, and what a target file states is a question to whoever wrote it.
  */
-function trusted(found: FoundMetadata | undefined, expected: string | undefined): FoundMetadata | undefined {
+function read(
+  found: FoundMetadata | undefined,
+  { issuer: expected, named }: TargetFacts,
+  { target, profile }: Pick<Discovering, 'target' | 'profile'>,
+): ReadMetadata | undefined {
   const issuer = found?.document.issuer
-  if (found === undefined || expected === undefined || typeof issuer !== 'string' || !isOtherHost(issuer, expected))
-    return found
-  const unused = `the metadata document names the issuer ${issuer}, and ${expected} was asked for, so nothing of it is used (RFC 8414 section 3.3). If that is the server you mean, write into the target file: issuer: ${issuer}`
-  return { ...found, document: {}, fact: { ...found.fact, unused } }
+  if (found === undefined || expected === undefined || typeof issuer !== 'string') return found
+  if (isOtherHost(issuer, expected)) {
+    const unused = `the metadata document names the issuer ${issuer}, and ${expected} was asked for, so nothing of it is used (RFC 8414 section 3.3). If that is the server you mean, write into the target file: issuer: ${issuer}`
+    return { ...found, document: {}, fact: { ...found.fact, unused } }
+  }
+  if (`${issuer}/` !== expected && issuer !== `${expected}/`) return found
+  if (profile.target === 'issuer' && target.issuer === undefined) {
+    const adopted = `the issuer is ${issuer}, as the server names itself; what was asked for, ${expected}, differs by the slash at its end`
+    const { url: _, ...rest } = target
+    return { ...found, fact: { ...found.fact, adopted }, target: { ...rest, issuer } }
+  }
+  if (target.entries === undefined) return found
+  const unused = `the metadata document names the issuer ${issuer}, and ${named} names ${expected}: they differ by the slash at the end (RFC 8414 section 3.3). If the server is right, write into ${named}: issuer: ${issuer}`
+  return { ...found, document: {}, fact: { ...found.fact, unused, misnamed: true } }
 }
 
 interface Discovering {
@@ -90,8 +111,8 @@ export async function discoverWith(
   const before = factsOf(target, profile)
   const templates = filledTemplates(target, profile, addressesOf(target, profile))
   const locations = metadataLocations(before.issuer, target.endpoints.metadata, templates.metadata)
-  const found = trusted(await findMetadata(locations, asking, context), before.issuer)
-  const facts = factsOf(target, profile, found)
+  const found = read(await findMetadata(locations, asking, context), before, { target, profile })
+  const facts = factsOf(found?.target ?? target, profile, found)
   const blocker = blockerOf(facts, context.recorder.all())
   const looks = blocker === undefined && wantsKeys(facts)
   const jwks = looks ? await fetchJwks(facts, asking, context) : undefined
