@@ -1,8 +1,12 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { trustedJson } from '../decode/trusted.ts'
 import { folderOf } from '../load/testing/folder.ts'
+import type { Report } from '../model/report.ts'
+import { startReferenceServer } from '../reference-server/index.ts'
 import { grantcheck } from './testing.ts'
 
 /** What a tester's own slip must never turn into a verdict about a server. */
@@ -25,6 +29,53 @@ describe('a target that is not named', () => {
 
   it('CI=false is no CI', async () => {
     expect((await grantcheck(['run', '--only', 'token/seed-token', '--quiet'], { CI: 'false' })).code).toBe(0)
+  })
+})
+
+describe('an issuer that differs by a slash at its end', () => {
+  const servers = [
+    ['with a slash', { paths: { issuer: '/' } }],
+    ['without', {}],
+    ['with a path and a slash', { paths: { issuer: '/t/', metadata: '/.well-known/oauth-authorization-server/t' } }],
+  ] as const
+  const otherwise = (issuer: string): string => (issuer.endsWith('/') ? issuer.slice(0, -1) : `${issuer}/`)
+
+  it.each(
+    servers,
+  )('typed: the verdicts are those of the issuer itself, and a note tells of it (%s)', async (_, options) => {
+    const server = await startReferenceServer({ mode: 'full', ...options })
+    const report = async (typed: string): Promise<Report> => {
+      const { code, out, err } = await grantcheck(['run', typed, '--profile', 'rfc', '--seed', '1', '--report', 'json'])
+      expect(code, err).toBe(0)
+      return trustedJson(out)
+    }
+    const typed = otherwise(server.issuer)
+    const [asItIs, slipped] = [await report(server.issuer), await report(typed).finally(server.close)]
+    const { totals, conclusion, notes = [] } = asItIs
+    expect(slipped).toMatchObject({ totals, conclusion, target: { named: typed, issuer: server.issuer } })
+    const note = `the issuer is ${server.issuer}, as the server names itself; what was asked for, ${typed}, differs by the slash at its end`
+    expect([notes.includes(note), slipped.notes?.includes(note)]).toEqual([false, true])
+  })
+
+  it.each(
+    servers,
+  )('stated in a target file: exit 3 with the line to write, which is all it takes (%s)', async (_, options) => {
+    const server = await startReferenceServer({ mode: 'full', ...options })
+    const stated = otherwise(server.issuer)
+    const folder = await folderOf({ 'target.yaml': `issuer: ${stated}\nprofile: rfc\n` })
+    const [file, evidence] = [join(folder, 'target.yaml'), join(folder, 'evidence.json')]
+    const { code, out } = await grantcheck(['run', file, '--evidence', evidence, '--report', 'json'])
+    const line = `issuer: ${server.issuer}`
+    const report: Report = trustedJson(out)
+    expect(code).toBe(3)
+    expect(report.because).toBe(
+      `the metadata document names the issuer ${server.issuer}, and ${file} names ${stated}: they differ by the slash at the end (RFC 8414 section 3.3). If the server is right, write into ${file}: ${line}`,
+    )
+    expect(report.totals).toMatchObject({ pass: 0, fail: 0, warn: 0, error: 0 })
+    expect((await grantcheck(['judge', evidence, '--report', 'json'])).out).toBe(out)
+    await writeFile(file, `${line}\nprofile: rfc\n`)
+    const again = await grantcheck(['run', file, '--only', 'metadata/*', '--quiet']).finally(server.close)
+    expect(again.code, again.out).toBe(0)
   })
 })
 

@@ -4,6 +4,7 @@ import { withoutMachines } from '../../fixtures/mutants/other-grants/without-mac
 import { startNonServer } from '../../fixtures/non-servers/index.ts'
 import { airlockTarget, targetOf } from '../live/testing/engine.ts'
 import { visit } from '../live/testing/visit.ts'
+import { targetFromUrl } from '../load/target-url.ts'
 import { startReferenceServer } from '../reference-server/index.ts'
 import { rulesOf } from '../reference-server/rules.ts'
 import { startVariant, variants } from '../reference-server/variants.ts'
@@ -44,6 +45,42 @@ describe('doctor finds, each with a fix', () => {
     expect(finding(await visit('rfc', targetOf({ issuer })).finally(server.close), 'problem')).toMatch(
       /names the issuer .*character by character/u,
     )
+  })
+
+  describe('an issuer that differs by a slash at its end', () => {
+    const withSlash = () => startReferenceServer({ mode: 'full', paths: { issuer: '/' } })
+
+    it('typed: a note, and the run can begin', async () => {
+      const server = await withSlash()
+      const findings = await visit('rfc', targetFromUrl(server.baseUrl)).finally(server.close)
+      expect(findings).toContainEqual({
+        kind: 'note',
+        says: `the issuer is ${server.issuer}, as the server names itself; what was asked for, ${server.baseUrl}, differs by the slash at its end`,
+        fix: `Name ${server.issuer}, so that nobody wonders.`,
+      })
+      expect(findings.filter(({ kind }) => kind === 'blocking' || kind === 'problem')).toEqual([])
+    })
+
+    it('of a base URL in a target file: a note with the line to write', async () => {
+      const server = await withSlash()
+      const { url: _, ...typed } = targetFromUrl(server.baseUrl)
+      const target = { ...typed, named: 't.yaml', baseUrl: server.baseUrl, entries: {} }
+      const findings = await visit('rfc', target).finally(server.close)
+      expect(finding(findings, 'note')).toContain(
+        `Write into t.yaml: issuer: ${server.issuer}, so that nobody wonders.`,
+      )
+    })
+
+    it('stated in a target file: the only finding is that, with the line to write', async () => {
+      const server = await withSlash()
+      const target = targetOf({ issuer: server.baseUrl, named: 't.yaml', entries: {} })
+      expect(await visit('rfc', target).finally(server.close)).toEqual([
+        {
+          kind: 'blocking',
+          says: `the metadata document names the issuer ${server.issuer}, and t.yaml names ${server.baseUrl}: they differ by the slash at the end (RFC 8414 section 3.3). If the server is right, write into t.yaml: issuer: ${server.issuer}`,
+        },
+      ])
+    })
   })
 
   it('a closed registration', async () => {

@@ -30,8 +30,12 @@ export function metadata({ facts, exchanges }: Evidence): readonly Diagnosis[] {
     ...(facts.metadata.form === 'appended' ? { fix: appendedFix } : {}),
   }
   const { adopted } = facts.metadata
-  if (adopted !== undefined)
-    return [place, { kind: 'note', says: adopted, fix: `Name ${facts.issuer}, so that nobody wonders.` }]
+  if (adopted !== undefined) {
+    // Only a target file has a base URL beside the issuer.
+    const fix =
+      facts.baseUrl === undefined ? `Name ${facts.issuer}` : `Write into ${facts.named}: issuer: ${facts.issuer}`
+    return [place, { kind: 'note', says: adopted, fix: `${fix}, so that nobody wonders.` }]
+  }
   if (facts.issuer === undefined || issuer === facts.issuer) return [place]
   return [
     place,

@@ -18,8 +18,13 @@ export function addressesOf({ url, ...target }: Target, profile: Profile): Addre
     return addressesOf({ ...target, [profile.target === 'issuer' ? 'issuer' : 'baseUrl']: url }, profile)
   const named = target.baseUrl === undefined ? undefined : withoutTail(target.baseUrl, '/')
   // Whatever the issuer is: everything is found below the base URL.
-  if (profile.target === 'fhir-base-url') return clean({ issuer: undefined, baseUrl: named ?? target.issuer })
-  if (profile.target === 'issuer') return clean({ issuer: target.issuer ?? named, baseUrl: named })
+  if (profile.target === 'fhir-base-url')
+    return clean({
+      issuer: undefined,
+      baseUrl: named ?? (target.issuer === undefined ? undefined : withoutTail(target.issuer, '/')),
+    })
+  // As it was written: the slash at the end of an issuer is part of it.
+  if (profile.target === 'issuer') return clean({ issuer: target.issuer ?? target.baseUrl, baseUrl: named })
   const { issuer } = target
   if (issuer !== undefined && (named !== undefined || new URL(issuer).pathname !== '/'))
     return { issuer, baseUrl: named ?? new URL(issuer).origin }

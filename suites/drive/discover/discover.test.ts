@@ -100,6 +100,22 @@ describe('an issuer that differs by a slash at its end alone', () => {
     expect(facts.metadata?.unused).toBe(facts.blocker)
   })
 
+  it('is told of the target, where no file but its entry in a fleet states it', async () => {
+    const { url } = await as('')
+    const { facts } = await look({ ...base, named: `${url}/`, issuer: `${url}/`, entries: {} })
+    expect(facts.blocker).toBe(
+      `the metadata document names the issuer ${url}, and the target names ${url}/: they differ by the slash at the end (RFC 8414 section 3.3). If the server is right, write for this target: issuer: ${url}`,
+    )
+  })
+
+  it("is no question to a target file that leaves the issuer to the profile's template", async () => {
+    const { url } = await as('/as/')
+    const by = profile({ issuer: '{baseUrl}/as', endpoints: {} })
+    const { facts } = await look({ ...base, named: 't.yaml', baseUrl: url, entries: {} }, by)
+    expect(facts).toMatchObject({ issuer: `${url}/as`, endpoints: { token: { from: 'metadata' } } })
+    expect(facts.blocker).toBeUndefined()
+  })
+
   it('stays where the issuer is known letter by letter', async () => {
     const { url } = await as('/')
     const { facts } = await look({ ...base, issuer: url })
@@ -255,6 +271,18 @@ describe('addresses and parameters', () => {
     [profile({ target: 'issuer' }), { issuer: 'http://127.0.0.1:1/x/' }],
   ])('a plain URL is what the profile says', (by, expected) => {
     expect(addressesOf(target('', { url: 'http://127.0.0.1:1/x/' }), by)).toEqual(expected)
+  })
+
+  it('a base URL in the place of the issuer is the issuer as it was written', () => {
+    expect(addressesOf(target('http://127.0.0.1:1/x/'), profile({ target: 'issuer' }))).toEqual({
+      baseUrl: 'http://127.0.0.1:1/x',
+      issuer: 'http://127.0.0.1:1/x/',
+    })
+  })
+
+  it('an issuer in the place of the FHIR base URL makes no path with two slashes', () => {
+    const { baseUrl: _, ...from } = target('', { issuer: 'http://127.0.0.1:1/fhir/' })
+    expect(addressesOf(from, profile({ target: 'fhir-base-url' }))).toEqual({ baseUrl: 'http://127.0.0.1:1/fhir' })
   })
 
   it('parameters take the type of their default', () => {

@@ -90,8 +90,11 @@ function read(
     const { url: _, ...rest } = target
     return { ...found, fact: { ...found.fact, adopted }, target: { ...rest, issuer } }
   }
-  if (target.entries === undefined) return found
-  const unused = `the metadata document names the issuer ${issuer}, and ${named} names ${expected}: they differ by the slash at the end (RFC 8414 section 3.3). If the server is right, write into ${named}: issuer: ${issuer}`
+  // What a template made of the base URL is the profile's word, and nobody's slip.
+  if (target.entries === undefined || target.issuer !== expected) return found
+  // The entry of a fleet is called by its issuer.
+  const [stating, place] = named === expected ? ['the target', 'for this target'] : [named, `into ${named}`]
+  const unused = `the metadata document names the issuer ${issuer}, and ${stating} names ${expected}: they differ by the slash at the end (RFC 8414 section 3.3). If the server is right, write ${place}: issuer: ${issuer}`
   return { ...found, document: {}, fact: { ...found.fact, unused, misnamed: true } }
 }
 
