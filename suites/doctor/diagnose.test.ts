@@ -56,7 +56,7 @@ describe('doctor finds, each with a fix', () => {
       expect(findings).toContainEqual({
         kind: 'note',
         says: `the issuer is ${server.issuer}, as the server names itself; what was asked for, ${server.baseUrl}, differs by the slash at its end`,
-        fix: `Name ${server.issuer}, so that nobody wonders.`,
+        fix: `So that nobody wonders, name ${server.issuer}`,
       })
       expect(findings.filter(({ kind }) => kind === 'blocking' || kind === 'problem')).toEqual([])
     })
@@ -66,9 +66,7 @@ describe('doctor finds, each with a fix', () => {
       const { url: _, ...typed } = targetFromUrl(server.baseUrl)
       const target = { ...typed, named: 't.yaml', baseUrl: server.baseUrl, entries: {} }
       const findings = await visit('rfc', target).finally(server.close)
-      expect(finding(findings, 'note')).toContain(
-        `Write into t.yaml: issuer: ${server.issuer}, so that nobody wonders.`,
-      )
+      expect(finding(findings, 'note')).toContain(`So that nobody wonders, write into t.yaml: issuer: ${server.issuer}`)
     })
 
     it('stated in a target file: the only finding is that, with the line to write', async () => {

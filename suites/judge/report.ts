@@ -102,13 +102,14 @@ function notesOf({ plan, obstacles }: Judgement, evidence: Evidence): readonly s
   const attempts = evidence.clients.flatMap((client) =>
     client.attempts.map((attempt) => `client ${client.template}: ${attempt.because}`),
   )
-  const { metadata, oneTokenPerClient, tokenProof } = evidence.facts
+  const { metadata, oneTokenPerClient, tokenProof, blocker } = evidence.facts
   const place =
     metadata === undefined
       ? []
       : [
           `metadata found at ${metadata.url} (${metadata.form})`,
-          ...(metadata.unused === undefined ? [] : [metadata.unused]),
+          // A reason for the whole run stands with its conclusion.
+          ...(metadata.unused === undefined || metadata.unused === blocker ? [] : [metadata.unused]),
           ...(metadata.adopted === undefined ? [] : [metadata.adopted]),
         ]
   const alone =

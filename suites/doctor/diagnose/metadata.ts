@@ -33,8 +33,8 @@ export function metadata({ facts, exchanges }: Evidence): readonly Diagnosis[] {
   if (adopted !== undefined) {
     // Only a target file has a base URL beside the issuer.
     const fix =
-      facts.baseUrl === undefined ? `Name ${facts.issuer}` : `Write into ${facts.named}: issuer: ${facts.issuer}`
-    return [place, { kind: 'note', says: adopted, fix: `${fix}, so that nobody wonders.` }]
+      facts.baseUrl === undefined ? `name ${facts.issuer}` : `write into ${facts.named}: issuer: ${facts.issuer}`
+    return [place, { kind: 'note', says: adopted, fix: `So that nobody wonders, ${fix}` }]
   }
   if (facts.issuer === undefined || issuer === facts.issuer) return [place]
   return [
