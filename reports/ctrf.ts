@@ -3,7 +3,7 @@ import type { Source } from '../suites/model/source.ts'
 import type { CheckReport, ScenarioReport, VerdictKind } from '../suites/model/verdict.ts'
 import { claimed, headline, productOf, reasonOf } from './claim.ts'
 import { type ToldFinding, toldFindings } from './findings.ts'
-import { shown, visibleJson } from './text.ts'
+import { shown, shownReason, visibleJson } from './text.ts'
 
 type Status = 'passed' | 'failed' | 'skipped' | 'pending' | 'other'
 
@@ -54,7 +54,7 @@ export function renderCtrf(run: FinishedRun): string {
         other: of('other'),
         start,
         stop: start + Math.round(report.run.durationMs),
-        extra: { conclusion: headline(report), because: shown(reasonOf(report)), complete: report.complete },
+        extra: { conclusion: headline(report), because: shownReason(reasonOf(report)), complete: report.complete },
       },
       tests,
       environment: {
@@ -75,7 +75,7 @@ function findingTest({ finding, item }: ToldFinding, run: FinishedRun): Test {
     rawStatus: finding.severity,
     duration: Math.round(exchange?.response?.durationMs ?? 0),
     suite: ['findings', finding.class],
-    message: shown(`${finding.because} ${finding.remedy}`, 1000),
+    message: shownReason(`${finding.because} ${finding.remedy}`),
     ...(item.check === undefined ? {} : placed(run.placeOf(item.check.at))),
     ...(finding.requirements.length === 0 ? {} : { tags: finding.requirements }),
   }
@@ -93,7 +93,7 @@ function checkTest(check: CheckReport, scenario: ScenarioReport, run: FinishedRu
     rawStatus: check.verdict,
     duration: Math.round(exchange?.response?.durationMs ?? 0),
     suite: [scenario.id.split('[')[0] ?? scenario.id, shown(scenario.id)],
-    ...(message === undefined ? {} : { message: shown(message, 1000) }),
+    ...(message === undefined ? {} : { message: shownReason(message) }),
     ...placed(run.placeOf(check.at)),
     ...(check.requirement === undefined ? {} : { tags: [check.requirement] }),
   }
@@ -109,7 +109,7 @@ function rowTest(scenario: ScenarioReport): Test {
     rawStatus: scenario.verdict,
     duration: 0,
     suite: [scenario.id.split('[')[0] ?? scenario.id],
-    message: shown(scenario.because ?? scenario.title, 1000),
+    message: shownReason(scenario.because ?? scenario.title),
   }
 }
 
@@ -121,7 +121,7 @@ function limitationTest(one: LimitationReport): Test {
     rawStatus: one.outcome,
     duration: 0,
     suite: ['limitations'],
-    message: shown(one.because, 1000),
+    message: shownReason(one.because),
   }
 }
 

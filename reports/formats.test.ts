@@ -12,12 +12,13 @@ import { renderCtrf } from './ctrf.ts'
 import { renderGithub } from './github.ts'
 import { renderHar } from './har.ts'
 import { formatNames, formats as reportFormats } from './index.ts'
+import { renderJunit } from './junit.ts'
 import { renderMarkdown } from './markdown.ts'
 import { renderNdjson } from './ndjson.ts'
 import { renderPrometheus } from './prometheus.ts'
 import { hostileRun, mixedRun } from './samples.ts'
 import { renderSarif } from './sarif.ts'
-import { check, exchange, finishedRun, scenario } from './testing.ts'
+import { check, exchange, finishedRun, limitation, scenario } from './testing.ts'
 
 const fixture = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
 const runs = [
@@ -315,5 +316,54 @@ describe('a run of a part of a profile', () => {
   test('of which something failed is nonconformant all the same', () => {
     const failed = finishedRun({ partial, conclusion: 'nonconformant', because: '1 check failed' })
     expect(renderMarkdown(failed)).toContain('## grantcheck: partial run, nonconformant')
+  })
+})
+
+describe('a long reason', () => {
+  const long = (fix: string): string => `no token was issued: ${'the server said so '.repeat(200)}. ${fix}`
+  const fixes = { check: 'Mend A.', row: 'Mend B.', limitation: 'Mend C.', run: 'Mend D.' }
+  const undecided = check('a/b', 'x', 'inconclusive', { because: long(fixes.check) })
+  const run = finishedRun({
+    conclusion: 'inconclusive',
+    because: long(fixes.run),
+    scenarios: [
+      scenario('a/b', 'one', [undecided]),
+      scenario('a/c', 'two', [], { verdict: 'inconclusive', because: long(fixes.row) }),
+    ],
+    limitations: [limitation({ outcome: 'inconclusive', because: long(fixes.limitation) })],
+  })
+  const told: Readonly<Record<(typeof formatNames)[number], readonly (keyof typeof fixes)[]>> = {
+    pretty: ['check', 'row', 'limitation', 'run'],
+    json: ['check', 'row', 'limitation', 'run'],
+    ndjson: ['check', 'row', 'limitation', 'run'],
+    junit: ['check', 'row', 'limitation', 'run'],
+    html: ['check', 'row', 'limitation', 'run'],
+    ctrf: ['check', 'row', 'limitation', 'run'],
+    markdown: ['check', 'row', 'limitation', 'run'],
+    github: ['check', 'row', 'run'],
+    // A result of SARIF has a check.
+    sarif: ['check', 'run'],
+    har: ['run'],
+    prometheus: [],
+    badge: [],
+  }
+
+  test.each(formatNames)('%s says what to do, which stands at its end', async (name) => {
+    const { render } = await reportFormats[name]()
+    const plain = render(run, { color: false, width: 100, verbose: true }).replace(/\s+/gu, ' ')
+    const said = (['check', 'row', 'limitation', 'run'] as const).filter((each) => plain.includes(fixes[each]))
+    expect(said).toEqual(told[name])
+    if (['json', 'ndjson', 'html', 'har'].includes(name))
+      for (const each of said) expect(plain).toContain(long(fixes[each]))
+  })
+
+  test('is cut in the middle wherever JUnit and CTRF tell it', () => {
+    const { tests, summary } = JSON.parse(renderCtrf(run)).results
+    const messages = tests.map(({ message }: { message: string }) => message)
+    expect([...messages, summary.extra.because].map((text: string) => text.slice(-7)).sort()).toEqual(
+      Object.values(fixes),
+    )
+    const errors = [...renderJunit(run).matchAll(/message="([^"]*)"/gu)].map(([, text = '']) => text.slice(-7))
+    expect(errors.sort()).toEqual(Object.values(fixes))
   })
 })

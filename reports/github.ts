@@ -67,7 +67,7 @@ function limitations(report: Report): readonly Annotation[] {
   const told = new Set(report.findings.flatMap(({ checks }) => checks))
   return report.limitations
     .filter(({ id, outcome }) => outcome === 'violated' && !told.has(`limitations/${id}:${id}`))
-    .map((one) => ({ level: 'error', title: `limitation ${one.id}: violated`, message: shown(one.because) }))
+    .map((one) => ({ level: 'error', title: `limitation ${one.id}: violated`, message: shownReason(one.because) }))
 }
 
 function undecided({ report, placeOf }: FinishedRun): readonly Annotation[] {

@@ -19,7 +19,7 @@ export function checkCase(check: CheckReport, scenario: ScenarioReport, run: Fin
   const prefix = `${scenario.id}:`
   const name = check.id.startsWith(prefix) ? check.id.slice(prefix.length) : check.id
   const found = `expected ${shown(check.expected ?? '')}, observed ${shown(check.observed ?? '')}`
-  const message = check.verdict === 'fail' || check.verdict === 'warn' ? found : shown(check.because ?? '')
+  const message = check.verdict === 'fail' || check.verdict === 'warn' ? found : shownReason(check.because ?? '')
   const about = identity(name, scenario.id, secondsOf(check.exchange, run))
   return verdictCase(check.verdict, about, message, details(check, scenario, run), check.level)
 }
@@ -48,10 +48,11 @@ export function rowCase(scenario: ScenarioReport): Case {
 
 /** One limitation: violated is a failure, inconclusive an error. */
 export function limitationCase(one: LimitationReport): Case {
-  const probes = one.probes.map((probe) => `${probe.probe} ${probe.outcome}: ${shown(probe.because)}`)
-  const text = [shown(one.because), ...probes, ...one.findings.map((finding) => shown(finding))].join('\n')
+  const probes = one.probes.map((probe) => `${probe.probe} ${probe.outcome}: ${shownReason(probe.because)}`)
+  const because = shownReason(one.because)
+  const text = [because, ...probes, ...one.findings.map((finding) => shown(finding))].join('\n')
   const about = identity(`${one.id}: ${shown(one.title)}`, 'limitations')
-  return verdictCase(verdictOf(one.outcome), about, shown(one.because), text, limitationType(one.id))
+  return verdictCase(verdictOf(one.outcome), about, because, text, limitationType(one.id))
 }
 
 /** An entry of the baseline that has to be fixed. */
@@ -112,7 +113,7 @@ function details(check: CheckReport, scenario: ScenarioReport, run: FinishedRun)
     ['says', requirement && shown(requirement.requirement, 500)],
     ['expected', check.expected && shown(check.expected, 1000)],
     ['observed', check.observed && shown(check.observed, 1000)],
-    ['because', check.because && shown(check.because, 1000)],
+    ['because', check.because && shownReason(check.because)],
     ['exchange', exchange && oneLine(exchange)],
     ['next', check.hint && shown(check.hint, 500)],
     ['request', exchange && curlFor(exchange)],

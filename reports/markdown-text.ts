@@ -1,8 +1,13 @@
-import { shown } from './text.ts'
+import { shown, shownReason } from './text.ts'
 
 /** Text that no Markdown reader takes for anything but text: no emphasis, link, HTML, table cell, mention or issue number. */
-export function prose(text: string, max = 400): string {
-  return shown(text, max).replace(/[\\`*_{}[\]()<>|~!@#&$+^=:-]/gu, (character) =>
+export const prose = (text: string, max = 400): string => escaped(shown(text, max))
+
+/** The same for a reason: what to do about it stands at its end, so a long one is cut in its middle. */
+export const proseReason = (text: string): string => escaped(shownReason(text))
+
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]()<>|~!@#&$+^=:-]/gu, (character) =>
     /[\\`*_{}[\]()|~!+^=$-]/u.test(character) ? `\\${character}` : `&#${character.codePointAt(0)};`,
   )
 }

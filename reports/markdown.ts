@@ -3,7 +3,7 @@ import { causesOf } from './causes.ts'
 import { claimed, headline, productOf, reasonOf } from './claim.ts'
 import { curlFor } from './curl.ts'
 import { type Observation, sourceOf, type ToldFinding, tally, toldFindings } from './findings.ts'
-import { code, cutTo, fenced, prose } from './markdown-text.ts'
+import { code, cutTo, fenced, prose, proseReason } from './markdown-text.ts'
 import { oneLine } from './one-line.ts'
 import { repeatOf } from './repeat.ts'
 import { count } from './text.ts'
@@ -33,7 +33,7 @@ function title(report: Report): readonly string[] {
   return [
     `## grantcheck: ${headline(report)}`,
     '',
-    `${prose(reasonOf(report))}. ${report.partial === undefined ? 'Profile' : 'No profile:'} ${code(claimed(report))}, target ${code(target.named)}${product === undefined ? '' : `, ${prose(product)}`}.`,
+    `${proseReason(reasonOf(report))}. ${report.partial === undefined ? 'Profile' : 'No profile:'} ${code(claimed(report))}, target ${code(target.named)}${product === undefined ? '' : `, ${prose(product)}`}.`,
     '',
     ...(complete ? [] : ['**This run was cut short: what is missing was not looked at.**', '']),
     '| pass | fail | warn | inconclusive | not applicable | error |',
@@ -46,7 +46,7 @@ function title(report: Report): readonly string[] {
 function limitations({ limitations: all }: Report): readonly string[] {
   if (all.length === 0) return []
   const row = (one: LimitationReport): string =>
-    `| ${one.id} | ${one.outcome === 'violated' ? '**violated**' : one.outcome} | ${one.grade ?? ''} | ${prose(one.because)} |`
+    `| ${one.id} | ${one.outcome === 'violated' ? '**violated**' : one.outcome} | ${one.grade ?? ''} | ${proseReason(one.because)} |`
   return ['| limitation | outcome | grade | why |', '| --- | --- | --- | --- |', ...all.map(row), '']
 }
 
@@ -109,7 +109,9 @@ function undecided(report: Report): readonly string[] {
   const causes = causesOf(report, 'inconclusive')
   if (causes.length === 0) return []
   const checks = causes.reduce((sum, { items }) => sum + items.length, 0)
-  const told = causes.slice(0, 20).map(({ because, items }) => `- ${prose(because)} (${count(items.length, 'check')})`)
+  const told = causes
+    .slice(0, 20)
+    .map(({ because, items }) => `- ${proseReason(because)} (${count(items.length, 'check')})`)
   const more = causes.length > 20 ? [`- and ${count(causes.length - 20, 'more reason')}`] : []
   return [
     [

@@ -5,7 +5,7 @@ import { itemsOf } from './causes.ts'
 import { headline, productOf, reasonOf } from './claim.ts'
 import { type ToldFinding, toldFindings } from './findings.ts'
 import { citation, sourceUrl } from './sections.ts'
-import { shown, visibleJson } from './text.ts'
+import { shown, shownReason, visibleJson } from './text.ts'
 
 /**
  * SARIF 2.1.0, for code scanning: a result for each finding comes first, as error or warning, at the line of the check that decides. Below are the checks, as notes:
@@ -41,7 +41,7 @@ export function renderSarif({ report, placeOf }: FinishedRun): string {
         results,
         properties: {
           conclusion: headline(report),
-          because: shown(reasonOf(report)),
+          because: shownReason(reasonOf(report)),
           target: shown(report.target.named),
           ...(product === undefined ? {} : { product }),
           ...claim,
@@ -83,7 +83,7 @@ function findingResult(
     ruleIndex,
     kind: 'fail',
     level: finding.severity === 'fail' ? 'error' : 'warning',
-    message: { text: message(`${finding.title}. ${finding.because} ${finding.remedy}`) },
+    message: { text: escaped(shownReason(`${finding.title}. ${finding.because} ${finding.remedy}`)) },
     locations: item.check === undefined ? [] : locationsOf(item.check),
     partialFingerprints: { 'grantcheckFinding/v1': finding.id },
     properties: { checks: finding.checks, blocks: finding.blocks },
@@ -118,13 +118,13 @@ function resultOf(
   const known = baseline?.known.find((each) => each.covers.includes(check.id))
   const text =
     check.observed === undefined
-      ? (check.because ?? '')
-      : `Expected ${check.expected ?? ''}, observed ${check.observed}.`
+      ? shownReason(check.because ?? '')
+      : shown(`Expected ${check.expected ?? ''}, observed ${check.observed}.`, 1000)
   return {
     ruleId: check.requirement ?? 'control',
     ...(rule === undefined ? {} : { ruleIndex: rule }),
     ...severityOf(check),
-    message: { text: message(text) },
+    message: { text: escaped(text) },
     locations: locationsOf(check),
     partialFingerprints: { 'grantcheckCheck/v1': check.id },
     ...(known === undefined ? {} : suppressed(known.reason)),
@@ -157,9 +157,11 @@ function invocationOf({ run, conclusion, complete }: Report): object {
   }
 }
 
+const message = (text: string): string => escaped(shown(text, 1000))
+
 /** Plain text of a SARIF message: braces would be placeholders, and brackets might be a link (sections 3.11.5 and 3.11.6). */
-function message(text: string): string {
-  return shown(text, 1000).replace(/[{}]/gu, '$&$&').replace(/[[\]]/gu, '\\$&')
+function escaped(text: string): string {
+  return text.replace(/[{}]/gu, '$&$&').replace(/[[\]]/gu, '\\$&')
 }
 
 /** A relative path is a URI reference once its odd characters are escaped. */

@@ -88,6 +88,22 @@ describe('reports about a fleet', () => {
     expect(await rendered(name)).not.toMatch(said)
   })
 
+  it.each([
+    'pretty',
+    'json',
+    'junit',
+    'markdown',
+  ] as const)('%s says what to do at the end of a long reason', async (name) => {
+    const because = `nothing answers: ${'the server said so '.repeat(200)}. Mend it.`
+    const long = { ...common, id: 'long', target: 'x', outcome: 'inconclusive', because, exitCode: 3 } as const
+    const text = (await fleetFormats[name]())(
+      { ...index, entries: [long] },
+      { color: false, width: 80, verbose: false },
+    )
+    expect(text.replace(/\s+/gu, ' ')).toContain('Mend it.')
+    if (name === 'junit') expect(text).toMatch(/message="[^"]*Mend it\."/u)
+  })
+
   it('json is fleet.json, and fits its schema', async () => {
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false })
     ajvFormats.default(ajv)

@@ -51,12 +51,12 @@ function caseOf(result: FleetResult): Case {
     `target: ${shown(target)}`,
     `outcome: ${outcomeOf(result)}`,
     run?.partial === true ? 'partial run: no profile is claimed' : '',
-    shown(because, 1000),
+    shownReason(because),
     findingsOf(result),
     shownReason(reasonOfResult(result)),
   ]
   const told = {
-    '@message': shown(because),
+    '@message': shownReason(because),
     '@type': outcome,
     '#text': [...new Set(text)].filter((each) => each !== '').join('\n'),
   }

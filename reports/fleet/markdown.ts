@@ -1,5 +1,5 @@
 import type { FleetIndex, FleetResult } from '../../suites/model/fleet.ts'
-import { code, cutTo, prose } from '../markdown-text.ts'
+import { code, cutTo, prose, proseReason } from '../markdown-text.ts'
 import { changeOf, findingsOf, outcomeOf, partOf, ranked, reasonOfResult, tallyOf } from './ranks.ts'
 
 /** As for a single run: what a comment on a pull request holds. */
@@ -23,4 +23,4 @@ export function renderFleetMarkdown(index: FleetIndex): string {
 }
 
 const rowOf = (result: FleetResult): string =>
-  `| ${code(result.id)} | ${outcomeOf(result)} | ${findingsOf(result)} | ${changeOf(result)} | ${prose(reasonOfResult(result))} |`
+  `| ${code(result.id)} | ${outcomeOf(result)} | ${findingsOf(result)} | ${changeOf(result)} | ${proseReason(reasonOfResult(result))} |`

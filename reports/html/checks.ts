@@ -72,7 +72,7 @@ function requirement(one: RequirementReport, entries: readonly Entry[]): Html {
 
 function entry({ check, scenario, exchange }: Entry): Html {
   const id = anchor('check', check.id)
-  return html`<li data-verdict="${check.verdict}" data-endpoint="${endpointOf(scenario)}"><details id="${id}"><summary>${chip(check.verdict)} <span>${brief(check.id, 200)}</span></summary><dl class="finding">${fact('scenario', scenario.title)}${against(check)}${fact('because', check.because)}${fact('next', check.hint)}${
+  return html`<li data-verdict="${check.verdict}" data-endpoint="${endpointOf(scenario)}"><details id="${id}"><summary>${chip(check.verdict)} <span>${brief(check.id, 200)}</span></summary><dl class="finding">${fact('scenario', scenario.title)}${against(check)}${check.because !== undefined && html`<div><dt>because</dt><dd>${check.because}</dd></div>`}${fact('next', check.hint)}${
     check.exchange !== undefined &&
     html`<div><dt>exchange</dt><dd><a href="${href(anchor('exchange', check.exchange))}">${check.exchange}</a> ${exchange !== undefined && html`<code>${oneLine(exchange)}</code>`}${moreExchanges(check)}</dd></div>`
   }${exchange !== undefined && needsCurl(check) && html`<div><dt>curl</dt><dd><pre class="curl">${lines(curlFor(exchange))}</pre></dd></div>`}<div><dt>defined</dt><dd>${check.at.file}:${check.at.line} · <a href="${href(id)}">link to this check</a></dd></div></dl></details></li>`
@@ -97,5 +97,5 @@ export function against({ expected, observed }: Pick<CheckReport, 'expected' | '
 }
 
 function idleRow(scenario: ScenarioReport): Html {
-  return html`<li data-verdict="${scenario.verdict}" data-endpoint="${endpointOf(scenario)}">${chip(scenario.verdict)} <span>${brief(scenario.id, 200)}: ${brief(scenario.because ?? scenario.title)}</span></li>`
+  return html`<li data-verdict="${scenario.verdict}" data-endpoint="${endpointOf(scenario)}">${chip(scenario.verdict)} <span>${brief(scenario.id, 200)}: ${scenario.because ?? brief(scenario.title)}</span></li>`
 }

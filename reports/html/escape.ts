@@ -32,7 +32,7 @@ function render(part: Part): string {
   return 'html' in part ? part.html : part.map(render).join('')
 }
 
-/** Text of a server, cut to a length that a page can show. */
+/** Text of a server, cut to a length that a page can show. A reason is not cut: what to do about it stands at its end. */
 export const brief = (text: string, max = 600): Html => ({ html: escaped(shown(text, max)) })
 
 /** Several lines of text; each line is escaped for itself, so that the breaks between them stay. */

@@ -56,7 +56,7 @@ function card({ finding, requirements, observations, item }: ToldFinding, run: F
   return html`<article class="card full v-${finding.severity}" id="${anchor('finding', finding.id)}"><h4>${chip(finding.severity)} ${brief(finding.title)}</h4>
 <p class="remedy"><b>Remedy</b> ${brief(finding.remedy)}</p>
 ${finding.cve !== undefined && html`<p class="remedy"><b>The same fault as</b> ${finding.cve.join(', ')}</p>`}
-${history !== '' && html`<p>${brief(history)}</p>`}
+${history !== '' && html`<p>${history}</p>`}
 <dl class="finding">${told.map((each) => observation(each, run))}
 ${requirements.length > 0 && html`<div><dt>asked by</dt><dd>${demands(finding, requirements)}</dd></div>`}
 <div><dt>extent</dt><dd>${extent(finding)}: ${links(finding.checks)}</dd></div>
@@ -88,7 +88,7 @@ const joined = (ids: readonly string[]): Html =>
   html`${ids.map((id, index) => html`${index > 0 && ', '}<a href="${href(anchor('check', id))}">${id}</a>`)}`
 
 function reason({ because, items }: Cause): Html {
-  return html`<li>${brief(because)} <small>(${count(items.length, 'check')}: ${joined(items.slice(0, 3).map(({ id }) => id))}${items.length > 3 && ' …'})</small></li>`
+  return html`<li>${because} <small>(${count(items.length, 'check')}: ${joined(items.slice(0, 3).map(({ id }) => id))}${items.length > 3 && ' …'})</small></li>`
 }
 
 function sentence({ report }: FinishedRun, open: number): string {

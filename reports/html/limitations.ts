@@ -31,5 +31,5 @@ function row(one: LimitationReport): Html {
   const grade = one.grade === undefined ? undefined : grades[one.grade]
   const notes = [...one.findings, rfc[one.rfc]].flatMap((note) => note ?? [])
   return html`<tr><th scope="row">${brief(one.title, 120)}</th><td><span class="chip v-${verdict}"><span aria-hidden="true">${looks[verdict].sign}</span> ${one.outcome}</span> <small>${meaning}</small></td>
-<td>${grade !== undefined && html`<b>${grade.word}</b> <small>${grade.meaning}</small>`}</td><td>${brief(one.because)}${notes.map((note) => html` <small>${brief(note)}</small>`)}</td></tr>`
+<td>${grade !== undefined && html`<b>${grade.word}</b> <small>${grade.meaning}</small>`}</td><td>${one.because}${notes.map((note) => html` <small>${brief(note)}</small>`)}</td></tr>`
 }

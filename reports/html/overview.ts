@@ -13,7 +13,7 @@ export function overview(run: FinishedRun): Html {
   return html`<header class="top c-${tone(run.report)}">
 <p class="eyebrow">grantcheck conformance report</p>
 <h1>${headline(run.report)}</h1>
-<p class="because">${brief(because)}${!/[.!?]$/u.test(because) && '.'}${!complete && html` <strong>This run was cut short: what is missing was not looked at.</strong>`}</p>
+<p class="because">${because}${!/[.!?]$/u.test(because) && '.'}${!complete && html` <strong>This run was cut short: what is missing was not looked at.</strong>`}</p>
 <dl class="facts">
 <div><dt>Target</dt><dd>${brief(target.issuer ?? target.baseUrl ?? target.named, 200)}</dd></div>
 ${product !== undefined && html`<div><dt>Product</dt><dd>${brief(product, 200)}</dd></div>`}

@@ -9,7 +9,7 @@ import {
   tally,
   toldFindings,
 } from '../findings.ts'
-import { columns, shown, wrap } from '../text.ts'
+import { columns, shown, shownReason, wrap } from '../text.ts'
 import { checks, curl, exchangeLine, repeat } from './entry.ts'
 import { detail, field, heading, labelled, numbered, type Paper, paragraph, type Tint } from './paper.ts'
 
@@ -50,7 +50,7 @@ function entry(each: ToldFinding, index: number, run: FinishedRun, paper: Paper)
     ...headline(finding, index, paper),
     '',
     ...demands(each, paper),
-    ...field(paper, detail, 'because', shown(historyOf(finding), 400)),
+    ...field(paper, detail, 'because', shownReason(historyOf(finding))),
     ...seen(first, paper),
     ...exchangeLine(item, run, paper),
     ...checks(first.items, paper),
