@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { errorCode } from '../decode/error-code.ts'
 import type { Io } from './io.ts'
 
@@ -25,16 +25,40 @@ export function newJournalPath(env: Io['env']): { readonly path: string } | { re
   const reasons: string[] = []
   for (const folder of folders) {
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
-      accessSync(folder, constants.W_OK)
+      makeFolder(folder)
+      tryToWrite(folder)
       const time = new Date().toISOString().replace(/[-:]|\..*$/gu, '')
       return { path: join(folder, `${time}-${randomUUID()}.ndjson`) }
     } catch (error) {
       reasons.push(`${folder} (${errorCode(error)})`)
     }
   }
-  return {
-    problem: `no journal can be kept in ${reasons.join(' or ')}: if this process is killed, its clients stay. --journal FILE names another place`,
+  return { problem: noJournal(reasons.join(' or ')) }
+}
+
+/** What the user has to know where no journal is kept, and how to have one. `where`: the file or folder, and what the system answered. */
+export const noJournal = (where: string): string =>
+  `no journal can be kept in ${where}: if this run is killed, nothing can clean up the clients that it leaves behind. Name another place: --journal FILE, or a folder as XDG_STATE_HOME`
+
+/** Like `mkdir -p`, a folder at a time: Node's own recursive form never returns where the system answers ENOENT, as below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another run may have made it since.
+    if (errorCode(error) !== 'EEXIST') throw error
+  }
+}
+
+/** Only writing shows that there is room. */
+function tryToWrite(folder: string): void {
+  const probe = join(folder, `${randomUUID()}.tmp`)
+  try {
+    writeFileSync(probe, ' '.repeat(4096), { mode: 0o600 })
+  } finally {
+    rmSync(probe, { force: true })
   }
 }
 

@@ -209,8 +209,31 @@ describe('a run that ends in good order', () => {
     const nowhere = await grantcheck(['run', server.issuer, ...inventing], { XDG_STATE_HOME: home })
     expect(nowhere.code, nowhere.err).toBe(0)
     expect(nowhere.err).toMatch(
-      /^no journal can be kept in \S+ \(\w+\): if this process is killed, its clients stay\. /mu,
+      /^no journal can be kept in \S+ \(ENOTDIR\): if this run is killed, nothing can clean up the clients that it leaves behind\. Name another place: --journal FILE, or a folder as XDG_STATE_HOME$/mu,
     )
+  })
+
+  it('says so once and goes on where nothing can be made in the state folder, or not any more', async () => {
+    const { env, journals } = aUser()
+    const nowhere = await grantcheck(['run', (await aServer()).issuer, ...inventing], { XDG_STATE_HOME: '/proc/none' })
+    expect([nowhere.code, nowhere.err.match(/no journal can be kept/gu)?.length], nowhere.err).toEqual([0, 1])
+
+    const server = await aServer({}, ({ url = '' }) => {
+      if (!url.includes('register') && existsSync(journals) && statSync(journals).isDirectory()) {
+        rmSync(journals, { recursive: true })
+        writeFileSync(journals, '')
+      }
+      return undefined
+    })
+    const { code, err } = await grantcheck(['run', server.issuer, ...inventing], env)
+    expect([code, server.clients()], err).toEqual([0, 0])
+    expect(err.match(/^no journal can be kept in \S+ \(\w+\): if this run is killed, /gmu)).toHaveLength(1)
+    expect(err).not.toContain('.ts:')
+  })
+
+  it('removes no device', async () => {
+    const { code, err } = await grantcheck(['run', 'http://127.0.0.1:9', '--journal', '/dev/null'], aUser().env)
+    expect([code, err.includes('/dev/null is not a file: no journal can be kept in it')], err).toEqual([2, true])
   })
 
   it('does not write into a file that is something else', async () => {

@@ -1,12 +1,14 @@
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { count, inert, shown } from '../../reports/text.ts'
+import { errorCode } from '../decode/error-code.ts'
 import type { Journal } from '../drive/clients/journal.ts'
 import { isUrl } from '../load/target-url.ts'
+import { InputError } from '../model/errors.ts'
 import type { FleetJob } from '../model/fleet.ts'
 import { type Ended, isOrphan, openJournal, readJournal } from './fleet/journal-file.ts'
 import type { Io } from './io.ts'
-import { journalsOf, newJournalPath } from './journal-place.ts'
+import { journalsOf, newJournalPath, noJournal } from './journal-place.ts'
 import { quote } from './quote.ts'
 
 interface Options {
@@ -27,7 +29,7 @@ export interface RunJournal {
 /** The journal of a single run. Throws InputError where the named file is something else. */
 export async function openRunJournal(options: Options, named: string, io: Io): Promise<RunJournal> {
   const { target = named, ca, journal: chosen, keepClients = false, quiet = false } = options
-  if (chosen !== undefined && existsSync(chosen) && statSync(chosen).size > 0) await readJournal(chosen)
+  if (chosen !== undefined && existsSync(chosen)) await checkJournal(chosen)
   if (!quiet) await tellKilled(io)
   const place = chosen === undefined ? newJournalPath(io.env) : { path: resolve(chosen) }
   if ('problem' in place) {
@@ -36,13 +38,48 @@ export async function openRunJournal(options: Options, named: string, io: Io): P
   }
   const { path } = place
   const journal = openJournal(path, jobOf(target), ca === undefined ? undefined : resolve(ca))
+  let isBroken = false
+  const tell = (error: unknown): void => {
+    isBroken = true
+    io.err(`${inert(noJournal(`${path} (${errorCode(error)})`))}\n`)
+  }
   return {
-    journal: { journal },
+    journal: {
+      journal: {
+        write: (line) => {
+          if (isBroken) return
+          try {
+            journal.write(line)
+          } catch (error) {
+            tell(error)
+          }
+        },
+      },
+    },
+    // The file of a journal that broke off knows nothing of what was deleted since, so nothing is said by it.
     end: async () => {
-      const ended = await journal.end(keepClients && chosen === undefined)
-      for (const line of inWords(ended, path)) io.err(`${inert(line)}\n`)
+      if (isBroken) return
+      try {
+        const ended = await journal.end(keepClients && chosen === undefined)
+        for (const line of inWords(ended, path)) io.err(`${inert(line)}\n`)
+      } catch (error) {
+        tell(error)
+      }
     },
   }
+}
+
+/** Throws InputError for what is no journal: a device or a pipe too, which the end of the run would remove. */
+async function checkJournal(path: string): Promise<void> {
+  const found = statSync(path)
+  if (!found.isFile())
+    throw new InputError([
+      {
+        message: `${path} is not a file: no journal can be kept in it`,
+        fix: 'Name a file for --journal, an empty or a new one.',
+      },
+    ])
+  if (found.size > 0) await readJournal(path)
 }
 
 /** A run of one target is a fleet of one. */
