@@ -27,6 +27,18 @@ describe('the command', () => {
     expect(err).not.toMatch(/\n\s+at .+:\d+:\d+/u)
   })
 
+  it.each([
+    ['CI alone', { CI: '1' }, false],
+    ['FORCE_COLOR', { FORCE_COLOR: '1' }, true],
+    ['NO_COLOR together with it', { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+  ])('in a pipe %s decides on colours', (_, named, colored) => {
+    const { NO_COLOR, FORCE_COLOR, CI, ...outer } = process.env
+    const run = (...args: readonly string[]) =>
+      spawnSync(process.execPath, [builtCommand, ...args], { cwd: box, encoding: 'utf8', env: { ...outer, ...named } })
+    expect(run('list', 'scenarios', '--profile', 'rfc').stdout.includes('\u001b[')).toBe(colored)
+    expect(run('run', 'no-such-file.yaml').stderr.includes('\u001b[')).toBe(colored)
+  })
+
   it('Ctrl-C: exit 130, reports and evidence written and marked incomplete, clients deleted', async () => {
     const server = await startReferenceServer({ mode: 'full', delayMs: 150 })
     onTestFinished(() => server.close())
