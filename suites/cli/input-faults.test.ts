@@ -74,6 +74,18 @@ it('doctor names the hosts that the target file lacks', async () => {
   expect((await grantcheck(['doctor', named])).out).not.toContain('names no host')
 })
 
+it('lint warns of them with the same words', async () => {
+  const { code, out, err } = await grantcheck(['lint', own])
+  expect([code, out]).toEqual([0, expect.stringContaining('1 file in order')])
+  expect(err).toMatch(
+    /^warning: \S+target\.yaml:\d+:\d+: the target file names no host "admin", which my\/health asks$/mu,
+  )
+  expect(err).toContain('fix: Add hosts: { admin: https://… } to the target file.')
+  const named = target('all.yaml', `profile: profile.yaml\nhosts: { admin: ${server.baseUrl} }\n`)
+  expect(await grantcheck(['lint', named])).toMatchObject({ code: 0, err: '' })
+  expect(await grantcheck(['lint', profile])).toMatchObject({ code: 0, err: '' })
+})
+
 it.each([
   ['./profil.yaml', /typo\.yaml:2:\d+: there is no profile file \S*profil\.yaml/u, 'Did you mean "profile.yaml"?'],
   ['rcf', /typo\.yaml:2:\d+: there is no profile "rcf"/u, 'Did you mean "rfc"?'],

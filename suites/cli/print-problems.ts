@@ -10,15 +10,19 @@ const safe = (text: string): string =>
     .join('\n')
 
 /** Problems with the user's files or options as text: place, message, code frame, what to do. */
-export function printProblems(problems: readonly Problem[], color: boolean): string {
-  const { red, dim, cyan } = pc.createColors(color)
+export function printProblems(
+  problems: readonly Problem[],
+  color: boolean,
+  kind: 'error' | 'warning' = 'error',
+): string {
+  const { red, yellow, dim, cyan } = pc.createColors(color)
   return problems
     .map((problem) => {
       const place =
         problem.at === undefined ? '' : `${visible(problem.at.file)}:${problem.at.line}:${problem.at.column}: `
       const frame = problem.frame === undefined ? '' : `\n${dim(problem.frame.split('\n').map(visible).join('\n'))}`
       const fix = problem.fix === undefined ? '' : `\n  ${cyan('fix')}: ${safe(problem.fix)}`
-      return `${red('error')}: ${place}${safe(problem.message)}${frame}${fix}\n`
+      return `${kind === 'error' ? red(kind) : yellow(kind)}: ${place}${safe(problem.message)}${frame}${fix}\n`
     })
     .join('\n')
 }

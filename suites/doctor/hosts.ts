@@ -1,11 +1,10 @@
 import type { Profile } from '../model/profile.ts'
 import type { Specs } from '../model/specs.ts'
-import type { Target } from '../model/target.ts'
 import { scenariosOf } from '../plan/plan.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
 /** Hosts that steps of the profile ask by name, and that the target file lacks: what asks them cannot be decided. Pure. */
-export function hosts(specs: Specs, profile: Profile, target: Pick<Target, 'hosts'>): readonly Diagnosis[] {
+export function hosts(specs: Specs, profile: Profile, target: { readonly hosts?: object }): readonly Diagnosis[] {
   const steps = scenariosOf(specs, profile).flatMap(({ id, steps }) => steps.map((step) => ({ id, step })))
   const asked = steps.flatMap(({ id, step: { request } }) =>
     typeof request.host === 'string' && !Object.hasOwn(target.hosts ?? {}, request.host)

@@ -1,11 +1,14 @@
 import { lint } from '../../api/lint.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { lackingHosts } from '../lacking-hosts.ts'
 import { printProblems } from '../print-problems.ts'
 
-/** Checks files and prints every problem of every file. Without files it checks the specifications that grantcheck ships. */
+/** Checks files and prints every problem of every file. Without files it checks the specifications that grantcheck ships. A warning does not change the exit code: the run leaves undecided what it is about. */
 export async function lintCommand(files: readonly string[], io: Io): Promise<number> {
   const problems = await lint(files)
+  const warnings = (await Promise.all(files.map(lackingHosts))).flat()
+  if (warnings.length > 0) io.err(printProblems(warnings, io.color, 'warning'))
   if (problems.length === 0) {
     io.out(
       files.length === 0
