@@ -1,6 +1,6 @@
 import { constants, existsSync } from 'node:fs'
 import { access, appendFile, type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { headline, reasonOf } from '../../reports/claim.ts'
 import { type FormatName, formatNames, formats, isFormatName } from '../../reports/index.ts'
@@ -60,14 +60,18 @@ export async function checkWritable(
   paths: readonly string[],
   inputs: readonly (string | undefined)[] = [],
 ): Promise<void> {
-  const clashes = await clashesOf(paths, inputs)
-  if (clashes.length > 0) throw new InputError(clashes)
+  await checkKept(paths, inputs)
   const problems = await Promise.all(paths.map(writeProblem))
   const found = problems.flatMap((problem) => problem ?? [])
   if (found.length > 0) throw new InputError(found)
 }
 
-async function clashesOf(paths: readonly string[], inputs: readonly (string | undefined)[]): Promise<Problem[]> {
+/** The first half of that: throws InputError where writing `paths` would replace one of the inputs, or one of themselves; and where deleting the folders would. */
+export async function checkKept(
+  paths: readonly string[],
+  inputs: readonly (string | undefined)[],
+  deleted: readonly string[] = [],
+): Promise<void> {
   const read = new Map<string, string>()
   for (const path of inputs) if (path !== undefined && (await isFile(path))) read.set(await realPlace(path), path)
   const written = new Map<string, string>()
@@ -83,7 +87,13 @@ async function clashesOf(paths: readonly string[], inputs: readonly (string | un
       problems.push(clash(path, other, `two outputs go to ${path}: the last would replace the first`))
     written.set(place, path)
   }
-  return problems
+  for (const folder of deleted) {
+    const inside = [await realPlace(folder), ''].join(sep)
+    for (const [place, path] of read)
+      if (place.startsWith(inside))
+        problems.push(clash(path, path, `${path} is read by this command, and what was in ${folder} is deleted`))
+  }
+  if (problems.length > 0) throw new InputError(problems)
 }
 
 const clash = (path: string, other: string, message: string): Problem => ({

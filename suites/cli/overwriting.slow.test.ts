@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { aServer } from './fleet/testing.ts'
+import { aServer, box } from './fleet/testing.ts'
 import { grantcheck } from './testing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'grantcheck-overwriting-'))
@@ -77,6 +77,100 @@ describe('an output never replaces what the command reads', () => {
     const { code, err } = await grantcheck(['fleet', path('fleet.yaml'), ...report])
     expect([code, err, server.requests()]).toEqual([2, expect.stringContaining('one.yaml is read by this command'), 0])
   })
+})
+
+describe('nor what a file that it reads names', () => {
+  const files: Readonly<Record<string, string>> = {
+    'target.yaml': `issuer: ISSUER
+profile: ./house.yaml
+client: { client_id: me, client_secret: { file: me.secret } }
+tls: { ca: ca.pem }
+`,
+    'house.yaml': 'profile: house\nextends: rfc\nversion: "1"\ntitle: House\nfiles: [rules/*.yaml]\n',
+    'rules/own.yaml': 'scenario: house/own\n',
+    'me.secret': 'secret',
+    'ca.pem': 'certificate',
+    'fleet.yaml': 'fleet: Two\ntargets: [target.yaml, { issuer: ISSUER, refreshToken: { file: refresh } }]\n',
+    refresh: 'token',
+  }
+
+  it.each([
+    ['run: the secret', 'me.secret', (file) => ['run', 'target.yaml', '--evidence', file]],
+    ['run: the CA', 'ca.pem', (file) => ['run', 'target.yaml', '--journal', file]],
+    ['run: the profile', 'house.yaml', (file) => ['run', 'target.yaml', '--report', `json=${file}`]],
+    ['run: its rules', 'rules/own.yaml', (file) => ['run', 'target.yaml', '--report', `json=${file}`]],
+    ['fuzz: a secret', 'me.secret', (file) => ['fuzz', 'target.yaml', '--journal', file]],
+    ['fuzz: its rules', 'rules/own.yaml', (file) => ['fuzz', 'target.yaml', '--out', file]],
+    ['fleet: a secret in the fleet file', 'refresh', (file) => ['fleet', 'fleet.yaml', '--report', `json=${file}`]],
+    ['fleet: a secret in a target file', 'me.secret', (file) => ['fleet', 'fleet.yaml', '--report', `json=${file}`]],
+    [
+      'judge: rules of a profile',
+      'rules/own.yaml',
+      (file) => ['judge', path('e.json'), '--profile', 'house.yaml', '--report', `json=${file}`],
+    ],
+  ] satisfies [string, string, (file: string) => string[]][])('%s', async (_, name, command) => {
+    const server = await aServer()
+    const place = await box(
+      Object.fromEntries(Object.entries(files).map(([file, text]) => [file, text.replace('ISSUER', server.issuer)])),
+    )
+    const inputs = Object.keys(files)
+    const args = command(join(place, 'rules', '..', name)).map((arg) => (inputs.includes(arg) ? join(place, arg) : arg))
+    const { code, err } = await grantcheck([...args, ...(args[0] === 'fleet' ? ['--out', path('of-fleet')] : [])])
+    expect([code, err, server.requests()]).toEqual([2, expect.stringContaining('is read by this command'), 0])
+    expect(readFileSync(join(place, name), 'utf8')).toBe(files[name])
+  })
+})
+
+it.each(['found.yaml', 'found-2.yaml', 'found.profile.yaml'])('fuzz --out: its target file %s', async (name) => {
+  const server = await aServer()
+  const place = await box({ [name]: { issuer: server.issuer } })
+  const { code, err } = await grantcheck(['fuzz', join(place, name), '--out', join(place, 'found.yaml')])
+  expect([code, err, server.requests()]).toEqual([2, expect.stringContaining(`${name} is read by this command`), 0])
+})
+
+it('fleet --out: target files in the folder of a target, which is deleted', async () => {
+  const server = await aServer()
+  const place = await box({
+    'fleet.yaml': { fleet: 'One', targets: [{ target: 'targets/one/target.yaml', name: 'one' }] },
+    'targets/one/target.yaml': { issuer: server.issuer },
+  })
+  const { code, err } = await grantcheck(['fleet', join(place, 'fleet.yaml'), '--out', place])
+  expect([code, err, server.requests()]).toEqual([
+    2,
+    expect.stringContaining(`what was in ${join(place, 'targets/one')} is deleted`),
+    0,
+  ])
+})
+
+it('site --out: a result where the site has a file of its own', async () => {
+  const place = await box({ 'data/servers.json': readFileSync(path('r.json'), 'utf8') })
+  const { code, err } = await grantcheck(['site', place, '--out', place])
+  expect([code, err]).toEqual([2, expect.stringContaining('servers.json is read by this command')])
+  expect(readFileSync(join(place, 'data/servers.json'), 'utf8')).toBe(readFileSync(path('r.json'), 'utf8'))
+})
+
+it('site --out: again into the folder of its results', async () => {
+  const place = await box({ 'acme-1.0/report.json': readFileSync(path('r.json'), 'utf8') })
+  for (const _ of [1, 2]) expect((await grantcheck(['site', place, '--out', place])).code).toBe(0)
+})
+
+it.each([[], ['--answers']])('prove --page is not the page of --check %s', async (...more) => {
+  writeFileSync(path('page.md'), 'page')
+  const page = ['--page', path('page.md'), '--check', path('link/page.md')]
+  const { code, err } = await grantcheck(['prove', ...more, ...page])
+  expect([code, err]).toEqual([2, expect.stringContaining('page.md is read by this command')])
+})
+
+it('certify: the public key beside its key', async () => {
+  const key = path('vendor.key')
+  const { code, err } = await grantcheck(['certify', path('e.json'), '--key', key, '--out', `${key}.pub`])
+  expect([code, err]).toEqual([2, expect.stringContaining('vendor.key.pub is read by this command')])
+})
+
+it('keygen: never through a link that leads nowhere yet', async () => {
+  symlinkSync(path('nowhere'), path('dangling'))
+  const { code, err } = await grantcheck(['keygen', '--out', path('dangling')])
+  expect([code, err]).toEqual([2, expect.stringContaining('dangling is there already')])
 })
 
 describe('two outputs never share a file', () => {

@@ -71,7 +71,7 @@ const mostLeft = 20
 const patience = 20
 
 /** So many different findings are enough to work on. */
-const mostFindings = 10
+export const mostFindings = 10
 
 /**
  * Sends random cases to the server, judges each like a scenario, and makes those that fail as small as it can. Each case is a scenario of the language, so that what is found can be run again by anybody.

@@ -8,6 +8,7 @@ import type { Report } from '../../model/report.ts'
 import { today } from '../apply-baseline.ts'
 import { exitCodes, type FailOn } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { withNamedFiles } from '../named-files.ts'
 import { checkWritable, writeWhole } from '../outputs.ts'
 import { readTextFile } from '../read-file.ts'
 import { readResult } from '../read-result.ts'
@@ -26,7 +27,7 @@ export async function updateBaseline(
   { profile, failOn }: { readonly profile?: string; readonly failOn: FailOn },
   io: Io,
 ): Promise<number> {
-  await checkWritable([path], [result, profile])
+  await checkWritable([path], [result, ...(await withNamedFiles([profile]))])
   const report = await readResult(result, profile)
   const text = existsSync(path) ? await readTextFile(path, 'Name a baseline file.') : empty
   const baseline = readBaseline(path, text)

@@ -22,7 +22,8 @@ export interface CertifyOptions {
 
 /** Makes a certificate of a recorded run. The exit code says whether it could be made, not whether the run was conformant. */
 export async function makeCertificate(options: CertifyOptions, io: Io): Promise<number> {
-  await checkWritable([options.out], [options.evidence, options.key, options.baseline, options.attestations])
+  const { evidence, key, baseline, attestations } = options
+  await checkWritable([options.out], [evidence, key, `${key}.pub`, baseline, attestations])
   const bundle = await certify({
     evidence: {
       path: options.evidence,

@@ -12,7 +12,7 @@ import type { Specs } from '../../model/specs.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { parseEvery } from '../fleet/duration.ts'
 import { fleetExitCode } from '../fleet/exit-code.ts'
-import { type EachFormat, journalsIn, lastReport, saveDone, writeIndex } from '../fleet/folder.ts'
+import { type EachFormat, folderOf, journalsIn, lastReport, saveDone, writeIndex } from '../fleet/folder.ts'
 import { cleanUpAfterKilled, runLocally } from '../fleet/locally.ts'
 import { type FleetOutput, parseEach, parseFleetOutputs, resultStream, writeFleetReports } from '../fleet/outputs.ts'
 import { fleetProgress } from '../fleet/progress.ts'
@@ -20,7 +20,8 @@ import { beginRound, indexOf } from '../fleet/round.ts'
 import { compared, type FleetChoices, type JobDone } from '../fleet/run-job.ts'
 import { inShard, parseShard, type Shard } from '../fleet/shard.ts'
 import type { Io } from '../io.ts'
-import { checkWritable } from '../outputs.ts'
+import { withNamedFiles } from '../named-files.ts'
+import { checkKept, checkWritable } from '../outputs.ts'
 import { quote } from '../quote.ts'
 
 /** Options of `grantcheck fleet`, as the command line parser delivers them. */
@@ -69,9 +70,13 @@ export async function fleet(options: FleetCommand, io: Io): Promise<number> {
     named.kind === 'file' ? named.path : undefined,
     baseline,
   ])
-  await checkWritable(
-    [`${options.out}/fleet.json`, ...outputs.flatMap(({ path }) => path ?? [])],
-    [options.fleet, options.profile, options.ca, ...files],
+  const inputs = [...(await withNamedFiles([options.fleet, options.profile, ...files])), options.ca]
+  await checkWritable([`${options.out}/fleet.json`, ...outputs.flatMap(({ path }) => path ?? [])], inputs)
+  // What an earlier round has left of a target goes.
+  await checkKept(
+    [],
+    inputs,
+    fleetOf.jobs.map(({ id }) => folderOf(options.out, id)),
   )
   const specs = await loadShipped()
   const choices = choicesIn(options)

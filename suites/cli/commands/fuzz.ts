@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path'
 import { count, inert, shown, wrap } from '../../../reports/text.ts'
-import { type FuzzFinding, type FuzzObserver, type FuzzResult, fuzz } from '../../fuzz/fuzz.ts'
+import { type FuzzFinding, type FuzzObserver, type FuzzResult, fuzz, mostFindings } from '../../fuzz/fuzz.ts'
 import { loadShipped } from '../../load/shipped.ts'
 import { InputError } from '../../model/errors.ts'
 import { openTarget, type TargetOptions } from '../../run/open-target.ts'
@@ -8,6 +8,7 @@ import { randomSeed } from '../../run/run-profile.ts'
 import { packageVersion } from '../../run/version.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { withNamedFiles } from '../named-files.ts'
 import { checkWritable, writeWhole } from '../outputs.ts'
 import { outsideOf } from '../outside.ts'
 import { openRunJournal } from '../run-journal.ts'
@@ -34,8 +35,8 @@ export async function fuzzCommand(options: FuzzOptions, io: Io): Promise<number>
   const { out, journal: chosen, report, quiet = false } = options
   const place = out === undefined ? undefined : placeOf(out)
   await checkWritable(
-    [...(place === undefined ? [] : [place.scenario(1), place.profile]), ...(chosen === undefined ? [] : [chosen])],
-    [options.target, options.profile, options.ca],
+    [...(place === undefined ? [] : allOf(place)), ...(chosen === undefined ? [] : [chosen])],
+    [...(await withNamedFiles([options.target, options.profile])), options.ca],
   )
   // The reference server of the embedded default is a complete one: there is more to do wrong.
   const wanted =
@@ -110,6 +111,12 @@ function placeOf(out: string): Place {
     profile: join(dirname(out), `${stem}.profile.yaml`),
   }
 }
+
+/** Every file that may be written. */
+const allOf = ({ scenario, profile }: Place): readonly string[] => [
+  ...Array.from({ length: mostFindings }, (_, index) => scenario(index + 1)),
+  profile,
+]
 
 /** Writes what was found, and a profile that runs it. The scenarios have the names of their files then. */
 async function writeFindings(result: FuzzResult, place: Place | undefined, profile: string): Promise<FuzzResult> {

@@ -4,6 +4,7 @@ import { targetFileOf, userPlace } from '../../load/user-place.ts'
 import { applyBaseline, openBaseline, tellBaseline } from '../apply-baseline.ts'
 import { exitCodeOf, exitCodes, type FailOn } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { withNamedFiles } from '../named-files.ts'
 import { checkWritable, parseOutputs, tellReason, writeReports } from '../outputs.ts'
 import { readTextFile } from '../read-file.ts'
 import { repeatCommand } from '../repeat.ts'
@@ -22,7 +23,7 @@ export async function judgeFile(options: JudgeCommand, io: Io): Promise<number> 
   const outputs = parseOutputs(options.report.length === 0 ? ['pretty'] : options.report)
   await checkWritable(
     outputs.flatMap((output) => output.path ?? []),
-    [options.evidence, options.profile, options.baseline],
+    [options.evidence, options.baseline, ...(await withNamedFiles([options.profile]))],
   )
   const baseline = await openBaseline(options.baseline)
   const text = await readTextFile(options.evidence, 'Name a file that "grantcheck run --evidence PATH" wrote.')

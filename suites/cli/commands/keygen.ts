@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { type KeyType, makeKey } from '../../certificate/keys.ts'
 import { makeClientKey } from '../../drive/keys/client-key.ts'
@@ -59,10 +59,13 @@ async function signerKey({ out, type, days }: Omit<KeygenOptions, 'alg'>, io: Io
 /** Never replaces a file: a key that is gone cannot be had again. Makes the folder. Throws InputError before there is half a pair. */
 async function checkNew(paths: readonly string[]): Promise<void> {
   const fix = 'Choose another name, or move the old key away first.'
-  const problems = paths.filter(existsSync).map((path) => ({ message: `${path} is there already`, fix }))
+  const problems = paths.filter(isTaken).map((path) => ({ message: `${path} is there already`, fix }))
   if (problems.length > 0) throw new InputError(problems)
   await checkWritable(paths)
 }
+
+/** Also by a link that leads nowhere. */
+const isTaken = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
 
 async function writeNew(path: string, text: string, mode: number): Promise<void> {
   const file = await open(path, 'wx', mode)

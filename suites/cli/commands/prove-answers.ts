@@ -23,6 +23,7 @@ import { unsentProbes } from '../../prove/answers/unsent.ts'
 import { wantedBy } from '../../prove/answers/wanted.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { checkWritable } from '../outputs.ts'
 import { inOwnProcess } from '../own-process.ts'
 
 export interface AnswersOptions {
@@ -54,6 +55,7 @@ interface Told {
 export async function proveAnswers(options: AnswersOptions, io: Io): Promise<number> {
   for (const each of options.operation) checkWord(each, operations, 'operation')
   for (const each of options.result) checkWord(each, resultKinds, 'result')
+  if (options.page !== undefined) await checkWritable([options.page], [options.check])
   const specs = await loadShipped()
   const wanted = wantedBy({ ...options, sample: options.sample ?? 100 })
   if (options.part !== undefined && options.evidence !== undefined) {

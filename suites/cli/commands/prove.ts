@@ -13,6 +13,7 @@ import { tryAll, tryGood } from '../../prove/prove.ts'
 import type { Trial } from '../../prove/trial.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { checkWritable } from '../outputs.ts'
 import { type ProofRun, tryInProcesses } from '../prove-processes.ts'
 import { unknownMutant } from '../unknown-mutant.ts'
 
@@ -47,6 +48,7 @@ export async function prove({ sample = 10, ...given }: ProveOptions, io: Io): Pr
         fix: `Leave out --mutant, or try some without a page: grantcheck prove ${options.mutant.map((glob) => `--mutant ${glob}`).join(' ')}`,
       },
     ])
+  if (options.page !== undefined) await checkWritable([options.page], [options.check])
   if (options.part !== undefined) return tryPart(specs, mutants, options, options.part, io)
   const started = performance.now()
   const trials = await tryInProcesses(mutants, options, Math.min(2, availableParallelism()), io)

@@ -16,6 +16,7 @@ import { applyBaseline, openBaseline, tellBaseline } from '../apply-baseline.ts'
 import { openEventStream } from '../event-stream.ts'
 import { exitCodeOf, exitCodes, type FailOn } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { withNamedFiles } from '../named-files.ts'
 import { checkWritable, parseOutputs, tellReason, writeReports, writeWhole } from '../outputs.ts'
 import { outsideOf } from '../outside.ts'
 import { progress } from '../progress.ts'
@@ -49,7 +50,7 @@ export async function run(wanted: RunCommand, io: Io): Promise<number> {
   const { target, profile, ca, baseline: known, rerunFailed } = wanted
   await checkWritable(
     [...outputs.map(({ path }) => path), wanted.evidence, wanted.journal].flatMap((path) => path ?? []),
-    [target, profile, ca, known, rerunFailed],
+    [...(await withNamedFiles([target, profile])), ca, known, rerunFailed],
   )
   const baseline = await openBaseline(wanted.baseline)
   const whole = await openTarget(wanted, await loadShipped(), outsideOf(io, wanted.demo))

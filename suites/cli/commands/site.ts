@@ -5,6 +5,7 @@ import { packageVersion } from '../../run/version.ts'
 import { siteFiles } from '../../site/site.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { checkKept } from '../outputs.ts'
 import { readAbout } from '../site/about.ts'
 import { readResults } from '../site/results.ts'
 import { writeSite } from '../site/write.ts'
@@ -26,7 +27,7 @@ export async function site(options: SiteOptions, io: Io): Promise<number> {
   const tell = (done: number): void => {
     if (io.tty) io.err(`\r${count(done, 'result')}`)
   }
-  const { runs, others } = await readResults(options.folders, about, tell)
+  const { runs, files: read, others } = await readResults(options.folders, about, tell)
   if (io.tty) io.err('\r')
   if (runs.length === 0)
     throw new InputError([
@@ -36,6 +37,10 @@ export async function site(options: SiteOptions, io: Io): Promise<number> {
       },
     ])
   const files = siteFiles({ title: options.title, runs, about, now, tool: packageVersion() })
+  await checkKept(
+    files.map(({ path }) => join(options.out, path)),
+    [...read, options.about],
+  )
   await writeSite(options.out, files)
   const servers = new Set(runs.map(({ server }) => server.name)).size
   const unknown = Object.keys(about).filter((name) => !runs.some(({ server }) => server.name === name))

@@ -26,6 +26,8 @@ interface Found {
 
 export interface Results {
   readonly runs: readonly SiteRun[]
+  /** JSON files with a result. */
+  readonly files: readonly string[]
   /** JSON files that are something else. */
   readonly others: readonly string[]
 }
@@ -43,6 +45,7 @@ export async function readResults(
 ): Promise<Results> {
   const specs = await loadShipped()
   const problems: Problem[] = []
+  const withResult: string[] = []
   const others: string[] = []
   const runs: SiteRun[] = []
   for (const root of folders) {
@@ -53,7 +56,10 @@ export async function readResults(
         const one = await collect(problems, () => read(file))
         if (one === undefined) continue
         if (one === 'other') others.push(file)
-        else found.push(one)
+        else {
+          found.push(one)
+          withResult.push(file)
+        }
       }
       for (const same of together(found)) {
         const run = await collect(problems, () => runOf(same, root, specs, about))
@@ -63,7 +69,7 @@ export async function readResults(
     }
   }
   if (problems.length > 0) throw new InputError(problems)
-  return { runs, others }
+  return { runs, files: withResult, others }
 }
 
 /** The problems of a file do not keep those of the next one from being told. */
