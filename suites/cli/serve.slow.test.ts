@@ -1,4 +1,5 @@
-import { readdirSync, statSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { decodeJson } from '../decode/json.ts'
@@ -58,4 +59,21 @@ describe('serve --mutant prints a command that shows the fault', () => {
       expect(['fail', 'warn'], err).toContain(found[0])
     })
   })
+})
+
+it('serve removes what a serve that was killed has left, and nothing else', async () => {
+  const { pid: dead } = spawnSync(process.execPath, ['--version'])
+  let left: readonly string[] = []
+  await whileServed('expires-in-disagrees', async (printed) => {
+    const own = dirname(/run it {4}grantcheck run '(.*)' --profile/u.exec(printed)?.[1] ?? '')
+    left = [dead, process.ppid].map((pid) => own.replace(`-${process.pid}-`, `-${pid}-`))
+    for (const folder of left) {
+      mkdirSync(folder)
+      writeFileSync(join(folder, 'client.secret'), 'secret')
+    }
+    await whileServed('expires-in-disagrees', async () => {
+      expect([...left, own].map((folder) => existsSync(folder))).toEqual([false, true, true])
+    })
+  })
+  for (const folder of left) rmSync(folder, { recursive: true, force: true })
 })

@@ -1,5 +1,5 @@
-import { chmod, mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, lstat, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { hostname, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { decodeJson } from '../decode/json.ts'
@@ -9,6 +9,7 @@ import type { Json } from '../model/json.ts'
 import type { ParameterValue } from '../model/language.ts'
 import type { Profile } from '../model/profile.ts'
 import type { GrantIssuer, StaticClient, Target } from '../model/target.ts'
+import { isAlive } from './is-alive.ts'
 
 /** Writes a secret or a certificate into a file beside the target file; gives its name. */
 type Keep = (name: string, text: string) => Promise<string>
@@ -21,7 +22,8 @@ export interface TargetFolder {
 
 /** Writes the target file of a server of this process, and its secrets beside it, into a new temporary folder that only its owner may read. */
 export async function writeTargetFolder(target: Target, profile: Profile): Promise<TargetFolder> {
-  const folder = await mkdtemp(join(tmpdir(), 'grantcheck-'))
+  await removeAbandoned()
+  const folder = await mkdtemp(join(tmpdir(), `${stem()}${process.pid}-`))
   await chmod(folder, 0o700)
   const keep: Keep = async (name, text) => {
     await writeFile(join(folder, name), text, { mode: 0o600 })
@@ -29,6 +31,20 @@ export async function writeTargetFolder(target: Target, profile: Profile): Promi
   }
   await keep('target.yaml', stringify(await membersOf(target, profile, keep)))
   return { folder, path: join(folder, 'target.yaml') }
+}
+
+/** The machine is in the name: a process number of another container says nothing here. */
+const stem = (): string => `grantcheck-serve-${hostname()}-`
+
+/** Removes the folders of processes that were killed before they could. A folder of somebody else might change while it is removed, so it stays. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const [, pid] = name.startsWith(stem()) ? (/^(\d+)-[^-]+$/u.exec(name.slice(stem().length)) ?? []) : []
+    if (pid === undefined || isAlive(Number(pid))) continue
+    const path = join(tmpdir(), name)
+    const about = await lstat(path).catch(() => undefined)
+    if (about?.uid === userInfo().uid) await rm(path, { recursive: true, force: true })
+  }
 }
 
 const urlMember = { 'base-url': 'baseUrl', issuer: 'issuer', 'fhir-base-url': 'fhirBaseUrl' } as const

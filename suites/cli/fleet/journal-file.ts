@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fchmodSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fchmodSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
@@ -8,6 +8,7 @@ import { type Journal, type JournalLine, type Unfinished, unfinishedIn } from '.
 import { isManaged } from '../../drive/clients/registry.ts'
 import { InputError } from '../../model/errors.ts'
 import type { FleetJob } from '../../model/fleet.ts'
+import { isAlive } from '../is-alive.ts'
 
 /** First line of a journal: what opens the target again, and who writes. */
 interface Heading {
@@ -92,26 +93,4 @@ export async function readJournal(path: string): Promise<ReadJournal> {
 export async function isOrphan(path: string): Promise<boolean> {
   const { heading } = await readJournal(path)
   return heading.host === hostname() && !isAlive(heading.pid)
-}
-
-function isAlive(pid: number): boolean {
-  if (pid === process.pid) return true
-  try {
-    process.kill(pid, 0)
-    return !isDefunct(pid)
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
-/** A process that was killed keeps its number until its parent asks for it, which in a container may be never (proc(5): state Z). */
-function isDefunct(pid: number): boolean {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name before it, in parentheses, may hold any character.
-    return stat.startsWith(') Z', stat.lastIndexOf(')'))
-  } catch {
-    // No such file where there is no /proc.
-    return false
-  }
 }
