@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { defineConfig } from 'vitest/config'
+import { noneRan } from './scripts/none-ran.ts'
 
 const tests = ['suites/**/*.test.ts', 'reports/**/*.test.ts', 'fixtures/**/*.test.ts']
 /** Whole runs against many servers, and what takes many seconds otherwise. */
@@ -18,6 +19,7 @@ const quickFlags = ['--interrupt-budget=2000000', '--min-semi-space-size=32', '-
 export default defineConfig(({ mode }) => {
   if (mode === 'quick' && Number.parseInt(process.versions.v8, 10) < 12) quickFlags.forEach(setFlagsFromString)
   return {
+    plugins: [noneRan],
     test: {
       // No isolation between files: a module per file with Vitest's defaults costs a hundred times the run itself.
       pool: 'threads',

@@ -2,16 +2,29 @@
 // Whole runs of a profile on a bad network, each held against a clean one. What .soak has is not run again.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+import { Command, InvalidArgumentError } from 'commander'
 
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '20' },
-    profile: { type: 'string' },
-    mutant: { type: 'string' },
-    resets: { type: 'string' },
-  },
-})
+/** A number that fits; kept as text, for the environment. */
+const number = (fits, words) => (text) => {
+  if (!fits(Number(text))) throw new InvalidArgumentError(`Expected ${words}.`)
+  return text
+}
+const values = new Command('npm run soak --')
+  .option(
+    '--runs <n>',
+    'how many',
+    number((n) => Number.isInteger(n) && n > 0, 'a whole number from 1 up'),
+    '20',
+  )
+  .option('--profile <id>')
+  .option('--mutant <id>')
+  .option(
+    '--resets <share>',
+    'connections that are reset',
+    number((n) => n >= 0 && n <= 1, 'a number from 0 to 1'),
+  )
+  .parse()
+  .opts()
 const env = {
   ...process.env,
   SOAK_RUNS: values.runs,

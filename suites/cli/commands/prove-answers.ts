@@ -55,6 +55,13 @@ interface Told {
 export async function proveAnswers(options: AnswersOptions, io: Io): Promise<number> {
   for (const each of options.operation) checkWord(each, operations, 'operation')
   for (const each of options.result) checkWord(each, resultKinds, 'result')
+  if (!isWhole(options) && (options.page ?? options.check) !== undefined)
+    throw new InputError([
+      {
+        message: 'the page shows all changes, and these options try some of them',
+        fix: 'Leave out --operation, --member, --run and --sample, or try some without a page: grantcheck prove --answers.',
+      },
+    ])
   if (options.page !== undefined) await checkWritable([options.page], [options.check])
   const specs = await loadShipped()
   const wanted = wantedBy({ ...options, sample: options.sample ?? 100 })
@@ -96,10 +103,14 @@ async function accountIn(folder: string, specs: Specs, options: AnswersOptions, 
   if (io.signal.aborted) return exitCodes.interrupted
   const sorted = accounts.toSorted((one, other) => (one.name < other.name ? -1 : 1))
   const lines = sorted.flatMap((each) => each.lines)
-  const whole =
-    [options.operation, options.member, options.run].every((each) => each.length === 0) &&
-    (options.sample ?? 100) >= 100
-  const needless = whole ? unused(specs.allowances, lines) : []
+  if (lines.length === 0)
+    throw new InputError([
+      {
+        message: `no change was tried: no answer has what ${[...options.operation, ...options.member, ...options.run].map((each) => `"${each}"`).join(' and ')} asks for`,
+        fix: 'docs/accountability.md has the places of each operation, such as /expires_in. Correct --member, or widen the other options.',
+      },
+    ])
+  const needless = isWhole(options) ? unused(specs.allowances, lines) : []
   const wantedResults = options.result.length === 0 ? ['unaccounted', 'contradiction'] : options.result
   const shown = lines.filter(({ result }) => wantedResults.includes(result.kind))
   if (options.json) for (const line of shown) io.out(`${JSON.stringify(line)}\n`)
@@ -114,6 +125,10 @@ async function accountIn(folder: string, specs: Specs, options: AnswersOptions, 
   const open = totals.unaccounted + totals.contradiction + needless.length
   return open === 0 && !stale ? exitCodes.conformant : exitCodes.nonconformant
 }
+
+/** Whether every change of every answer is tried. */
+const isWhole = ({ operation, member, run, sample = 100 }: AnswersOptions): boolean =>
+  [operation, member, run].every((each) => each.length === 0) && sample >= 100
 
 /** Writes the page, or says whether the one that is there is another. */
 async function writeOrCheck(
