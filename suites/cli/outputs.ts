@@ -2,6 +2,7 @@ import { constants, existsSync } from 'node:fs'
 import { access, appendFile, type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
 import { headline, reasonOf } from '../../reports/claim.ts'
 import { type FormatName, formatNames, formats, isFormatName } from '../../reports/index.ts'
 import { inert, shown, shownReason } from '../../reports/text.ts'
@@ -173,6 +174,10 @@ export async function writeWhole(path: string, text: string | Uint8Array, secret
   await rename(draft, place)
 }
 
+/** What ends in .gz is unpacked where it is read (`readTextFile`), so it is packed. */
+export const packed = (path: string, text: string): string | Uint8Array =>
+  path.endsWith('.gz') ? gzipSync(text) : text
+
 const ownerOnly = 0o600
 
 /** A pipe that nobody reads would hold the process for ever, also against an interrupt: whoever is to read it has five seconds to come. */
@@ -233,7 +238,7 @@ export async function writeReports(
       const { render, beside } = await formats[output.format]()
       const text = render(run, { color, width: io.width, verbose })
       if (output.path === undefined) io.out(text)
-      else await writeWhole(output.path, text)
+      else await writeWhole(output.path, packed(output.path, text))
       const page = beside === undefined ? undefined : io.env[beside.variable]
       if (beside !== undefined && page !== undefined) await appendFile(page, beside.render(run))
     } catch (error) {

@@ -56,6 +56,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
   for (const command of program.commands) {
     command.copyInheritedSettings(program)
     for (const nested of command.commands) nested.copyInheritedSettings(program)
+    for (const each of [command, ...command.commands]) refuseOptionsAsValues(each)
   }
   try {
     await program.parseAsync([...args], { from: 'user' })
@@ -64,6 +65,19 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
     return error.exitCode === 0 ? exitCodes.conformant : exitCodes.usage
   }
   return code
+}
+
+/** In "--evidence --quiet" a path was forgotten: Commander would write to a file called "--quiet". */
+function refuseOptionsAsValues(command: Command): void {
+  for (const option of command.options) {
+    if (!option.required) continue
+    const { parseArg } = option
+    option.argParser((value, previous) => {
+      if (command.options.some(({ long }) => long === value))
+        command.error(`error: option '${option.flags}' argument missing`, { code: 'commander.optionMissingArgument' })
+      return parseArg === undefined ? value : parseArg(value, previous)
+    })
+  }
 }
 
 const examples = `
@@ -75,7 +89,7 @@ Examples:
   grantcheck doctor https://as.example.com              what is missing before a run
   grantcheck fuzz target.yaml --out found.yaml          odd requests by chance, and the shortest scenario that fails
   grantcheck diff before.json after.json                what did this deployment change?
-  grantcheck certify evidence.json --key KEY --out B    a bundle that anyone can judge again: grantcheck verify B
+  grantcheck certify evidence.json --key KEY --out B    a bundle that anyone can judge again: verify B --key KEY.pub
   grantcheck site results --out public                  a static site of many results: servers, versions, what changed
   grantcheck explain rfc7009.2.2.unknown-token-200      a requirement in plain words
 

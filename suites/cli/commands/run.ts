@@ -17,7 +17,7 @@ import { openEventStream } from '../event-stream.ts'
 import { exitCodeOf, exitCodes, type FailOn } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { withNamedFiles } from '../named-files.ts'
-import { checkWritable, parseOutputs, tellReason, writeReports, writeWhole } from '../outputs.ts'
+import { checkWritable, packed, parseOutputs, tellReason, writeReports, writeWhole } from '../outputs.ts'
 import { outsideOf } from '../outside.ts'
 import { progress } from '../progress.ts'
 import { repeatCommand } from '../repeat.ts'
@@ -88,7 +88,7 @@ export async function run(wanted: RunCommand, io: Io): Promise<number> {
       placeOf: userPlace(targetFileOf(evidence.facts)),
     }
     if (options.evidence !== undefined)
-      await writeWhole(options.evidence, `${JSON.stringify(evidence, null, 1)}\n`, true)
+      await writeWhole(options.evidence, packed(options.evidence, `${JSON.stringify(evidence, null, 1)}\n`), true)
     if (evidence.keptSignatures !== undefined) io.err(`${keptWords(evidence.keptSignatures)}\n`)
     const broken = stream.finish(finished)
     const written = outputs.filter(({ format }) => format !== 'ndjson')

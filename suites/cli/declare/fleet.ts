@@ -117,12 +117,12 @@ const fleetHelp = `
 A fleet file:
   fleet: Realms in production
   targets:
-    - https://as.example.com/realms/one             issuer or base URL
-    - tenants/*.yaml                                target files
-    - { target: https://as.example.com/realms/two, scope: read }     members of a target file for this one alone
+    - https://as.example.com/realms/one             # issuer or base URL
+    - tenants/*.yaml                                # target files
+    - { target: https://as.example.com/realms/two, scope: read }     # members of a target file for this one alone
   defaults: { profile: rfc, client: { client_id: grantcheck, client_secret: { env: CLIENT_SECRET } } }
-  perHost: { targets: 2, rate: 20 }                 at most 2 targets and 20 requests a second at one host
-  parallel: 8                                       at most 8 targets at the same time
+  perHost: { targets: 2, rate: 20 }                 # at most 2 targets and 20 requests a second at one host
+  parallel: 8                                       # at most 8 targets at the same time
 
 The result folder:
   fleet.json                                        the index, one entry for each target

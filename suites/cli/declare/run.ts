@@ -19,7 +19,7 @@ export function addDemo(program: Command, io: Io, to: To): void {
 
 function addRunOptions(command: Command): Command {
   return addReporting(addSelection(addTargetOptions(command)))
-    .option('--evidence <path>', 'write everything that was seen, redacted, for "grantcheck judge"')
+    .option('--evidence <path>', 'write everything that was seen, redacted, for "grantcheck judge" (.gz is packed)')
     .option(
       '--rerun-failed <result>',
       'run only what failed, warned or could not be decided in that JSON report or evidence',
