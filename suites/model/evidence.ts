@@ -136,9 +136,9 @@ export interface MetadataFact {
   readonly url: string
   /** Why nothing of the document is used. Absent: it is. */
   readonly unused?: string
-  /** Why the issuer is that of the document, where the user's words differ by a slash at the end. Absent: they do not. */
+  /** Why the issuer is that of the document, where the user wrote the same one in another form. Absent: it is as written. */
   readonly adopted?: string
-  /** True: the target file states an issuer that differs from the document's by a slash at the end, so nothing is judged before a person has looked. */
+  /** True: the target file states an issuer that differs from the document's in its form alone (a slash at the end, letter case), so nothing is judged before a person has looked. */
   readonly misnamed?: true
   readonly form: 'inserted' | 'appended' | 'openid' | 'openid_inserted' | 'explicit'
 }

@@ -73,7 +73,7 @@ describe('where the metadata is looked for', () => {
   })
 })
 
-describe('an issuer that differs by a slash at its end alone', () => {
+describe('an issuer that differs in its form alone', () => {
   const as = (ending: string) => start((_, url) => document(url, { issuer: `${url}${ending}` }))
   const { issuer: _, ...base } = target('http://127.0.0.1')
 
@@ -89,6 +89,23 @@ describe('an issuer that differs by a slash at its end alone', () => {
       `the issuer is ${url}${ending}, as the server names itself; what was asked for, ${url}${typed}, differs by the slash at its end`,
     )
     expect(facts.blocker).toBeUndefined()
+  })
+
+  const loud = (url: string): string => url.replace('http', 'HTTP')
+
+  it('typed in capitals or with dots it is the one that the server names', async () => {
+    const { url } = await as('')
+    for (const typed of [loud(url), `${loud(url)}/`, `${url}/x/..`]) {
+      const { facts } = await look({ ...base, url: typed })
+      expect(facts).toMatchObject({ issuer: url, endpoints: { token: { from: 'metadata' } } })
+      expect(facts.metadata?.adopted).toBe(
+        `the issuer is ${url}, as the server names itself; what was asked for, ${typed}, is the same URL, written in another way`,
+      )
+    }
+    const { facts } = await look({ ...base, named: 't.yaml', issuer: loud(url), entries: {} })
+    expect(facts.blocker).toContain(`t.yaml names ${loud(url)}: they are the same URL, written in two ways (RFC 8414`)
+    const other = await look({ ...base, url: `${url}/X` })
+    expect(other.facts).toMatchObject({ issuer: `${url}/X` })
   })
 
   it('is a question to whoever wrote a target file, also where that names the endpoints', async () => {

@@ -70,8 +70,8 @@ type ReadMetadata = FoundMetadata & {
 
 /**
  * A document that names an issuer on another host than the one that was asked for must not be used (RFC 8414 section 3.3). On the same host it is read all the same: one
- * wrong character is one finding, and credentials stay where they belong. Where a slash at the end is the whole difference, both issuers have their metadata at this place
- * (section 3.1), so the server may be right: what was typed gives way, and what a target file states is a question to whoever wrote it.
+ * wrong character is one finding, and credentials stay where they belong. Where a slash at the end is the whole difference, or the two are one URL (RFC 3986 sections 6.2.2 and 6.2.3),
+ * both issuers have their metadata at this place (section 3.1), so the server may be right: what was typed gives way, and what a target file states is a question to whoever wrote it.
  */
 function read(
   found: FoundMetadata | undefined,
@@ -84,9 +84,10 @@ function read(
     const unused = `the metadata document names the issuer ${issuer}, and ${expected} was asked for, so nothing of it is used (RFC 8414 section 3.3). If that is the server you mean, write into the target file: issuer: ${issuer}`
     return { ...found, document: {}, fact: { ...found.fact, unused } }
   }
-  if (`${issuer}/` !== expected && issuer !== `${expected}/`) return found
+  const difference = differenceOf(issuer, expected)
+  if (difference === undefined) return found
   if (profile.target === 'issuer' && target.issuer === undefined) {
-    const adopted = `the issuer is ${issuer}, as the server names itself; what was asked for, ${expected}, differs by the slash at its end`
+    const adopted = `the issuer is ${issuer}, as the server names itself; what was asked for, ${expected}, ${difference.typed}`
     const { url: _, ...rest } = target
     return { ...found, fact: { ...found.fact, adopted }, target: { ...rest, issuer } }
   }
@@ -94,9 +95,21 @@ function read(
   if (target.entries === undefined || target.issuer !== expected) return found
   // The entry of a fleet is called by its issuer.
   const [stating, place] = named === expected ? ['the target', 'for this target'] : [named, `into ${named}`]
-  const unused = `the metadata document names the issuer ${issuer}, and ${stating} names ${expected}: they differ by the slash at the end (RFC 8414 section 3.3). If the server is right, write ${place}: issuer: ${issuer}`
+  const unused = `the metadata document names the issuer ${issuer}, and ${stating} names ${expected}: ${difference.stated} (RFC 8414 section 3.3). If the server is right, write ${place}: issuer: ${issuer}`
   return { ...found, document: {}, fact: { ...found.fact, unused, misnamed: true } }
 }
+
+/** In words, for one sentence about what was typed and one about both; undefined where the issuers differ in more than their form. */
+function differenceOf(issuer: string, expected: string): Readonly<Record<'typed' | 'stated', string>> | undefined {
+  if (`${issuer}/` === expected || issuer === `${expected}/`)
+    return { typed: 'differs by the slash at its end', stated: 'they differ by the slash at the end' }
+  return issuer !== expected && normalForm(issuer) === normalForm(expected)
+    ? { typed: 'is the same URL, written in another way', stated: 'they are the same URL, written in two ways' }
+    : undefined
+}
+
+/** Letter case of scheme and host, a default port and dot segments are no difference, nor is one slash at the end. */
+const normalForm = (url: string): string => (URL.canParse(url) ? new URL(url).href.replace(/\/$/u, '') : url)
 
 interface Discovering {
   readonly target: Target
