@@ -67,7 +67,7 @@ describe('an issuer that differs by a slash at its end', () => {
     const report: Report = trustedJson(out)
     expect(code).toBe(3)
     expect(report.because).toBe(
-      `the metadata document names the issuer ${server.issuer}, and ${file} names ${stated}: they differ by the slash at the end (RFC 8414 section 3.3). If the server is right, write into ${file}: ${line}`,
+      `the metadata document names the issuer ${server.issuer}, and ${file} names ${stated}: they differ by the slash at the end (RFC 8414 section 3.3). Where the server is wrong, correct its metadata; where it is right, write into ${file}: ${line}`,
     )
     expect(report.notes).not.toContain(report.because)
     expect(report.totals).toMatchObject({ pass: 0, fail: 0, warn: 0, error: 0 })

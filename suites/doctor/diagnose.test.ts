@@ -56,7 +56,7 @@ describe('doctor finds, each with a fix', () => {
       expect(findings).toContainEqual({
         kind: 'note',
         says: `the issuer is ${server.issuer}, as the server names itself; what was asked for, ${server.baseUrl}, differs by the slash at its end`,
-        fix: `So that nobody wonders, name ${server.issuer}`,
+        fix: `To avoid this note, name ${server.issuer}`,
       })
       expect(findings.filter(({ kind }) => kind === 'blocking' || kind === 'problem')).toEqual([])
     })
@@ -66,7 +66,7 @@ describe('doctor finds, each with a fix', () => {
       const { url: _, ...typed } = targetFromUrl(server.baseUrl)
       const target = { ...typed, named: 't.yaml', baseUrl: server.baseUrl, entries: {} }
       const findings = await visit('rfc', target).finally(server.close)
-      expect(finding(findings, 'note')).toContain(`So that nobody wonders, write into t.yaml: issuer: ${server.issuer}`)
+      expect(finding(findings, 'note')).toContain(`To avoid this note, write into t.yaml: issuer: ${server.issuer}`)
     })
 
     it('stated in a target file: the only finding is that, with the line to write', async () => {
@@ -75,7 +75,7 @@ describe('doctor finds, each with a fix', () => {
       expect(await visit('rfc', target).finally(server.close)).toEqual([
         {
           kind: 'blocking',
-          says: `the metadata document names the issuer ${server.issuer}, and t.yaml names ${server.baseUrl}: they differ by the slash at the end (RFC 8414 section 3.3). If the server is right, write into t.yaml: issuer: ${server.issuer}`,
+          says: `the metadata document names the issuer ${server.issuer}, and t.yaml names ${server.baseUrl}: they differ by the slash at the end (RFC 8414 section 3.3). Where the server is wrong, correct its metadata; where it is right, write into t.yaml: issuer: ${server.issuer}`,
         },
       ])
     })

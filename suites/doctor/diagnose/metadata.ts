@@ -34,7 +34,7 @@ export function metadata({ facts, exchanges }: Evidence): readonly Diagnosis[] {
     // Only a target file has a base URL beside the issuer.
     const fix =
       facts.baseUrl === undefined ? `name ${facts.issuer}` : `write into ${facts.named}: issuer: ${facts.issuer}`
-    return [place, { kind: 'note', says: adopted, fix: `So that nobody wonders, ${fix}` }]
+    return [place, { kind: 'note', says: adopted, fix: `To avoid this note, ${fix}` }]
   }
   if (facts.issuer === undefined || issuer === facts.issuer) return [place]
   return [

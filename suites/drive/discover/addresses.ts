@@ -23,8 +23,7 @@ export function addressesOf({ url, ...target }: Target, profile: Profile): Addre
       issuer: undefined,
       baseUrl: named ?? (target.issuer === undefined ? undefined : withoutTail(target.issuer, '/')),
     })
-  // As it was written: the slash at the end of an issuer is part of it.
-  if (profile.target === 'issuer') return clean({ issuer: target.issuer ?? target.baseUrl, baseUrl: named })
+  if (profile.target === 'issuer') return clean({ issuer: target.issuer ?? named, baseUrl: named })
   const { issuer } = target
   if (issuer !== undefined && (named !== undefined || new URL(issuer).pathname !== '/'))
     return { issuer, baseUrl: named ?? new URL(issuer).origin }

@@ -70,7 +70,7 @@ type ReadMetadata = FoundMetadata & {
 
 /**
  * A document that names an issuer on another host than the one that was asked for must not be used (RFC 8414 section 3.3). On the same host it is read all the same: one
- * wrong character is one finding, and credentials stay where they belong. Where a slash at the end is the whole difference, or the two are one URL (RFC 3986 sections 6.2.2 and 6.2.3),
+ * wrong character is one finding, and credentials stay where they belong. Where a slash at the end is the whole difference, or the other one is its normal form (RFC 3986 sections 6.2.2 and 6.2.3),
  * both issuers have their metadata at this place (section 3.1), so the server may be right: what was typed gives way, and what a target file states is a question to whoever wrote it.
  */
 function read(
@@ -95,21 +95,23 @@ function read(
   if (target.entries === undefined || target.issuer !== expected) return found
   // The entry of a fleet is called by its issuer.
   const [stating, place] = named === expected ? ['the target', 'for this target'] : [named, `into ${named}`]
-  const unused = `the metadata document names the issuer ${issuer}, and ${stating} names ${expected}: ${difference.stated} (RFC 8414 section 3.3). If the server is right, write ${place}: issuer: ${issuer}`
+  const unused = `the metadata document names the issuer ${issuer}, and ${stating} names ${expected}: ${difference.stated} (RFC 8414 section 3.3). Where the server is wrong, correct its metadata; where it is right, write ${place}: issuer: ${issuer}`
   return { ...found, document: {}, fact: { ...found.fact, unused, misnamed: true } }
 }
 
-/** In words, for one sentence about what was typed and one about both; undefined where the issuers differ in more than their form. */
+/**
+ * In words, for one sentence about what was typed and one about both; undefined where the issuers differ in more than the form that a person gave to one of them: capitals in scheme or
+ * host, a default port, dot segments. What the server publishes is taken as it is, since a blank or a line break in it is a fault.
+ */
 function differenceOf(issuer: string, expected: string): Readonly<Record<'typed' | 'stated', string>> | undefined {
   if (`${issuer}/` === expected || issuer === `${expected}/`)
     return { typed: 'differs by the slash at its end', stated: 'they differ by the slash at the end' }
-  return issuer !== expected && normalForm(issuer) === normalForm(expected)
+  return issuer !== expected && URL.canParse(expected) && withoutSlash(new URL(expected).href) === withoutSlash(issuer)
     ? { typed: 'is the same URL, written in another way', stated: 'they are the same URL, written in two ways' }
     : undefined
 }
 
-/** Letter case of scheme and host, a default port and dot segments are no difference, nor is one slash at the end. */
-const normalForm = (url: string): string => (URL.canParse(url) ? new URL(url).href.replace(/\/$/u, '') : url)
+const withoutSlash = (url: string): string => url.replace(/\/$/u, '')
 
 interface Discovering {
   readonly target: Target
